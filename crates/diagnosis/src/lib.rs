@@ -1,1 +1,20 @@
-//! x
+//! Facts in, report out: everything Readmit knows about causes.
+//!
+//! Pure. This crate never opens a socket or a file, never reads a clock, and never
+//! guesses: a rule that lacks a fact stays silent. One cause is one file under
+//! [`causes`]; its page, its JSON and its line in `explain` are derived from it.
+
+pub mod cause;
+pub mod causes;
+pub mod codes;
+mod diagnose;
+pub mod explain;
+pub mod facts;
+pub mod remedy;
+mod report;
+mod stage;
+
+pub use diagnose::diagnose;
+pub use facts::Facts;
+pub use report::{Finding, Next, Report, Role, Verdict};
+pub use stage::{Stage, State, UnknownStage};

@@ -1,7 +1,7 @@
 //! TSRequest, the envelope of CredSSP ([MS-CSSP] 2.2.1).
 
 use crate::Malformed;
-use crate::der::{self, Reader, SEQUENCE, OCTET_STRING, INTEGER, context};
+use crate::der::{self, INTEGER, OCTET_STRING, Reader, SEQUENCE, context};
 
 /// The largest TSRequest we take from a peer, in bytes. Kerberos tickets reach 64 KiB.
 pub const MAX_SIZE: usize = 128 * 1024;
@@ -69,7 +69,9 @@ impl TsRequest {
     /// The DER of this request, fields in the specified order.
     pub fn write(&self) -> Vec<u8> {
         let octets = |n, field: &Option<Vec<u8>>| {
-            field.as_ref().map_or_else(Vec::new, |bytes| der::write(context(n), &der::write(OCTET_STRING, bytes)))
+            field
+                .as_ref()
+                .map_or_else(Vec::new, |bytes| der::write(context(n), &der::write(OCTET_STRING, bytes)))
         };
         let mut body = der::write(context(0), &der::write_u32(self.version));
         if let Some(token) = &self.nego_token {

@@ -176,7 +176,10 @@ mod tests {
         let request = read_request(&bytes).unwrap();
         assert_eq!(request.protocols, Some(Protocols::MODERN));
         assert_eq!(request.cookie.as_deref(), Some(&b"Cookie: mstshash=x"[..]));
-        assert_eq!(read_request(&write_request(None, None)).unwrap(), Request { protocols: None, cookie: None });
+        assert_eq!(
+            read_request(&write_request(None, None)).unwrap(),
+            Request { protocols: None, cookie: None }
+        );
     }
 
     proptest! {

@@ -1,0 +1,171 @@
+//! What a cause is. Every cause is one `static` in a file of its own.
+
+use serde::Serialize;
+
+use crate::facts::Facts;
+use crate::remedy::Remedy;
+use crate::stage::Stage;
+
+/// One thing that can be wrong, with all that is known about it.
+#[derive(Debug)]
+pub struct Cause {
+    /// `stage/name`; public and permanent.
+    pub id: &'static str,
+    /// Names this cause had before.
+    pub aliases: &'static [&'static str],
+    /// The stage it belongs to.
+    pub stage: Stage,
+    /// Where else it may show.
+    pub stops_at: &'static [Stage],
+    /// What it does to the connection.
+    pub impact: Impact,
+    /// At most 60 characters, as its sufferer would say it.
+    pub title: &'static str,
+    /// Two or three sentences for someone who never read the protocol.
+    pub meaning: &'static str,
+    /// What people see on their screens.
+    pub seen_as: &'static [SeenAs],
+    /// The rule. Silent where a fact it needs is unknown.
+    pub detect: fn(&Facts) -> Option<Match>,
+    /// What to do, safest first for each addressee.
+    pub remedies: &'static [Remedy],
+    /// What is commonly advised, and harms or doesn't help.
+    pub do_not: &'static [DoNot],
+    /// What else could lie behind it that can't be told apart from here.
+    pub behind: &'static [Behind],
+    /// Ids of causes that this one accounts for.
+    pub explains: &'static [&'static str],
+    /// How well its facts are known.
+    pub trust: Trust,
+    /// Where they come from.
+    pub references: &'static [&'static str],
+}
+
+/// What a cause does to the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Impact {
+    /// No way in.
+    Blocks,
+    /// A way in, but bad or after an extra step.
+    Hinders,
+    /// A way in that is unsafe.
+    Exposes,
+}
+
+/// How sure a rule is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// The facts allow it.
+    Possible,
+    /// The facts speak for it.
+    Likely,
+    /// The facts leave nothing else.
+    Certain,
+}
+
+/// How well something is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trust {
+    /// Public documentation or source code states it.
+    Cited,
+    /// Some of it is confirmed.
+    PartlyVerified,
+    /// Nobody confirmed it yet.
+    Unverified,
+}
+
+/// What someone's screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenAs {
+    /// Which program shows it.
+    pub client: &'static str,
+    /// The sentence, in English.
+    pub message: &'static str,
+    /// The codes with it, as they are written there.
+    pub codes: &'static [&'static str],
+}
+
+/// Advice to be left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoNot {
+    /// What is advised.
+    pub advice: &'static str,
+    /// Why it harms or doesn't help.
+    pub why: &'static str,
+    /// What to do instead.
+    pub instead: &'static str,
+}
+
+/// Something that looks the same from where we stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Behind {
+    /// What it could be.
+    pub what: &'static str,
+    /// The one look that would tell.
+    pub tell: &'static str,
+}
+
+/// A cause's rule has fired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// How sure.
+    pub certainty: Certainty,
+    /// Because of what.
+    pub evidence: Vec<Evidence>,
+    /// The impact in this case, where it differs from the cause's own.
+    pub impact: Option<Impact>,
+}
+
+/// One fact that speaks for a cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// JSON pointer into the facts.
+    pub fact: &'static str,
+    /// What it says, in words.
+    pub says: String,
+}
+
+impl Match {
+    fn new(certainty: Certainty, fact: &'static str, says: impl Into<String>) -> Self {
+        Self { certainty, evidence: vec![Evidence { fact, says: says.into() }], impact: None }
+    }
+
+    /// Nothing else fits.
+    pub fn certain(fact: &'static str, says: impl Into<String>) -> Self {
+        Self::new(Certainty::Certain, fact, says)
+    }
+
+    /// It speaks for this.
+    pub fn likely(fact: &'static str, says: impl Into<String>) -> Self {
+        Self::new(Certainty::Likely, fact, says)
+    }
+
+    /// It could be this.
+    pub fn possible(fact: &'static str, says: impl Into<String>) -> Self {
+        Self::new(Certainty::Possible, fact, says)
+    }
+
+    /// One more fact that speaks for it.
+    #[must_use]
+    pub fn and(mut self, fact: &'static str, says: impl Into<String>) -> Self {
+        self.evidence.push(Evidence { fact, says: says.into() });
+        self
+    }
+
+    /// The same match with another impact.
+    #[must_use]
+    pub fn with_impact(mut self, impact: Impact) -> Self {
+        self.impact = Some(impact);
+        self
+    }
+}
+
+impl Cause {
+    /// Whether a connection that stopped at `stage` may have stopped because of this.
+    pub fn may_stop_at(&self, stage: Stage) -> bool {
+        self.stage == stage || self.stops_at.contains(&stage)
+    }
+}

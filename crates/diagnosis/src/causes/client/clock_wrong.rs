@@ -1,0 +1,90 @@
+//! This computer's clock is wrong.
+
+use crate::cause::{Cause, Impact, Match, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// This computer's clock is wrong.
+pub static CAUSE: Cause = Cause {
+    id: "client/clock-wrong",
+    aliases: &[],
+    stage: Stage::Client,
+    stops_at: &[Stage::Tls, Stage::Nla, Stage::Logon],
+    impact: Impact::Blocks,
+    title: "This computer's clock is wrong",
+    meaning: "Certificates and Kerberos tickets carry times. If this computer's clock is off, valid certificates look expired or not yet valid, and tickets are refused.",
+    seen_as: &[],
+    detect,
+    remedies: &[Remedy {
+        who: Who::You,
+        risk: Risk::Harmless,
+        text: "Set the clock from a time server.",
+        command: Some(Command { shell: Shell::PowerShell, line: "w32tm /resync", trust: Trust::Unverified }),
+    }],
+    do_not: &[],
+    behind: &[],
+    explains: &["nla/clock-skew", "tls/certificate-expired", "tls/certificate-not-yet-valid"],
+    trust: Trust::Unverified,
+    references: &["MS-NLMP 2.2.2.1 MsvAvTimestamp", "RFC 4120 5.9.1"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let nla = facts.nla.known()?;
+    let host = nla.clock.known()?;
+    let kdc = nla.kerberos.known()?.clock.known()?;
+    let (off, apart) = (host.skew().min(kdc.skew()), (host.ahead() - kdc.ahead()).abs());
+    if off <= seen::TOLERANCE || apart > seen::AGREEMENT {
+        return None;
+    }
+    Some(
+        Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))
+            .and("/nla/kerberos/clock", "the domain's clock agrees with the host's, not with ours"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{ClockReading, Fact, Kdc, Kerberos};
+
+    #[test]
+    fn host_and_domain_agree_against_us() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let ahead =
+                ClockReading { theirs: testing::now() + SignedDuration::from_hours(1), ours: testing::now() };
+            let nla = facts.nla.known_mut().unwrap();
+            nla.clock = Fact::Known(ahead);
+            nla.kerberos = Fact::Known(Kerberos {
+                realm: "CORP.EXAMPLE".into(),
+                kdc: "dc1:88".into(),
+                answer: Kdc::Error(37),
+                clock: Fact::Known(ahead),
+            });
+            facts
+        };
+        expect![[r#"
+            likely, blocks
+            /nla/clock: the host's clock is 60 minutes ahead of ours
+            /nla/kerberos/clock: the domain's clock agrees with the host's, not with ours
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_only_the_host_disagrees() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let ahead =
+                ClockReading { theirs: testing::now() + SignedDuration::from_hours(1), ours: testing::now() };
+            facts.nla.known_mut().unwrap().clock = Fact::Known(ahead);
+            facts
+        };
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

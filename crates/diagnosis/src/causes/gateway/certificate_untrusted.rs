@@ -1,0 +1,140 @@
+//! The RD Gateway's certificate is not trusted.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Handshake};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The RD Gateway's certificate is not trusted.
+pub static CAUSE: Cause = Cause {
+    id: "gateway/certificate-untrusted",
+    aliases: &["gateway-certificate-untrusted"],
+    stage: Stage::Gateway,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The RD Gateway's certificate is not trusted",
+    meaning: "The gateway showed a certificate that has expired, is made for another name, comes from an unknown issuer or cannot be checked for revocation. The client refuses to send the password to it.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "it can't verify the certificate revocation list",
+            codes: &["50331650", "0x3000002"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "the gateway address and the certificate subject name do not match, the certificate is expired or revoked, or its root is not trusted",
+            codes: &["50331651", "0x3000003"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "This computer can't verify the identity of the RD Gateway.",
+            codes: &["50331653", "0x3000005"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "the gateway address requested and the certificate subject name do not match",
+            codes: &["50331654", "0x3000006"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "the gateway's certificate has expired or has been revoked",
+            codes: &["50331655", "0x3000007"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "the SSL certificate was revoked, or no certificate was configured at the gateway",
+            codes: &["50331652", "0x3000004", "50331688", "0x3000028"],
+        },
+        SeenAs { client: "windows-app", message: "the same number in hexadecimal", codes: &["0x3000005"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Correct the clock and install missing root certificates from a trusted source.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Bind a certificate from a public issuer with the name people use.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Test from outside whether the revocation lists can be fetched, and publish them there.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "certutil -urlfetch -verify gateway.cer",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Ignore the gateway's certificate",
+        why: "the gateway receives your password",
+        instead: "a valid certificate",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let gateway = facts.gateway.known()?;
+    let tls = gateway.tls.known()?;
+    if tls.handshake != Handshake::Completed || tls.verified(facts.observed_at) {
+        return None;
+    }
+    let leaf = tls.leaf()?;
+    let why = if tls.name_fits.known() == Some(&false) {
+        format!("its certificate is for {}, not for {}", leaf.subject, gateway.host)
+    } else if tls.in_date(facts.observed_at) {
+        "nobody this computer trusts vouches for its certificate".to_owned()
+    } else {
+        "its certificate is out of date".to_owned()
+    };
+    Some(Match::certain("/gateway/tls/verdict", why))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{ChainVerdict, Fact, Gateway};
+
+    #[test]
+    fn nobody_vouches_for_it() {
+        let facts = {
+            let mut facts = testing::healthy();
+            facts.target.through = crate::Stage::Nla;
+            let tls = facts.tls.clone();
+            let network = facts.network.clone();
+            facts.name = Fact::not_asked();
+            facts.network = Fact::not_asked();
+            for fact in [&mut facts.negotiation] {
+                *fact = Fact::not_reached();
+            }
+            facts.tls = Fact::not_reached();
+            facts.nla = Fact::not_reached();
+            facts.logon = Fact::not_reached();
+            let mut gateway =
+                Gateway { host: "gw.corp.example".into(), port: 443, name: Fact::not_asked(), network, tls };
+            gateway.tls.known_mut().unwrap().verdict = Fact::Known(ChainVerdict::SelfSigned);
+            facts.gateway = Fact::Known(gateway);
+            facts
+        };
+        expect![[r#"
+            certain, blocks
+            /gateway/tls/verdict: nobody this computer trusts vouches for its certificate
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

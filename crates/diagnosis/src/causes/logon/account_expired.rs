@@ -1,0 +1,84 @@
+//! The account's end date has passed.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account's end date has passed.
+pub static CAUSE: Cause = Cause {
+    id: "logon/account-expired",
+    aliases: &["account-expired"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The account's end date has passed",
+    meaning: "The account was set up to end on a certain day, and that day has passed. The password has nothing to do with it.",
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "This user account has expired.", codes: &["3591", "0xE07"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_ACCOUNT_EXPIRED",
+            codes: &["0x20019", "ERRCONNECT_ACCOUNT_EXPIRED", "xfreerdp exit 157"],
+        },
+        SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Ask the administrator.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Extend the date of a local account.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-LocalUser <user> -AccountExpires <date>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Opens,
+            text: "Extend the date of a domain account.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-ADAccountExpiration <user> -DateTime <date>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+        "apache/guacamole-server src/protocols/rdp/error.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_0193]).or_else(|| seen::kdc(facts, &[18]).map(seen::possible))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_0193() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0193));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_ACCOUNT_EXPIRED (0xC0000193)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,89 @@
+//! The account has no password.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account has no password.
+pub static CAUSE: Cause = Cause {
+    id: "logon/blank-password",
+    aliases: &["blank-password"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The account has no password",
+    meaning: "Windows does not let accounts without a password sign in over the network. At the screen of the host the same account works.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "A user account restriction (for example, a time-of-day restriction) is preventing you from logging on.",
+            codes: &["3079", "0xC07"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_ACCOUNT_RESTRICTION",
+            codes: &["0x20017", "ERRCONNECT_ACCOUNT_RESTRICTION", "xfreerdp exit 156"],
+        },
+        SeenAs { client: "other", message: "RDCMan: unknown disconnection reason 3079", codes: &["3079"] },
+    ],
+    detect,
+    remedies: &[Remedy {
+        who: Who::HostAdmin,
+        risk: Risk::Harmless,
+        text: "Give the account a password.",
+        command: Some(Command {
+            shell: Shell::PowerShell,
+            line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
+            trust: Trust::Unverified,
+        }),
+    }],
+    do_not: &[DoNot {
+        advice: "Set LimitBlankPasswordUse = 0",
+        why: "anyone who knows the user name is in",
+        instead: "set a password",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "MicrosoftDocs/sysinternals#510",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    facts.target.identity.as_ref()?.empty_password.then_some(())?;
+    let found = seen::status(facts, &[0xC000_006E])?;
+    Some(found.and("/target/identity/empty_password", "the password given was empty"))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn an_empty_password_is_restricted() {
+        let facts = {
+            let mut facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006E));
+            facts.target.identity.as_mut().unwrap().empty_password = true;
+            facts
+        };
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_ACCOUNT_RESTRICTION (0xC000006E)
+            /target/identity/empty_password: the password given was empty
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_a_password_was_given() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006E));
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

@@ -1,0 +1,70 @@
+//! The listener's own permissions keep you out.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The listener's own permissions keep you out.
+pub static CAUSE: Cause = Cause {
+    id: "logon/denied-by-listener",
+    aliases: &["listener-permissions"],
+    stage: Stage::Logon,
+    stops_at: &[Stage::Session],
+    impact: Impact::Blocks,
+    title: "The listener's own permissions keep you out",
+    meaning: "Besides the general right, Remote Desktop has a list of who may use it, and user accounts can be marked as not allowed. One of these turns you away.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Requested session access is denied",
+        codes: &["Win32 7045"],
+    }],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Leave out the /admin switch.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Clear the mark on the user account.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Restore the default permissions of the listener.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting | Invoke-CimMethod -MethodName RestoreDefaults",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &["mRemoteNG/mRemoteNG#1161"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC00A_002B])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc00a_002b() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC00A_002B));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_CTX_WINSTATION_ACCESS_DENIED (0xC00A002B)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

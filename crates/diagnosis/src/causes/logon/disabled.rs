@@ -1,0 +1,96 @@
+//! The account is disabled.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account is disabled.
+pub static CAUSE: Cause = Cause {
+    id: "logon/disabled",
+    aliases: &["account-disabled"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The account is disabled",
+    meaning: "The account exists but has been switched off. An administrator must switch it on again.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The user account is currently disabled and cannot be used.",
+            codes: &["2823", "0xB07"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_ACCOUNT_DISABLED",
+            codes: &["0x20012", "ERRCONNECT_ACCOUNT_DISABLED", "xfreerdp exit 151"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Access denied by server (account locked/disabled?)",
+            codes: &["0x0303"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Ask the administrator, or use another account.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Enable a local account if it should be used.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Enable-LocalUser <user>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Opens,
+            text: "Enable a domain account if it should be used.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Enable-ADAccount <user>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_0072]).or_else(|| seen::kdc(facts, &[18]).map(seen::possible))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_0072() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0072));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_ACCOUNT_DISABLED (0xC0000072)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,104 @@
+//! The account is locked after too many wrong passwords.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account is locked after too many wrong passwords.
+pub static CAUSE: Cause = Cause {
+    id: "logon/locked-out",
+    aliases: &["account-locked"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The account is locked after too many wrong passwords",
+    meaning: "Too many wrong passwords were tried, and the account is locked for a while. The tries may come from you, from a forgotten saved password on some device, or from an attacker.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "As a security precaution, the user account has been locked because there were too many logon attempts or password change attempts.",
+            codes: &["3335", "0xD07"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_ACCOUNT_LOCKED_OUT",
+            codes: &["0x20018", "ERRCONNECT_ACCOUNT_LOCKED_OUT", "xfreerdp exit 135"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Access denied by server (account locked/disabled?)",
+            codes: &["0x0303"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "See how long a lock lasts (often 10 to 30 minutes), wait, and remove saved passwords.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "net accounts",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Find the source first.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4740} -MaxEvents 10 | fl TimeCreated,Message",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Unlock the account.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Unlock-ADAccount <user>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Set the lockout threshold to zero",
+        why: "lets attackers guess without end",
+        instead: "find and stop the source",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_0234]).or_else(|| seen::kdc(facts, &[18]).map(seen::possible))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_0234() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0234));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

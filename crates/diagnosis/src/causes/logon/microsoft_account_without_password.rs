@@ -1,0 +1,90 @@
+//! The Microsoft account was never used with its password.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The Microsoft account was never used with its password.
+pub static CAUSE: Cause = Cause {
+    id: "logon/microsoft-account-without-password",
+    aliases: &["microsoft-account-never-used-password"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The Microsoft account was never used with its password",
+    meaning: "The person signs in to the host with a PIN or Windows Hello only. The host has therefore never learnt the account's password, and Remote Desktop needs exactly that.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Your credentials did not work",
+        codes: &["2055", "0x807"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use MicrosoftAccount\\mail address and the account's password, not the PIN.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Sign in once at the host with the password.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "runas /u:MicrosoftAccount\\<mail> cmd",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Turn off \"only allow Windows Hello sign-in\", or make a local account for Remote Desktop.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://windowsforum.com/threads/rdp-login-failures-with-microsoft-accounts-causes-and-fixes.383661/",
+        "https://cmdadmin.net/remoto-desktop-rdp-with-microsoft-account-sign-in",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    const PROVIDERS: [&str; 5] = ["outlook.com", "hotmail.com", "live.com", "msn.com", "MicrosoftAccount"];
+    let domain = facts.target.identity.as_ref()?.domain.as_deref()?;
+    if !PROVIDERS.iter().any(|provider| provider.eq_ignore_ascii_case(domain)) {
+        return None;
+    }
+    seen::wrong_credentials(facts).map(|found| {
+        seen::possible(found).and("/target/identity/domain", "the account is a Microsoft account")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn an_outlook_address_and_a_refusal() {
+        let facts = {
+            let mut facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006D));
+            facts.target.identity.as_mut().unwrap().domain = Some("outlook.com".into());
+            facts
+        };
+        expect![[r#"
+            possible, blocks
+            /logon/outcome: the host answered STATUS_LOGON_FAILURE (0xC000006D)
+            /target/identity/domain: the account is a Microsoft account
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

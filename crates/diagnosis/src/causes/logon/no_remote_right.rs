@@ -1,0 +1,149 @@
+//! The account is not allowed to use Remote Desktop here.
+
+use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::{Facts, LogonOutcome};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account is not allowed to use Remote Desktop here.
+pub static CAUSE: Cause = Cause {
+    id: "logon/no-remote-right",
+    aliases: &["early-authorization-denied", "not-in-remote-desktop-users"],
+    stage: Stage::Logon,
+    stops_at: &[Stage::Session],
+    impact: Impact::Blocks,
+    title: "The account is not allowed to use Remote Desktop here",
+    meaning: "User name and password are right, but this account may not sign in through Remote Desktop on this host. Usually it is missing from the group Remote Desktop Users.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The connection was denied because the user account is not authorized for remote login.",
+            codes: &[],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "To sign in remotely, you need the right to sign in through Remote Desktop Services.",
+            codes: &["extended 0x9"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The system administrator has restricted the types of logon (network or interactive) that you may use.",
+            codes: &["4871", "0x1307"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_ACCESS_DENIED (since 2026-08; before: ERRCONNECT_AUTHENTICATION_FAILED)",
+            codes: &[
+                "0x20016",
+                "ERRCONNECT_ACCESS_DENIED",
+                "0x20009",
+                "xfreerdp exit 155",
+                "xfreerdp exit 132",
+            ],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRINFO_SERVER_INSUFFICIENT_PRIVILEGES, or ERRCONNECT_LOGON_TYPE_NOT_GRANTED",
+            codes: &["0x10009", "0x2001A", "ERRCONNECT_LOGON_TYPE_NOT_GRANTED", "xfreerdp exit 158"],
+        },
+        SeenAs { client: "ironrdp", message: "access denied", codes: &["0x00000005"] },
+        SeenAs { client: "guacamole", message: "Insufficient privileges.", codes: &["0x0303"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Ask the administrator; no client setting helps.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See which policy sets the right.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "secedit /export /cfg rights.inf /areas USER_RIGHTS",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Add the user to Remote Desktop Users.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member '<domain>\\<user>'",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Make the user an administrator",
+        why: "gives full control of the host for a simple sign-in",
+        instead: "Remote Desktop Users",
+    }],
+    behind: &[
+        Behind {
+            what: "the account is not in the group Remote Desktop Users (S-1-5-32-555)",
+            tell: "Get-LocalGroupMember -SID S-1-5-32-555 on the host",
+        },
+        Behind {
+            what: "the right is denied by a policy",
+            tell: "gpresult on the host; SeDenyRemoteInteractiveLogonRight",
+        },
+        Behind {
+            what: "the account may not reach the host over the network at all",
+            tell: "SeNetworkLogonRight and its deny twin on the host",
+        },
+    ],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MS-RDPBCGR 2.2.10.2 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-rdpbcgr/d0e560a3-25cb-4563-8bdc-6c4cc625bbfc)",
+        "FreeRDP/FreeRDP#13166",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    if let Some(found) = seen::status(facts, &[0xC000_015B, 0xC000_0155]) {
+        return Some(found);
+    }
+    if let LogonOutcome::Denied(code) = facts.logon.known()?.outcome {
+        return Some(Match::certain(
+            "/logon/outcome",
+            format!("the password is right, and the host denies the right to log on remotely (0x{code:X})"),
+        ));
+    }
+    seen::error_info(facts, &[9]).or_else(|| seen::logon_notice(facts, &[0xFFFF_FFFA, 0xFFFF_FFFF]))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn early_user_authorization_denies() {
+        let facts = testing::judged(LogonOutcome::Denied(5));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the password is right, and the host denies the right to log on remotely (0x5)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn the_logon_type_is_not_granted() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_015B));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_LOGON_TYPE_NOT_GRANTED (0xC000015B)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

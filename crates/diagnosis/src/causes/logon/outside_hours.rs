@@ -1,0 +1,81 @@
+//! The account may not sign in at this hour.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account may not sign in at this hour.
+pub static CAUSE: Cause = Cause {
+    id: "logon/outside-hours",
+    aliases: &["logon-hours"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The account may not sign in at this hour",
+    meaning: "The account may only be used at certain hours of the week. By the clock of the domain, it is outside them now.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The system administrator has restricted the times during which you may log in.",
+            codes: &["4103", "0x1007"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_AUTHENTICATION_FAILED",
+            codes: &["0x20009", "ERRCONNECT_AUTHENTICATION_FAILED", "xfreerdp exit 132"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Authentication failure (invalid credentials?)",
+            codes: &["0x0301"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Ask the administrator or wait.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See the allowed hours, and widen logonHours if that is wanted.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "net user <user> /domain",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_006F]).or_else(|| seen::kdc(facts, &[12]).map(seen::possible))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_006f() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006F));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_INVALID_LOGON_HOURS (0xC000006F)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

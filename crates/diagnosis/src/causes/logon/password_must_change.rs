@@ -1,0 +1,90 @@
+//! The password must be changed before first use.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The password must be changed before first use.
+pub static CAUSE: Cause = Cause {
+    id: "logon/password-must-change",
+    aliases: &["password-expired-nla"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The password must be changed before first use",
+    meaning: "The account was made or reset with \"user must change password at next logon\". With NLA the change cannot be made during the connection itself.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "You must change your password before logging on the first time.",
+            codes: &["4615", "0x1207"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_PASSWORD_MUST_CHANGE",
+            codes: &["0x20013", "ERRCONNECT_PASSWORD_MUST_CHANGE", "xfreerdp exit 149"],
+        },
+        SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Change it on another domain computer, with kpasswd or smbpasswd -r, in RD Web Access or by self-service.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "smbpasswd -r <dc> -U <user>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Let the person change it where that is possible, or clear the mark for the first sign-in and have it changed inside.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-ADUser <user> -ChangePasswordAtLogon $false",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Turn NLA off",
+        why: "not needed, and exposes the host",
+        instead: "change the password another way",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "FreeRDP/FreeRDP#3003",
+        "FreeRDP/FreeRDP#5797",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_0224]).or_else(|| seen::kdc(facts, &[23]).map(seen::possible))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_0224() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0224));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_PASSWORD_MUST_CHANGE (0xC0000224)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,74 @@
+//! The host wants the password typed every time.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The host wants the password typed every time.
+pub static CAUSE: Cause = Cause {
+    id: "logon/saved-credentials-refused",
+    aliases: &["fresh-credentials-required"],
+    stage: Stage::Logon,
+    stops_at: &[Stage::Session],
+    impact: Impact::Hinders,
+    title: "The host wants the password typed every time",
+    meaning: "A policy on the host does not accept saved passwords. It asks again although the client already sent one.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "the server requires new credentials",
+            codes: &["8455", "0x2107", "extended 0xA"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRINFO_SERVER_FRESH_CREDENTIALS_REQUIRED",
+            codes: &["0x1000A"],
+        },
+        SeenAs { client: "guacamole", message: "Credentials expired., which misleads", codes: &["0x0303"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "A policy choice: keep it, or clear the policy \"Always prompt for password upon connection\".",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+        "apache/guacamole-server src/protocols/rdp/error.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::error_info(facts, &[0xA]).map(|found| found.with_impact(Impact::Blocks))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn the_host_ends_the_session_with_0xa() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.error_info = Fact::Known(0xA)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/error_info: the host ended the session: ERRINFO_SERVER_FRESH_CREDENTIALS_REQUIRED (0xA)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,80 @@
+//! The host does not know this user name.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host does not know this user name.
+pub static CAUSE: Cause = Cause {
+    id: "logon/unknown-user",
+    aliases: &[],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The host does not know this user name",
+    meaning: "The user name does not exist on the host or in its domain. Most hosts hide this and report a wrong name or password; only the host's log, Kerberos or an old message says it clearly.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The specified user name does not exist.",
+            codes: &["2567", "0xA07"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_LOGON_FAILURE",
+            codes: &["0x20014", "xfreerdp exit 134"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use HOST\\user, DOMAIN\\user or user@domain.tld in full.",
+            command: None,
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Check the account and its spelling.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-LocalUser; Get-ADUser -Filter \"SamAccountName -eq '<user>'\"",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_0064]).or_else(|| seen::kdc(facts, &[6]))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_0064() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0064));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_NO_SUCH_USER (0xC0000064)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

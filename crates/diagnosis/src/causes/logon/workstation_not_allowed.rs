@@ -1,0 +1,86 @@
+//! The account may not be used from this computer.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account may not be used from this computer.
+pub static CAUSE: Cause = Cause {
+    id: "logon/workstation-not-allowed",
+    aliases: &["workstation-restriction"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The account may not be used from this computer",
+    meaning: "The account is limited to certain computers by name. With NLA, Windows checks the name that your own computer sends, so it is your client that must be on the list.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The system administrator has limited the computers you can log on with.",
+            codes: &["4359", "0x1107"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_AUTHENTICATION_FAILED",
+            codes: &["0x20009", "ERRCONNECT_AUTHENTICATION_FAILED", "xfreerdp exit 132"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Authentication failure (invalid credentials?)",
+            codes: &["0x0301"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect from an allowed computer, or ask the administrator.",
+            command: None,
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "See the list, then add the CLIENT's name to userWorkstations or clear it.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ADUser <user> -Properties LogonWorkstations",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_0070]).or_else(|| seen::kdc(facts, &[12]).map(seen::possible))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_0070() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0070));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_INVALID_WORKSTATION (0xC0000070)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,68 @@
+//! The user name is written in a form the host misreads.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The user name is written in a form the host misreads.
+pub static CAUSE: Cause = Cause {
+    id: "logon/wrong-name-form",
+    aliases: &["ntlm-username-format"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The user name is written in a form the host misreads",
+    meaning: "The domain was sent as part of the user name, or a mail-like name was used for a local account. The host looks for a user that is literally called that and does not find it.",
+    seen_as: &[
+        SeenAs { client: "ironrdp", message: "CredSSP STATUS_LOGON_FAILURE", codes: &["0xC000006D"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_LOGON_FAILURE",
+            codes: &["0x20014", "xfreerdp exit 134"],
+        },
+    ],
+    detect,
+    remedies: &[Remedy {
+        who: Who::You,
+        risk: Risk::Harmless,
+        text: "Enter domain and user separately, HOST\\user for local accounts, user@domain.tld for the domain.",
+        command: Some(Command {
+            shell: Shell::Sh,
+            line: "xfreerdp /v:<host> /d:<domain> /u:<user>",
+            trust: Trust::Unverified,
+        }),
+    }],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "ryantsai/KKTerm#305",
+        "Devolutions/devolutions-gateway#1328",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0x8009_0341])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0x8009_0341() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0341));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered SEC_E_KDC_UNABLE_TO_REFER (0x80090341)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

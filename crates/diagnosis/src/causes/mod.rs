@@ -1,0 +1,265 @@
+//! Every cause Readmit knows how to tell. One file each; the folders are the stages.
+//!
+//! To add one: `cargo xtask new-cause stage/name`, fill the file, and put a line into
+//! [`ALL`] where its weight belongs. Everything else is derived.
+
+pub mod client;
+pub mod gateway;
+pub mod logon;
+pub mod name;
+pub mod negotiation;
+pub mod network;
+pub mod nla;
+mod seen;
+pub mod session;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod tls;
+
+use crate::cause::Cause;
+
+/// All causes, in manual order: where two weigh the same, the earlier is shown first.
+#[rustfmt::skip]
+pub static ALL: &[&Cause] = &[
+    &client::credssp_off::CAUSE,
+    &client::server_authentication_required::CAUSE,
+    &client::offline::CAUSE,
+    &client::clock_wrong::CAUSE,
+    &client::invalid_monitor_layout::CAUSE,
+    &name::not_found::CAUSE,
+    &name::no_dns_server::CAUSE,
+    &name::stale_record::CAUSE,
+    &name::address_family_broken::CAUSE,
+    &name::ip_address_used::CAUSE,
+    &network::host_down::CAUSE,
+    &network::no_route::CAUSE,
+    &network::port_refused::CAUSE,
+    &network::port_filtered::CAUSE,
+    &network::closed_after_accept::CAUSE,
+    &network::reset_on_rdp::CAUSE,
+    &network::silent_after_accept::CAUSE,
+    &network::not_rdp::CAUSE,
+    &gateway::unreachable::CAUSE,
+    &gateway::certificate_untrusted::CAUSE,
+    &gateway::broker_redirect_failed::CAUSE,
+    &gateway::invalid_routing_token::CAUSE,
+    &negotiation::nla_required::CAUSE,
+    &negotiation::tls_required::CAUSE,
+    &negotiation::nla_not_supported::CAUSE,
+    &negotiation::legacy_security_only::CAUSE,
+    &negotiation::no_certificate::CAUSE,
+    &negotiation::client_certificate_required::CAUSE,
+    &negotiation::inconsistent_flags::CAUSE,
+    &negotiation::fips_mismatch::CAUSE,
+    &tls::version_too_old::CAUSE,
+    &tls::no_common_version::CAUSE,
+    &tls::no_common_cipher::CAUSE,
+    &tls::weak_key::CAUSE,
+    &tls::weak_signature::CAUSE,
+    &tls::weak_key_exchange::CAUSE,
+    &tls::certificate_expired::CAUSE,
+    &tls::certificate_not_yet_valid::CAUSE,
+    &tls::name_mismatch::CAUSE,
+    &tls::self_signed::CAUSE,
+    &tls::untrusted_issuer::CAUSE,
+    &tls::certificate_changed::CAUSE,
+    &tls::intercepted::CAUSE,
+    &tls::broken_handshake::CAUSE,
+    &tls::stalled::CAUSE,
+    &tls::reset::CAUSE,
+    &nla::stalled::CAUSE,
+    &nla::reset::CAUSE,
+    &nla::closed_without_reason::CAUSE,
+    &nla::credssp_unpatched_host::CAUSE,
+    &nla::domain_controller_unreachable::CAUSE,
+    &nla::trust_broken::CAUSE,
+    &nla::wrong_domain::CAUSE,
+    &nla::clock_skew::CAUSE,
+    &nla::kdc_unreachable::CAUSE,
+    &nla::unknown_service_principal::CAUSE,
+    &nla::wrong_principal::CAUSE,
+    &nla::principal_owned_by_user::CAUSE,
+    &nla::no_common_encryption::CAUSE,
+    &nla::smart_card_refused::CAUSE,
+    &nla::ntlm_blocked::CAUSE,
+    &nla::channel_binding_mismatch::CAUSE,
+    &nla::unsupported_windows::CAUSE,
+    &logon::entra_identity_over_ntlm::CAUSE,
+    &logon::microsoft_account_without_password::CAUSE,
+    &logon::wrong_credentials::CAUSE,
+    &logon::unknown_user::CAUSE,
+    &logon::wrong_name_form::CAUSE,
+    &logon::locked_out::CAUSE,
+    &logon::disabled::CAUSE,
+    &logon::account_expired::CAUSE,
+    &logon::password_expired::CAUSE,
+    &logon::password_must_change::CAUSE,
+    &logon::outside_hours::CAUSE,
+    &logon::workstation_not_allowed::CAUSE,
+    &logon::blank_password::CAUSE,
+    &logon::smart_card_required::CAUSE,
+    &logon::protected_user_without_kerberos::CAUSE,
+    &logon::not_allowed_to_authenticate::CAUSE,
+    &logon::no_remote_right::CAUSE,
+    &logon::denied_by_listener::CAUSE,
+    &logon::saved_credentials_refused::CAUSE,
+    &logon::credentials_asked_on_screen::CAUSE,
+    &session::license_unavailable::CAUSE,
+    &session::no_free_license::CAUSE,
+    &session::client_license_corrupt::CAUSE,
+    &session::license_certificate_corrupt::CAUSE,
+    &session::computer_in_use::CAUSE,
+    &session::limit_reached::CAUSE,
+    &session::taken_over::CAUSE,
+    &session::time_limit_reached::CAUSE,
+    &session::denied_by_host::CAUSE,
+    &session::out_of_resources::CAUSE,
+    &session::graphics_failed::CAUSE,
+    &session::logon_process_crashed::CAUSE,
+    &session::remoteapp_only::CAUSE,
+    &session::black_screen::CAUSE,
+];
+
+/// The cause of this id, or of this former id.
+pub fn find(id: &str) -> Option<&'static Cause> {
+    let named = |cause: &&&Cause| cause.id == id;
+    let formerly = |cause: &&&Cause| cause.aliases.contains(&id);
+    ALL.iter().find(named).or_else(|| ALL.iter().find(formerly)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::path::Path;
+
+    use super::*;
+    use crate::cause::{Impact, Trust};
+    use crate::codes;
+    use crate::facts::{Facts, testing};
+    use crate::remedy::Risk;
+
+    fn sentence(text: &str) -> bool {
+        let first = text.chars().next();
+        first.is_some_and(|first| first.is_uppercase() || first == '"')
+            && text.ends_with(['.', '?', '!', ')'])
+            && !text.contains("  ")
+    }
+
+    #[test]
+    fn ids_are_paths_and_stages() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/causes");
+        let mut seen = HashSet::new();
+        for cause in ALL {
+            assert!(seen.insert(cause.id), "{} stands twice in the list", cause.id);
+            let (stage, name) = cause.id.split_once('/').expect("an id is stage/name");
+            assert_eq!(stage, cause.stage.word(), "{}", cause.id);
+            let file = here.join(stage).join(format!("{}.rs", name.replace('-', "_")));
+            assert!(file.exists(), "{} has no file {}", cause.id, file.display());
+        }
+        for stage in crate::Stage::ALL {
+            let folder = here.join(stage.word());
+            let files = std::fs::read_dir(&folder).map_or(0, |files| files.count().saturating_sub(1));
+            let listed = ALL.iter().filter(|cause| cause.stage == stage).count();
+            assert_eq!(files, listed, "files and list differ for {stage}");
+        }
+    }
+
+    #[test]
+    fn texts_keep_the_house_style() {
+        for cause in ALL {
+            let id = cause.id;
+            assert!(cause.title.chars().count() <= 60, "{id}: the title is too long");
+            assert!(!cause.title.ends_with('.'), "{id}: a title has no full stop");
+            assert!(sentence(cause.meaning), "{id}: the meaning is not sentences: {}", cause.meaning);
+            assert!(cause.meaning.chars().count() <= 420, "{id}: the meaning is too long");
+            for remedy in cause.remedies {
+                assert!(sentence(remedy.text), "{id}: not a sentence: {}", remedy.text);
+            }
+            for not in cause.do_not {
+                assert!(!not.advice.is_empty() && !not.why.is_empty() && !not.instead.is_empty(), "{id}");
+            }
+            assert!(
+                !cause.references.is_empty() || cause.trust == Trust::Unverified,
+                "{id}: a fact that nobody can look up is unverified"
+            );
+        }
+    }
+
+    #[test]
+    fn blockers_have_a_way_out_that_weakens_nothing() {
+        for cause in ALL.iter().filter(|cause| cause.impact == Impact::Blocks) {
+            let way_out = cause.remedies.iter().any(|remedy| remedy.risk != Risk::Weakens);
+            assert!(way_out, "{} leaves its sufferer with nothing to do", cause.id);
+        }
+    }
+
+    #[test]
+    fn groups_are_named_by_sid() {
+        let localised = ["Administrators", "Remote Desktop Users", "Users"];
+        for cause in ALL {
+            for command in cause.remedies.iter().filter_map(|remedy| remedy.command) {
+                for group in localised {
+                    let quoted = [format!("'{group}'"), format!("\"{group}\""), format!("-Group {group}")];
+                    assert!(
+                        !quoted.iter().any(|name| command.line.contains(name)),
+                        "{}: {}",
+                        cause.id,
+                        command.line
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_cause_explains_exists() {
+        for cause in ALL {
+            for id in cause.explains {
+                assert!(ALL.iter().any(|other| other.id == *id), "{} explains the unknown {id}", cause.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_healthy_host_has_nothing_and_ignorance_accuses_nobody() {
+        let healthy = testing::healthy();
+        let unseen = Facts::unseen(healthy.target.clone(), healthy.observed_at);
+        for cause in ALL {
+            assert_eq!((cause.detect)(&healthy), None, "{} on a healthy host", cause.id);
+            assert_eq!((cause.detect)(&unseen), None, "{} where nothing was seen", cause.id);
+        }
+    }
+
+    #[test]
+    fn evidence_points_into_the_facts() {
+        // Every pointer that a rule can name must exist in facts of which all is known.
+        let source = |cause: &Cause| {
+            let (stage, name) = cause.id.split_once('/').expect("an id is stage/name");
+            let file = format!("src/causes/{stage}/{}.rs", name.replace('-', "_"));
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("checked above")
+        };
+        let stages: Vec<_> =
+            crate::Stage::ALL.iter().map(|stage| stage.word()).chain(["target", "reported"]).collect();
+        for cause in ALL {
+            let text = source(cause);
+            let pointers = text.split('"').filter(|piece| {
+                piece.starts_with('/') && piece.split('/').nth(1).is_some_and(|first| stages.contains(&first))
+            });
+            for pointer in pointers {
+                let root = pointer.split('/').nth(1).expect("filtered above");
+                assert!(stages.contains(&root), "{}: {pointer}", cause.id);
+            }
+        }
+    }
+
+    #[test]
+    fn codes_of_the_built_causes_lead_to_them() {
+        for table in codes::TABLES {
+            for row in table.rows {
+                for id in row.causes {
+                    assert!(id.contains('/'), "{}: {} names {id}", table.name, row.name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The first address tried does not work, another would.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::facts::{Connect, Facts};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The first address tried does not work, another would.
+pub static CAUSE: Cause = Cause {
+    id: "name/address-family-broken",
+    aliases: &["ipv6-or-multi-address"],
+    stage: Stage::Name,
+    stops_at: &[Stage::Network],
+    impact: Impact::Blocks,
+    title: "The first address tried does not work, another would",
+    meaning: "The name has several addresses, for example one for IPv6 and one for IPv4. The client tries the dead one first and waits, or gives up, although another address answers.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "a long wait, then Remote Desktop can't connect to the remote computer",
+        codes: &["516", "0x204", "264", "0x108"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Try each address by hand.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Test-NetConnection <address> -Port 3389",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
+            text: "Remove the stale AAAA or A record.",
+            command: None,
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Disrupts,
+            text: "Let the listener use all network cards and restart the service.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' LanAdapter 0; Restart-Service TermService -Force",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Disable IPv6 on all machines",
+        why: "Microsoft does not test Windows without it and it breaks other things",
+        instead: "remove the dead record or repair the IPv6 route",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    let good = network.accepted()?;
+    let bad = network.attempts.iter().find(|attempt| {
+        attempt.to.is_ipv4() != good.to.is_ipv4()
+            && !matches!(attempt.connect, Connect::Accepted | Connect::NotTried | Connect::NoLocalRoute)
+    })?;
+    Some(
+        Match::certain(
+            "/network/attempts",
+            format!("{} does not take the connection, {} does", bad.to, good.to),
+        )
+        .with_impact(Impact::Hinders),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Attempt, Millis};
+
+    #[test]
+    fn the_first_address_refuses() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let network = facts.network.known_mut().unwrap();
+            let bad = Attempt {
+                to: "[2001:db8::3]:3389".parse().unwrap(),
+                connect: Connect::Refused,
+                took: Millis(1),
+            };
+            network.attempts.insert(0, bad);
+            facts
+        };
+        expect![[r#"
+            certain, hinders
+            /network/attempts: [2001:db8::3]:3389 does not take the connection, 10.1.2.3:3389 does
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_this_computer_has_no_ipv6() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let network = facts.network.known_mut().unwrap();
+            let bad = Attempt {
+                to: "[2001:db8::3]:3389".parse().unwrap(),
+                connect: Connect::NoLocalRoute,
+                took: Millis(1),
+            };
+            network.attempts.insert(0, bad);
+            facts
+        };
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

@@ -1,0 +1,138 @@
+//! The name leads to the wrong computer.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The name leads to the wrong computer.
+pub static CAUSE: Cause = Cause {
+    id: "name/stale-record",
+    aliases: &["dns-stale-record"],
+    stage: Stage::Name,
+    stops_at: &[Stage::Network, Stage::Tls, Stage::Nla, Stage::Logon],
+    impact: Impact::Blocks,
+    title: "The name leads to the wrong computer",
+    meaning: "The name still points to an address the host no longer has, so another machine, or none, answers. If another machine answers, the password would be offered to the wrong computer.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "the remote computer that was reached is not the one you specified, often with a hint at an outdated DNS cache",
+            codes: &[],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer, or a certificate name warning",
+            codes: &["516", "0x204"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "host key or certificate changed warning, or logon failure",
+            codes: &["0xC000006D"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Clear the resolver cache and check the hosts file.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "ipconfig /flushdns",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Compare names before typing a password.",
+            command: None,
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
+            text: "Correct the DNS record; turn on scavenging; let DHCP own its records.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "ipconfig /registerdns",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
+            text: "Look for duplicate service principal names, and remove the wrong one with setspn -D.",
+            command: Some(Command { shell: Shell::PowerShell, line: "setspn -X", trust: Trust::Unverified }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Use the IP address instead",
+        why: "drops to NTLM and hides that the wrong machine answers",
+        instead: "repair the record",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/local-security-authority-cant-contact.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let asked = first_label(&facts.target.host)?;
+    let tls = facts.tls.known()?;
+    let computer = facts.nla.known()?.challenge.known()?.nb_computer.as_deref()?;
+    let stranger =
+        !asked.eq_ignore_ascii_case(first_label(computer)?) && tls.name_fits.known() == Some(&false);
+    stranger.then(|| {
+        Match::possible(
+            "/nla/challenge/nb_computer",
+            format!("the computer that answers calls itself {computer}"),
+        )
+        .and("/tls/name_fits", "its certificate does not carry the name you asked for either")
+        .with_impact(Impact::Hinders)
+    })
+}
+
+/// The first label of a host name; `None` for addresses, which have no labels to compare.
+fn first_label(name: &str) -> Option<&str> {
+    if name.parse::<std::net::IpAddr>().is_ok() {
+        return None;
+    }
+    name.split('.').next().filter(|label| !label.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn another_computer_answers() {
+        let facts = {
+            let mut facts = testing::healthy();
+            facts.tls.known_mut().unwrap().name_fits = Fact::Known(false);
+            facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
+            facts
+        };
+        expect![[r#"
+            possible, hinders
+            /nla/challenge/nb_computer: the computer that answers calls itself OTHER
+            /tls/name_fits: its certificate does not carry the name you asked for either
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_the_certificate_fits() {
+        let facts = {
+            let mut facts = testing::healthy();
+            facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
+            facts
+        };
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

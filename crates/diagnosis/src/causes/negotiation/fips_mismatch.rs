@@ -1,0 +1,89 @@
+//! Host in FIPS mode, client without it.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// Host in FIPS mode, client without it.
+pub static CAUSE: Cause = Cause {
+    id: "negotiation/fips-mismatch",
+    aliases: &["fips-mode-mismatch"],
+    stage: Stage::Negotiation,
+    stops_at: &[Stage::Session],
+    impact: Impact::Blocks,
+    title: "Host in FIPS mode, client without it",
+    meaning: "The host allows only government-approved (FIPS) encryption, and the client's old RDP encryption does not offer it. With TLS, NLA and Kerberos the difference does not matter.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The client can't connect because it doesn't support FIPS encryption level.",
+            codes: &["3590", "0xE06"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "extended reason 8 (denied for FIPS reasons)",
+            codes: &["extended 0x8"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use a modern client and the host's full domain name.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Use TLS, NLA and Kerberos (SecurityLayer = 2, UserAuthentication = 1) instead of lowering the level.",
+            command: None,
+        },
+    ],
+    do_not: &[
+        DoNot {
+            advice: "Switch FIPS mode off",
+            why: "breaks a security policy that someone set on purpose; one Microsoft page even prints the command wrongly (\"reg query … /d 0\" where \"reg add\" is meant)",
+            instead: "TLS with Kerberos",
+        },
+        DoNot {
+            advice: "Lower MinEncryptionLevel",
+            why: "it concerns only the old RDP encryption and changes nothing for TLS",
+            instead: "use TLS and NLA",
+        },
+    ],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm.md",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "FreeRDP/FreeRDP#6225",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::error_info(facts, &[0x1194, 0x8])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn the_host_ends_the_session_with_0x1194() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.error_info = Fact::Known(0x1194)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/error_info: the host ended the session: ERRINFO_ENCRYPTION_PACKAGE_MISMATCH (0x1194)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

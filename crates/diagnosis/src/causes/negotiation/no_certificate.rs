@@ -1,0 +1,84 @@
+//! The host has no usable certificate.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host has no usable certificate.
+pub static CAUSE: Cause = Cause {
+    id: "negotiation/no-certificate",
+    aliases: &["no-certificate-on-host"],
+    stage: Stage::Negotiation,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The host has no usable certificate",
+    meaning: "The host says it has no certificate for encrypted connections. Windows normally makes one by itself, so the certificate or its key is damaged, missing or not readable.",
+    seen_as: &[
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED (since 2026-08)",
+            codes: &["0x20008", "ERRCONNECT_TLS_CONNECT_FAILED", "xfreerdp exit 143"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "An internal error has occurred, or can't connect",
+            codes: &["2308", "0x904"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See tls/certificate-not-renewed: check services, key rights, then let Windows make a new certificate.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | fl Subject,NotAfter,Thumbprint,HasPrivateKey",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Remove a stale SSLCertificateSHA1Hash value (not on a Connection Broker) and restart the service.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SSLCertificateSHA1Hash; Restart-Service TermService -Force",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "FreeRDP/FreeRDP libfreerdp/core/nego.c",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
+        "MS-RDPBCGR 2.2.1.2.2",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::refusal(facts, 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Answer;
+
+    #[test]
+    fn the_host_refuses_with_3() {
+        let facts = testing::stopped_at_negotiation(Answer::Refused { code: 3 });
+        expect![[r#"
+            certain, blocks
+            /negotiation/path/answer: offered NLA and TLS, the host answered SSL_CERT_NOT_ON_SERVER (3)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,108 @@
+//! The computer is switched off or not on the network.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Connect, Facts};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The computer is switched off or not on the network.
+pub static CAUSE: Cause = Cause {
+    id: "network/host-down",
+    aliases: &["host-offline"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The computer is switched off or not on the network",
+    meaning: "Nothing at this address answers at all. The computer is off, has crashed, lost its network connection or has moved to another address.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
+            codes: &["516", "0x204"],
+        },
+        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_CONNECT_FAILED",
+            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Connection failed (server unreachable?)",
+            codes: &["0x0207"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Check that the own network works: gateway, another host of the same network, another port.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Test-NetConnection <host> -Port 445",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Send a wake-on-LAN packet if the host is set up for it.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Switch it on, wake it, or look at its console; read why it went down.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Keep it from sleeping.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "powercfg /change standby-timeout-ac 0",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
+        "https://windowsreport.com/remote-desktop-you-cannot-proceed-because-authentication-is-required/",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    network.all(Connect::HostUnreachable).then(|| {
+        let to = network.attempts.first().map_or_else(String::new, |attempt| attempt.to.to_string());
+        Match::likely(
+            "/network/attempts",
+            format!("the network says that {to} can't be reached: nothing there answers"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn nothing_answers_on_the_link() {
+        let facts = testing::stopped_at_connect(Connect::HostUnreachable);
+        expect![[r#"
+            likely, blocks
+            /network/attempts: the network says that 10.1.2.3:3389 can't be reached: nothing there answers
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,85 @@
+//! There is no way from this network to the computer.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Attempt, Connect, Facts};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// There is no way from this network to the computer.
+pub static CAUSE: Cause = Cause {
+    id: "network/no-route",
+    aliases: &["wrong-network-no-vpn"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "There is no way from this network to the computer",
+    meaning: "The computer you sit at has no route to the host's network. Most often the VPN is not connected, or it does not carry this address.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
+            codes: &["516", "0x204"],
+        },
+        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_CONNECT_FAILED",
+            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Connection failed (server unreachable?)",
+            codes: &["0x0207"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Connect the VPN.", command: None },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Check the routes and the split-tunnel list.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Find-NetRoute -RemoteIPAddress <address>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://windowsreport.com/remote-desktop-you-cannot-proceed-because-authentication-is-required/",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    let no_way =
+        |attempt: &Attempt| matches!(attempt.connect, Connect::NetworkUnreachable | Connect::NoLocalRoute);
+    let mut tried = network.attempts.iter().filter(|attempt| attempt.connect != Connect::NotTried);
+    let first = tried.next().filter(|first| no_way(first))?;
+    tried
+        .all(no_way)
+        .then(|| Match::certain("/network/attempts", format!("no way leads from here to {}", first.to.ip())))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn the_network_is_unreachable() {
+        let facts = testing::stopped_at_connect(Connect::NetworkUnreachable);
+        expect![[r#"
+            certain, blocks
+            /network/attempts: no way leads from here to 10.1.2.3
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

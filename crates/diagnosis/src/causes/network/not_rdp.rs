@@ -1,0 +1,74 @@
+//! Something else answers on this port.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Listener};
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// Something else answers on this port.
+pub static CAUSE: Cause = Cause {
+    id: "network/not-rdp",
+    aliases: &["not-an-rdp-server"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "Something else answers on this port",
+    meaning: "The port is open, but the program behind it does not speak Remote Desktop. It may be SSH, a web server, VNC or plain TLS, so the address or port is wrong, or a device in between answers.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "a protocol error or an internal error has occurred",
+            codes: &["4356", "0x1104"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "security negotiation failure",
+            codes: &["0x2000C", "xfreerdp exit 133"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Correct the address and port.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Put Remote Desktop and the other service on different ports, or correct the forward.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    match facts.network.known()?.listener.known()? {
+        Listener::OtherProtocol { protocol, .. } => Some(Match::certain(
+            "/network/listener",
+            format!("what answers there is {protocol}, not Remote Desktop"),
+        )),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn a_mail_server_answers() {
+        let facts = testing::stopped_at_listener(Listener::OtherProtocol {
+            protocol: "SSH".into(),
+            first_bytes: "5353482d".into(),
+        });
+        expect![[r#"
+            certain, blocks
+            /network/listener: what answers there is SSH, not Remote Desktop
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,118 @@
+//! Something on the way silently drops the connection.
+
+use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::facts::{Connect, Facts};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Something on the way silently drops the connection.
+pub static CAUSE: Cause = Cause {
+    id: "network/port-filtered",
+    aliases: &["connect-timeout-filtered"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "Something on the way silently drops the connection",
+    meaning: "The computer answers on other ports or to a ping, but the Remote Desktop port gives no answer at all. A firewall on the host or on the way throws the packets away.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The two computers couldn't connect in the amount of time allotted.",
+            codes: &["264", "0x108"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons …",
+            codes: &["516", "0x204"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_CONNECT_FAILED after a time-out",
+            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
+        },
+        SeenAs { client: "other", message: "Teleport: RDP connection failed (timed out)", codes: &[] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Try from another network, over the VPN or a gateway.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Test-NetConnection <host> -Port 3389",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
+            text: "Check the rules and the profile in force.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-NetFirewallRule -Group '@FirewallAPI.dll,-28752' | Select Name,Enabled,Profile; Get-NetConnectionProfile",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
+            text: "Check cloud security groups and firewalls on the way.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Turn the firewall off",
+        why: "removes all protection to solve one missing rule",
+        instead: "enable the one Remote Desktop rule for the right profile and source",
+    }],
+    behind: &[
+        Behind {
+            what: "the computer is off, asleep or restarting",
+            tell: "ask someone near it, or its management card or cloud console",
+        },
+        Behind {
+            what: "the firewall on the host drops the connection",
+            tell: "Get-NetFirewallRule -DisplayGroup on the host, group @FirewallAPI.dll,-28752",
+        },
+        Behind {
+            what: "a firewall or cloud rule on the way drops it",
+            tell: "try from a computer next to the host",
+        },
+        Behind {
+            what: "the name leads to an address nobody uses",
+            tell: "compare the address with the host's own",
+        },
+    ],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+        "gravitational/teleport#21561",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    network.all(Connect::TimedOut).then(|| {
+        let to = network.attempts.first().map_or_else(String::new, |attempt| attempt.to.to_string());
+        Match::likely("/network/attempts", format!("{to} did not answer at all within the time"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn no_answer() {
+        let facts = testing::stopped_at_connect(Connect::TimedOut);
+        expect![[r#"
+            likely, blocks
+            /network/attempts: 10.1.2.3:3389 did not answer at all within the time
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

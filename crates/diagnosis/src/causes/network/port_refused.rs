@@ -1,0 +1,115 @@
+//! The computer is there but Remote Desktop is not listening.
+
+use crate::cause::{Behind, Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Connect, Facts};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The computer is there but Remote Desktop is not listening.
+pub static CAUSE: Cause = Cause {
+    id: "network/port-refused",
+    aliases: &["tcp-refused-no-listener"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The computer is there but Remote Desktop is not listening",
+    meaning: "The computer answered at once that nothing is waiting on this port. It is switched on and reachable; Remote Desktop is off, its service is stopped, or it listens on another port.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
+            codes: &["516", "0x204"],
+        },
+        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_CONNECT_FAILED",
+            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Connection failed (server unreachable?)",
+            codes: &["0x0207"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Check the port.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Find out which of these it is: service, switch, listener, port.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "qwinsta; Get-Service TermService; Get-NetTCPConnection -State Listen -LocalPort 3389",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Switch the listener on again.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' fEnableWinStation 1; Restart-Service TermService -Force",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Turn Remote Desktop on (with NLA) and start the service.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Start-Service TermService",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[
+        Behind {
+            what: "Remote Desktop is switched off on the host",
+            tell: "Settings, System, Remote Desktop; or fDenyTSConnections in the registry",
+        },
+        Behind { what: "its service is stopped or disabled", tell: "Get-Service TermService on the host" },
+        Behind { what: "it listens on another port", tell: "Get-NetTCPConnection -State Listen on the host" },
+        Behind { what: "a firewall answers for the host with a refusal", tell: "the firewall's own log" },
+        Behind {
+            what: "the host runs a Windows Home edition, which has no Remote Desktop host",
+            tell: "winver on the host",
+        },
+    ],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    network.all(Connect::Refused).then(|| {
+        let to = network.attempts.first().map_or_else(String::new, |attempt| attempt.to.to_string());
+        Match::certain("/network/attempts", format!("{to} refused at once: nothing listens there"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn the_port_refuses() {
+        let facts = testing::stopped_at_connect(Connect::Refused);
+        expect![[r#"
+            certain, blocks
+            /network/attempts: 10.1.2.3:3389 refused at once: nothing listens there
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,117 @@
+//! The clocks differ too much.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The clocks differ too much.
+pub static CAUSE: Cause = Cause {
+    id: "nla/clock-skew",
+    aliases: &["kerberos-clock-skew", "clock-skew-ntlmv2"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    title: "The clocks differ too much",
+    meaning: "Your computer, the host and the domain controller do not agree on the time. Kerberos allows five minutes; older NTLM rules allow more but not hours. Sign-in fails although the password is right.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop cannot verify the identity of the remote computer because there is a time or date difference between your computer and the remote computer.",
+            codes: &["7431", "0x1D07"],
+        },
+        SeenAs { client: "mstsc", message: "Your credentials did not work", codes: &["2055", "0x807"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Set the own clock, time zone included; use a local account meanwhile.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "w32tm /resync",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Set the host's clock.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "w32tm /resync /force; w32tm /query /source",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Compare the clocks of the domain controllers; correct the time source of the first one, and time sync of virtual machines.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "w32tm /monitor",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Raise MaxClockSkew",
+        why: "lets recorded sign-ins be replayed",
+        instead: "correct the clocks",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-verify-identity-connecting-remote-machine.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    if let Some(found) =
+        seen::status(facts, &[0xC000_0133, 0x8009_0324]).or_else(|| seen::kdc(facts, &[33, 37]))
+    {
+        return Some(found);
+    }
+    let clock = facts.nla.known()?.clock.known()?;
+    // NTLM works in spite of it; Kerberos does not.
+    (clock.skew() > seen::TOLERANCE).then(|| {
+        Match::likely("/nla/clock", format!("the host's clock is {}", clock.words()))
+            .with_impact(Impact::Hinders)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{ClockReading, Fact, LogonOutcome};
+
+    #[test]
+    fn nine_minutes_behind() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let theirs = testing::now() - SignedDuration::from_mins(9);
+            facts.nla.known_mut().unwrap().clock = Fact::Known(ClockReading { theirs, ours: testing::now() });
+            facts
+        };
+        expect![[r#"
+            likely, hinders
+            /nla/clock: the host's clock is 9 minutes behind ours
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn the_host_says_so() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0133));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_TIME_DIFFERENCE_AT_DC (0xC0000133)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

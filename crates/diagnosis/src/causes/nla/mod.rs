@@ -1,0 +1,19 @@
+//! Causes of the stage `nla`.
+
+pub mod channel_binding_mismatch;
+pub mod clock_skew;
+pub mod closed_without_reason;
+pub mod credssp_unpatched_host;
+pub mod domain_controller_unreachable;
+pub mod kdc_unreachable;
+pub mod no_common_encryption;
+pub mod ntlm_blocked;
+pub mod principal_owned_by_user;
+pub mod reset;
+pub mod smart_card_refused;
+pub mod stalled;
+pub mod trust_broken;
+pub mod unknown_service_principal;
+pub mod unsupported_windows;
+pub mod wrong_domain;
+pub mod wrong_principal;

@@ -1,0 +1,95 @@
+//! The host has lost its trust with the domain.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host has lost its trust with the domain.
+pub static CAUSE: Cause = Cause {
+    id: "nla/trust-broken",
+    aliases: &["broken-secure-channel"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    title: "The host has lost its trust with the domain",
+    meaning: "The host's own password in the domain no longer fits, often after restoring an old backup, a checkpoint or a clone. The domain no longer believes this computer, so no domain account can sign in.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The trust relationship between this workstation and the primary domain failed",
+            codes: &["0xC000018D"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The Local Security Authority cannot be contacted",
+            codes: &["6151", "0x1807"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "STATUS_TRUSTED_RELATIONSHIP_FAILURE",
+            codes: &["0xC000018D", "0x20009", "xfreerdp exit 132"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Sign in with a local account.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Repair the channel with a domain account that may do so.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Only as the last step: leave and join the domain again.",
+            command: None,
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Disrupts,
+            text: "Or reset the computer's password.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm.md",
+        "FreeRDP/FreeRDP#9740",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_018D, 0xC000_018A, 0xC000_018B, 0xC000_018C])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_018d() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_018D));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_TRUSTED_RELATIONSHIP_FAILURE (0xC000018D)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

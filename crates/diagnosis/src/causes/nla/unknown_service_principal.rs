@@ -1,0 +1,79 @@
+//! The domain does not know the host by this name.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The domain does not know the host by this name.
+pub static CAUSE: Cause = Cause {
+    id: "nla/unknown-service-principal",
+    aliases: &["dns-cname-without-spn"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Hinders,
+    title: "The domain does not know the host by this name",
+    meaning: "Kerberos tickets are made out to names. The alias, short name or load balancer name you used is not registered for this host, so there is no ticket, and sign-in falls back to NTLM or fails.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "The target principal name is incorrect, or an authentication error; works only where NTLM is allowed",
+        codes: &["0x80090322", "0x80090303"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect by the host's real full name.",
+            command: None,
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Register the alias.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "netdom computername <host> /add:<alias.domain.tld>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Or set the service name, with the duplicate check.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "setspn -S TERMSRV/<alias.domain.tld> <host>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0x8009_0303]).or_else(|| seen::kdc(facts, &[7]))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0x8009_0303() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0303));
+        expect![[r#"
+            certain, hinders
+            /logon/outcome: the host answered SEC_E_TARGET_UNKNOWN (0x80090303)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

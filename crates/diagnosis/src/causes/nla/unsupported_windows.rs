@@ -1,0 +1,97 @@
+//! The host runs a Windows that is no longer supported.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::codes;
+use crate::facts::Facts;
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The host runs a Windows that is no longer supported.
+pub static CAUSE: Cause = Cause {
+    id: "nla/unsupported-windows",
+    aliases: &["host-unsupported-os"],
+    stage: Stage::Nla,
+    stops_at: &[],
+    impact: Impact::Exposes,
+    title: "The host runs a Windows that is no longer supported",
+    meaning: "The host's Windows is past its end of support. It lacks the TLS, CredSSP and Kerberos versions that current clients expect, so connecting gets harder with every client update, and known holes stay open.",
+    seen_as: &[
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED, or ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED",
+            codes: &["0x20008", "0x2000F", "xfreerdp exit 143", "xfreerdp exit 152"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The function requested is not supported",
+            codes: &["0x80090302"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Weakens,
+            text: "An exception in the client for this host only.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Upgrade the system; until then install TLS 1.2 and the last rollup, and put it behind a gateway.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &["Devolutions/IronRDP#1469", "FreeRDP/FreeRDP#8412"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let nla = facts.nla.known()?;
+    let version = nla.challenge.known()?.windows?;
+    // Servers built on FreeRDP claim these builds; a real Windows 7 never announces CredSSP 6.
+    if version.build == 22631 || version.build == 7601 && nla.version.known() == Some(&6) {
+        return None;
+    }
+    let build = codes::builds::find(version)?;
+    let last: Date = build.last_updates?.parse().ok()?;
+    let today = facts.observed_at.to_zoned(TimeZone::UTC).date();
+    (last < today).then(|| {
+        let product = build.products.first().copied().unwrap_or("this Windows");
+        Match::certain(
+            "/nla/challenge/windows",
+            format!("build {}: {product} got its last updates on {last}", version.build),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, WindowsVersion};
+
+    #[test]
+    fn a_windows_server_2008_r2() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let nla = facts.nla.known_mut().unwrap();
+            nla.version = Fact::Known(5);
+            nla.challenge.known_mut().unwrap().windows =
+                Some(WindowsVersion { major: 6, minor: 1, build: 7601 });
+            facts
+        };
+        expect![[r#"
+            certain, exposes
+            /nla/challenge/windows: build 7601: Windows 7 SP1 got its last updates on 2023-01-10
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

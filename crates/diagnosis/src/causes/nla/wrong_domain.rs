@@ -1,0 +1,67 @@
+//! The domain part of the user name is wrong.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The domain part of the user name is wrong.
+pub static CAUSE: Cause = Cause {
+    id: "nla/wrong-domain",
+    aliases: &["lsa-cannot-be-contacted-wrong-domain"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    title: "The domain part of the user name is wrong",
+    meaning: "The name before the backslash, or after the @, is not a domain or computer this host knows. Windows then reports that the Local Security Authority cannot be contacted.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "An authentication error has occurred. The Local Security Authority cannot be contacted",
+        codes: &["6151", "0x1807", "0x80090311"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use HOST\\user for a local account, DOMAIN\\user or user@domain.tld for a domain account.",
+            command: None,
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Compare with the names the host itself announces before sign-in (NTLM computer and domain name).",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0xC000_00DF])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0xc000_00df() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_00DF));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered STATUS_NO_SUCH_DOMAIN (0xC00000DF)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

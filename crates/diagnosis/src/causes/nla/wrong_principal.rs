@@ -1,0 +1,76 @@
+//! The ticket does not fit the computer that answered.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The ticket does not fit the computer that answered.
+pub static CAUSE: Cause = Cause {
+    id: "nla/wrong-principal",
+    aliases: &["kerberos-wrong-principal"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    title: "The ticket does not fit the computer that answered",
+    meaning: "The domain issued a ticket for one computer, and a different one, or one with an outdated machine password, received it. The host cannot open it.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "The target principal name is incorrect",
+        codes: &["0x80090322", "Win32 1396"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use the full name; discard old tickets.",
+            command: Some(Command { shell: Shell::Sh, line: "klist purge", trust: Trust::Unverified }),
+        },
+        Remedy { who: Who::HostAdmin, risk: Risk::Harmless, text: "Correct the DNS record.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Reset the host's computer password.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Test-ComputerSecureChannel -Repair",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Look for duplicates.",
+            command: Some(Command { shell: Shell::PowerShell, line: "setspn -X", trust: Trust::Unverified }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::status(facts, &[0x8009_0322]).or_else(|| seen::kdc(facts, &[8, 41, 44, 45]))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::LogonOutcome;
+
+    #[test]
+    fn the_host_says_0x8009_0322() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0322));
+        expect![[r#"
+            certain, blocks
+            /logon/outcome: the host answered SEC_E_WRONG_PRINCIPAL (0x80090322)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

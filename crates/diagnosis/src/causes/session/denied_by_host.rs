@@ -1,0 +1,91 @@
+//! The host let you in and then refused the session.
+
+use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host let you in and then refused the session.
+pub static CAUSE: Cause = Cause {
+    id: "session/denied-by-host",
+    aliases: &["server-denied-0x7"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The host let you in and then refused the session",
+    meaning: "The host accepted the connection and then denied it without a precise reason (code 7). Full session limits, drain mode, certificate or key trouble and security software are the usual ones; it is not the network.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "error code 0x904, extended error code 0x7",
+            codes: &["2308", "0x904", "extended 0x7"],
+        },
+        SeenAs {
+            client: "windows-app",
+            message: "error code 0x904, extended error code 0x7",
+            codes: &["0x904", "extended 0x7"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRINFO_SERVER_DENIED_CONNECTION",
+            codes: &["0x10007", "xfreerdp exit 7"],
+        },
+        SeenAs { client: "guacamole", message: "Server refused connection.", codes: &["0x0208"] },
+    ],
+    detect,
+    remedies: &[Remedy {
+        who: Who::HostAdmin,
+        risk: Risk::Harmless,
+        text: "Go through limits, drain mode and certificate in this order.",
+        command: Some(Command {
+            shell: Shell::PowerShell,
+            line: "quser; change logon /query; Get-WinEvent -FilterHashtable @{LogName='System';Id=1057,1058,36870} -MaxEvents 10",
+            trust: Trust::Unverified,
+        }),
+    }],
+    do_not: &[DoNot {
+        advice: "Turn NLA off, as blogs say",
+        why: "does not touch any of the reasons",
+        instead: "read the host's events",
+    }],
+    behind: &[
+        Behind {
+            what: "the host takes no new sign-ins at the moment (drain mode)",
+            tell: "change logon /query on the host",
+        },
+        Behind { what: "the number of connections is limited", tell: "MaxInstanceCount on the host" },
+        Behind { what: "this edition of Windows takes no connections", tell: "winver on the host" },
+    ],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/extendeddisconnectreasoncode",
+        "apache/guacamole-server src/protocols/rdp/error.c",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::error_info(facts, &[0x7])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn the_host_ends_the_session_with_0x7() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.error_info = Fact::Known(0x7)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/error_info: the host ended the session: ERRINFO_SERVER_DENIED_CONNECTION (0x7)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,111 @@
+//! No Remote Desktop licence server is available.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// No Remote Desktop licence server is available.
+pub static CAUSE: Cause = Cause {
+    id: "session/license-unavailable",
+    aliases: &["rds-grace-expired-no-license-server"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "No Remote Desktop licence server is available",
+    meaning: "The host has the Remote Desktop Session Host role and must ask a licence server for each connection. It has none, or cannot reach it, and the free 120 days are over.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The remote session was disconnected because there are no Remote Desktop License Servers available to provide a license.",
+            codes: &["extended 0x101"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRINFO_LICENSE_NO_LICENSE_SERVER",
+            codes: &["0x10101", "xfreerdp exit 17"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Administrators get in without a licence.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "mstsc /admin /v:<host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Name a licence server and mode, install licences.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-RDLicenseConfiguration -LicenseServer <server> -Mode PerUser -ConnectionBroker <broker>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "If two administrators at a time are enough, remove the role.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Uninstall-WindowsFeature RDS-RD-Server",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Delete the grace period key",
+        why: "breaks the licence terms and comes back",
+        instead: "licence server, or remove the role",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::error_info(facts, &[0x101, 0x10A]).or_else(|| seen::license(facts, &[6]))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn the_host_ends_the_session_with_0x101() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.error_info = Fact::Known(0x101)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/error_info: the host ended the session: ERRINFO_LICENSE_NO_LICENSE_SERVER (0x101)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn the_licensing_message_says_so() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.license_error = Fact::Known(6)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/license_error: the licensing message carries the error 6
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

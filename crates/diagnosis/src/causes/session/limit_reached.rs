@@ -1,0 +1,98 @@
+//! All places on this host are taken.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// All places on this host are taken.
+pub static CAUSE: Cause = Cause {
+    id: "session/limit-reached",
+    aliases: &["too-many-sessions-server"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "All places on this host are taken",
+    meaning: "The host allows only so many sessions: two for administration on a server without further licences, or a number set by policy. Often forgotten, disconnected sessions fill them.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The number of connections to this computer is limited and all connections are in use right now.",
+            codes: &[],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Select a user to disconnect so that you can sign in.",
+            codes: &[],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Choose a disconnected session to end when the host offers it.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See who holds the places.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "quser /server:<host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Set time limits for disconnected sessions; add the Session Host role with licences if more people need it.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Sign stale sessions off (unsaved work is lost).",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "logoff <id> /server:<host>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
+        "FreeRDP/FreeRDP include/freerdp/settings_types.h",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::logon_notice(facts, &[0xFFFF_FFFB])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn too_many_sessions() {
+        let facts = testing::session(SessionOutcome::Stalled, |session| {
+            session.logon_error = Fact::Known((0xFFFF_FFFB, 1))
+        });
+        expect![[r#"
+            certain, blocks
+            /session/logon_error: the host said LOGON_MSG_BUMP_OPTIONS (data 0x1)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

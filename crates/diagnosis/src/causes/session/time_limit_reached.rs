@@ -1,0 +1,71 @@
+//! A time limit ended the session.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// A time limit ended the session.
+pub static CAUSE: Cause = Cause {
+    id: "session/time-limit-reached",
+    aliases: &["idle-or-time-limit"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Hinders,
+    title: "A time limit ended the session",
+    meaning: "The host ends sessions that stay idle too long or last too long. Nothing is broken.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Your Remote Desktop session has ended because the idle (or total) time limit was reached",
+            codes: &["extended 0x3", "extended 0x4"],
+        },
+        SeenAs { client: "guacamole", message: "Idle session time limit exceeded.", codes: &["0x020A"] },
+        SeenAs { client: "guacamole", message: "Active session time limit exceeded.", codes: &["0x020B"] },
+    ],
+    detect,
+    remedies: &[Remedy {
+        who: Who::HostAdmin,
+        risk: Risk::Harmless,
+        text: "See the limits in force, and adjust the policy if people need longer.",
+        command: Some(Command {
+            shell: Shell::PowerShell,
+            line: "reg query \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\"",
+            trust: Trust::Unverified,
+        }),
+    }],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+        "BornToBeRoot/NETworkManager#845",
+        "apache/guacamole-server src/protocols/rdp/error.c",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::error_info(facts, &[0x3, 0x4]).map(|found| found.with_impact(Impact::Blocks))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn the_host_ends_the_session_with_0x3() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.error_info = Fact::Known(0x3)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/error_info: the host ended the session: ERRINFO_IDLE_TIMEOUT (0x3)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

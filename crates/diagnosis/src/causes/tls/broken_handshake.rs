@@ -1,0 +1,100 @@
+//! Encryption fails because the host is set up wrongly.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Handshake};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Encryption fails because the host is set up wrongly.
+pub static CAUSE: Cause = Cause {
+    id: "tls/broken-handshake",
+    aliases: &[],
+    stage: Stage::Tls,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "Encryption fails because the host is set up wrongly",
+    meaning: "The host agreed to use TLS and then failed at the first step: it sends an alert, plain bytes or nothing useful. Usually certificate and key do not belong together or its settings are invalid.",
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED (\"wrong version number\")",
+            codes: &["0x20008", "xfreerdp exit 143"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Read the host's log first.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-WinEvent -FilterHashtable @{LogName='System';ProviderName='Schannel'} -MaxEvents 20",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "xrdp: check that certificate and key fit (both outputs must be equal).",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "openssl x509 -in /etc/xrdp/cert.pem -noout -pubkey | openssl sha256; sudo openssl pkey -in /etc/xrdp/key.pem -pubout | openssl sha256",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Make a new pair, or bind a certificate with its key, and restart the service.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo systemctl restart xrdp",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "neutrinolabs/xrdp libxrdp/xrdp_iso.c",
+        "neutrinolabs/xrdp common/ssl_calls.c",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    match &facts.tls.known()?.handshake {
+        Handshake::PlainText { first_bytes } => {
+            Some(Match::certain("/tls/handshake", format!("instead of TLS the host sent {first_bytes}")))
+        }
+        Handshake::Rejected { code } if *code != 258 => Some(Match::certain(
+            "/tls/handshake",
+            format!("the host's handshake makes no sense (OpenSSL reason {code})"),
+        )),
+        Handshake::Alert { code: 80 } => {
+            Some(Match::likely("/tls/handshake", "the host gave up with an internal error (alert 80)"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn plain_text_instead_of_tls() {
+        let facts = testing::stopped_at_tls(Handshake::PlainText { first_bytes: "030000130ed0".into() });
+        expect![[r#"
+            certain, blocks
+            /tls/handshake: instead of TLS the host sent 030000130ed0
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,90 @@
+//! The certificate changed while connecting.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::{Facts, Remembered};
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The certificate changed while connecting.
+pub static CAUSE: Cause = Cause {
+    id: "tls/certificate-changed",
+    aliases: &["tls-unexpected-certificate"],
+    stage: Stage::Tls,
+    stops_at: &[],
+    impact: Impact::Exposes,
+    title: "The certificate changed while connecting",
+    meaning: "The host showed a different certificate than a moment before. A load balancer with mixed members can cause it, but so can someone in the middle.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The connection has been terminated because an unexpected server authentication certificate was received from the remote computer.",
+            codes: &["2311", "0x907"],
+        },
+        SeenAs { client: "macos", message: "error 0x907", codes: &["0x907"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Find out who stands in between before going on.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Give all members of a farm the same certificate.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Accept and go on",
+        why: "it could be an attack",
+        instead: "compare the fingerprints at the host",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let tls = facts.tls.known()?;
+    match &tls.remembered {
+        Remembered::Changed { since, .. } => Some(seen::refused_host(
+            tls,
+            Match::certain(
+                "/tls/remembered",
+                format!("since {} this host was known by another certificate", since.strftime("%Y-%m-%d")),
+            ),
+        )),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::HostTrust;
+
+    #[test]
+    fn another_certificate_than_remembered() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let tls = facts.tls.known_mut().unwrap();
+            tls.remembered = Remembered::Changed { since: testing::now(), sha256: "cd".repeat(32) };
+            tls.trust = HostTrust::Refused;
+            facts
+        };
+        expect![[r#"
+            certain, blocks
+            /tls/remembered: since 2026-11-22 this host was known by another certificate
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

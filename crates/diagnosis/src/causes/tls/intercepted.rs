@@ -1,0 +1,75 @@
+//! A device in between opens the encryption.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, LogonOutcome};
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// A device in between opens the encryption.
+pub static CAUSE: Cause = Cause {
+    id: "tls/intercepted",
+    aliases: &["tls-interception-breaks-credssp"],
+    stage: Stage::Tls,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    title: "A device in between opens the encryption",
+    meaning: "A security device decrypts and re-encrypts the connection with its own certificate. NLA notices that, because it ties the sign-in to the host's real key, and stops. That is the protection working.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "An internal error has occurred, or an authentication error",
+            codes: &["0x80090308", "0x8009030F"],
+        },
+        SeenAs { client: "freerdp", message: "Could not verify server's hash", codes: &["0x8009030F"] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use a network without inspection, or the VPN.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Exempt Remote Desktop and the gateway from TLS inspection.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Turn NLA off to get through",
+        why: "hands the password to the device in between",
+        instead: "exempt RDP from inspection",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &["GlassHaven/Haven#109"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    (facts.logon.known()?.outcome == LogonOutcome::BadProof).then(|| {
+        Match::likely(
+            "/logon/outcome",
+            "the host's proof does not fit the key of the channel: two different keys are in play",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn the_proof_is_for_another_key() {
+        let facts = testing::judged(LogonOutcome::BadProof);
+        expect![[r#"
+            likely, blocks
+            /logon/outcome: the host's proof does not fit the key of the channel: two different keys are in play
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,18 @@
+//! Causes of the stage `tls`.
+
+pub mod broken_handshake;
+pub mod certificate_changed;
+pub mod certificate_expired;
+pub mod certificate_not_yet_valid;
+pub mod intercepted;
+pub mod name_mismatch;
+pub mod no_common_cipher;
+pub mod no_common_version;
+pub mod reset;
+pub mod self_signed;
+pub mod stalled;
+pub mod untrusted_issuer;
+pub mod version_too_old;
+pub mod weak_key;
+pub mod weak_key_exchange;
+pub mod weak_signature;

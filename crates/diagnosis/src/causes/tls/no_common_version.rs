@@ -1,0 +1,99 @@
+//! Host and client have no TLS version in common.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Handshake};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Host and client have no TLS version in common.
+pub static CAUSE: Cause = Cause {
+    id: "tls/no-common-version",
+    aliases: &["tls-versions-disabled"],
+    stage: Stage::Tls,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "Host and client have no TLS version in common",
+    meaning: "On the host (or the client) TLS versions were switched off one after the other until none is left that both know. Often a hardening guide or an incomplete registry edit did this.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "An internal error has occurred, or can't connect",
+            codes: &["2308", "0x904"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED",
+            codes: &["0x20008", "xfreerdp exit 143"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Update the client.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See what is switched off.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg query \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\" /s",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Switch TLS 1.2 (and 1.3 where Windows supports it) on for Server and Client, then restart.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg add \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server\" /v Enabled /t REG_DWORD /d 1 /f",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Enable TLS 1.0 and 1.1, as one Microsoft article says",
+        why: "obsolete and broken protocols",
+        instead: "TLS 1.2 and 1.3 on both ends",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let tls = facts.tls.known()?;
+    let found = match tls.handshake {
+        Handshake::Alert { code: 70 } => Match::certain(
+            "/tls/handshake",
+            "the host refuses every version offered (alert 70, protocol_version)",
+        ),
+        // OpenSSL's SSL_R_UNSUPPORTED_PROTOCOL: the host chose a version from before TLS 1.0.
+        Handshake::Rejected { code: 258 } => {
+            Match::certain("/tls/handshake", "the host chose a version that nobody should speak any more")
+        }
+        _ => return None,
+    };
+    let taken = tls.trials.iter().any(|trial| trial.handshake == Handshake::Completed);
+    (!taken).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn alert_70() {
+        let facts = testing::stopped_at_tls(Handshake::Alert { code: 70 });
+        expect![[r#"
+            certain, blocks
+            /tls/handshake: the host refuses every version offered (alert 70, protocol_version)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

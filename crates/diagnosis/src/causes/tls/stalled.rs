@@ -1,0 +1,76 @@
+//! The encryption starts but is never finished.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Handshake};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The encryption starts but is never finished.
+pub static CAUSE: Cause = Cause {
+    id: "tls/stalled",
+    aliases: &[],
+    stage: Stage::Tls,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The encryption starts but is never finished",
+    meaning: "Host and client begin the encrypted handshake and then nothing more comes. Large packets may be lost on the way, the host may be overloaded, or a device in between swallows the data.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "stays at \"Securing remote connection …\"",
+            codes: &["1796", "0x704"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "hangs, then ERRCONNECT_TLS_CONNECT_FAILED or ERRCONNECT_CONNECT_TRANSPORT_FAILED",
+            codes: &["0x20008", "0x2000D", "xfreerdp exit 143", "xfreerdp exit 147"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Test whether large packets pass; try another network or a lower MTU of the VPN.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "ping -f -l 1372 <host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Check load and LSASS on the host; check MTU and inspection devices on the way.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    (facts.tls.known()?.handshake == Handshake::Stalled).then(|| {
+        Match::certain("/tls/handshake", "the host never answered the first message of the handshake")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn nothing_comes() {
+        let facts = testing::stopped_at_tls(Handshake::Stalled);
+        expect![[r#"
+            certain, blocks
+            /tls/handshake: the host never answered the first message of the handshake
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,107 @@
+//! The certificate's issuer is unknown to this computer.
+
+use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::{ChainVerdict, Facts, Remembered};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The certificate's issuer is unknown to this computer.
+pub static CAUSE: Cause = Cause {
+    id: "tls/untrusted-issuer",
+    aliases: &["tls-certificate-name-or-trust"],
+    stage: Stage::Tls,
+    stops_at: &[],
+    impact: Impact::Hinders,
+    title: "The certificate's issuer is unknown to this computer",
+    meaning: "The host's certificate comes from an issuer, often the company's own, that this computer does not know. The host may be perfectly right.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The identity of the remote computer cannot be verified (the certificate is not from a trusted certifying authority)",
+            codes: &["0x80090325"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "certificate warning (unable to get local issuer certificate)",
+            codes: &[],
+        },
+        SeenAs { client: "macos", message: "certificate warning", codes: &[] },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Weakens,
+            text: "Install the company's root certificate from a trusted source.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "certutil -user -addstore Root company-root.cer",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Let the host send the intermediate certificates; publish the company root to the clients.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "authentication level:i:0, /cert:ignore",
+        why: "accepts any machine, for ever",
+        instead: "install the issuer's root",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &["apache/guacamole-server src/protocols/rdp/error.c"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let tls = facts.tls.known()?;
+    let judged = matches!(tls.verdict.known()?, ChainVerdict::UnknownIssuer | ChainVerdict::Faulty(_));
+    let stranger = judged && !matches!(tls.remembered, Remembered::Same { .. });
+    let leaf = tls.leaf()?;
+    stranger.then(|| {
+        let found = Match::certain("/tls/verdict", format!("the issuer {} is not trusted here", leaf.issuer));
+        seen::refused_host(tls, found)
+            .and("/tls/chain/0/sha256", format!("its SHA-256 fingerprint is {}", leaf.sha256))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn the_issuer_is_unknown() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let tls = facts.tls.known_mut().unwrap();
+            tls.verdict = Fact::Known(ChainVerdict::UnknownIssuer);
+            facts
+        };
+        expect![[r#"
+            certain, hinders
+            /tls/verdict: the issuer Corp Issuing CA is not trusted here
+            /tls/chain/0/sha256: its SHA-256 fingerprint is abababababababababababababababababababababababababababababababab
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_a_remembered_host() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let tls = facts.tls.known_mut().unwrap();
+            tls.verdict = Fact::Known(ChainVerdict::UnknownIssuer);
+            tls.remembered = Remembered::Same { since: testing::now() };
+            facts
+        };
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! The host uses an outdated way to agree on keys.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host uses an outdated way to agree on keys.
+pub static CAUSE: Cause = Cause {
+    id: "tls/weak-key-exchange",
+    aliases: &["peer-private-key-dh-weak"],
+    stage: Stage::Tls,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The host uses an outdated way to agree on keys",
+    meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them.",
+    seen_as: &[SeenAs {
+        client: "freerdp",
+        message: "dh key too small",
+        codes: &["0x20008", "xfreerdp exit 143"],
+    }],
+    detect,
+    remedies: &[Remedy {
+        who: Who::HostAdmin,
+        risk: Risk::Disrupts,
+        text: "Correct the cipher order so that ECDHE comes first; disable 1,024-bit DHE.",
+        command: Some(Command {
+            shell: Shell::PowerShell,
+            line: "Disable-TlsCipherSuite -Name TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+            trust: Trust::Unverified,
+        }),
+    }],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let tls = facts.tls.known()?;
+    let cipher = tls.cipher.known()?;
+    let bits = *tls.temporary_key_bits.known()?;
+    (cipher.starts_with("DHE-") && bits < 2048).then(|| {
+        Match::certain("/tls/temporary_key_bits", format!("{cipher} with a temporary key of {bits} bits"))
+            .with_impact(Impact::Exposes)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn dhe_with_1024_bits() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let tls = facts.tls.known_mut().unwrap();
+            tls.cipher = Fact::Known("DHE-RSA-AES256-SHA".into());
+            tls.temporary_key_bits = Fact::Known(1024);
+            facts
+        };
+        expect![[r#"
+            certain, exposes
+            /tls/temporary_key_bits: DHE-RSA-AES256-SHA with a temporary key of 1024 bits
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,117 @@
+//! RD Gateway errors.
+
+use super::{Row, row};
+use crate::cause::Trust;
+
+pub(super) const ROWS: &[Row] = &[
+    row(0x800759DF, "E_PROXY_ALREADYDISCONNECTED", "already disconnected", &[], Trust::Unverified),
+    row(
+        0x800759E9,
+        "E_PROXY_CAPABILITYMISMATCH",
+        "capability mismatch",
+        &["client/outdated"],
+        Trust::PartlyVerified,
+    ),
+    row(0x4D4, "E_PROXY_CONNECTIONABORTED", "connection aborted", &[], Trust::Unverified),
+    row(
+        0x800759F8,
+        "E_PROXY_COOKIE_AUTHENTICATION_ACCESS_DENIED",
+        "PAA cookie refused",
+        &["gateway/wrong-authentication-method"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x800759F7,
+        "E_PROXY_COOKIE_BADPACKET",
+        "PAA cookie malformed",
+        &["gateway/wrong-authentication-method"],
+        Trust::PartlyVerified,
+    ),
+    row(0x800759D8, "E_PROXY_INTERNALERROR", "internal error of the gateway", &[], Trust::Unverified),
+    row(0x59E6, "E_PROXY_MAXCONNECTIONSREACHED", "Gateway full", &["gateway/full"], Trust::PartlyVerified),
+    row(
+        0x800759DB,
+        "E_PROXY_NAP_ACCESSDENIED",
+        "CAP/NAP: user/computer not allowed",
+        &["gateway/connection-policy-denied"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x800759EE,
+        "E_PROXY_NOCERTAVAILABLE",
+        "No certificate on gateway",
+        &["gateway/certificate-untrusted"],
+        Trust::PartlyVerified,
+    ),
+    row(0x59E8, "E_PROXY_NOTSUPPORTED", "request not supported by the gateway", &[], Trust::Unverified),
+    row(
+        0x800759ED,
+        "E_PROXY_QUARANTINE_ACCESSDENIED",
+        "NAP quarantine",
+        &["gateway/connection-policy-denied"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x800759DA,
+        "E_PROXY_RAP_ACCESSDENIED",
+        "RAP: target not allowed (27 in the 50331648 series)",
+        &["gateway/resource-policy-denied"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x59FA,
+        "E_PROXY_REAUTH_AUTHN_FAILED",
+        "re-authentication failed",
+        &["gateway/session-timeout"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x59FB,
+        "E_PROXY_REAUTH_CAP_FAILED",
+        "re-authorisation by the connection policy failed",
+        &["gateway/session-timeout"],
+        Trust::Unverified,
+    ),
+    row(
+        0x5A00,
+        "E_PROXY_REAUTH_NAP_FAILED",
+        "re-authorisation by the health policy failed",
+        &["gateway/session-timeout"],
+        Trust::Unverified,
+    ),
+    row(
+        0x59FC,
+        "E_PROXY_REAUTH_RAP_FAILED",
+        "re-authorisation by the resource policy failed",
+        &["gateway/session-timeout"],
+        Trust::Unverified,
+    ),
+    row(
+        0x59FD,
+        "E_PROXY_SDR_NOT_SUPPORTED_BY_TS",
+        "the host cannot exchange device redirection policy with the gateway",
+        &["gateway/target-unreachable"],
+        Trust::Unverified,
+    ),
+    row(
+        0x59F6,
+        "E_PROXY_SESSIONTIMEOUT",
+        "gateway session timeout",
+        &["gateway/session-timeout"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x800759DD,
+        "E_PROXY_TS_CONNECTFAILED",
+        "Gateway could not reach the target: name, port 3389 from gateway to host, host off",
+        &["gateway/target-unreachable"],
+        Trust::PartlyVerified,
+    ),
+    row(
+        0x800759F9,
+        "E_PROXY_UNSUPPORTED_AUTHENTICATION_METHOD",
+        "Gateway wants another method",
+        &["gateway/wrong-authentication-method"],
+        Trust::PartlyVerified,
+    ),
+];

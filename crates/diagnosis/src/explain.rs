@@ -1,0 +1,2 @@
+//! From what stands on a screen to causes.
+pub fn placeholder() {}

@@ -1,0 +1,92 @@
+//! The host's verdict on the identity. One attempt, never two.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Facts, Millis, StageFacts};
+use crate::codes;
+use crate::stage::State;
+
+/// What the one attempt brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logon {
+    /// By which mechanism.
+    pub mechanism: Mechanism,
+    /// What the host made of it.
+    pub outcome: LogonOutcome,
+    /// How many messages computed from the password were judged or left unanswered: 0 or 1.
+    pub attempts: u32,
+    /// How long the host took.
+    pub took: Millis,
+}
+
+/// How the identity was proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mechanism {
+    /// NTLM.
+    Ntlm,
+    /// Kerberos.
+    Kerberos,
+}
+
+/// What the host made of the attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogonOutcome {
+    /// The host proved that it knows the password; whether this user may use Remote Desktop
+    /// was not said (HYBRID).
+    Proven,
+    /// The host let the user in (Early User Authorization Result 0, HYBRID_EX).
+    Authorized,
+    /// The password was right, and the user is not let in (Early User Authorization Result).
+    Denied(u32),
+    /// A status, any value.
+    ErrorCode(u32),
+    /// The Kerberos server's verdict on the password, any value.
+    KdcError(u32),
+    /// The host closed without a code.
+    Closed,
+    /// The connection was reset.
+    Reset,
+    /// Nothing came in time.
+    Silent,
+    /// The host's proof does not fit its own key: something stands in between.
+    BadProof,
+    /// What came is not CredSSP.
+    Malformed,
+}
+
+impl StageFacts for Logon {
+    fn state(&self, _: &Facts) -> State {
+        match self.outcome {
+            LogonOutcome::Proven | LogonOutcome::Authorized => State::Passed,
+            _ => State::Stopped,
+        }
+    }
+
+    fn summary(&self, _: &Facts) -> String {
+        match self.outcome {
+            LogonOutcome::Authorized => "the host lets this account in".to_owned(),
+            LogonOutcome::Proven => {
+                "the password is right; the right to log on remotely was not told".to_owned()
+            }
+            LogonOutcome::Denied(code) => {
+                format!("the password is right, but the account is not let in (0x{code:X})")
+            }
+            LogonOutcome::ErrorCode(code) => format!("refused: {}", codes::status_words(code)),
+            LogonOutcome::KdcError(code) => codes::lookup("kerberos", code).map_or_else(
+                || format!("refused by the Kerberos server with {code}"),
+                |row| format!("refused by the Kerberos server: {} ({code})", row.name),
+            ),
+            LogonOutcome::Closed => "the host closed when it got the password's proof".to_owned(),
+            LogonOutcome::Reset => "the connection was cut when the password's proof was sent".to_owned(),
+            LogonOutcome::Silent => "the host went silent when it got the password's proof".to_owned(),
+            LogonOutcome::BadProof => "the host could not prove that it owns its own key".to_owned(),
+            LogonOutcome::Malformed => "the host's answer is not CredSSP".to_owned(),
+        }
+    }
+
+    fn took(&self) -> Option<Millis> {
+        Some(self.took)
+    }
+}

@@ -1,0 +1,133 @@
+//! Addresses, ports and the first bytes.
+
+use std::net::{IpAddr, SocketAddr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fact, Facts, Millis, StageFacts};
+use crate::stage::State;
+
+/// What happened on the way to a listener.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    /// Every address tried, in order.
+    pub attempts: Vec<Attempt>,
+    /// What the listener did with a Remote Desktop request.
+    pub listener: Fact<Listener>,
+    /// What a second, silent connection saw; looked at only if the first was cut.
+    pub silent_trial: Fact<Listener>,
+}
+
+/// One TCP connection attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// To which address and port.
+    pub to: SocketAddr,
+    /// What came of it.
+    pub connect: Connect,
+    /// How long that took.
+    pub took: Millis,
+}
+
+/// What became of a TCP connection attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Connect {
+    /// The port accepted.
+    Accepted,
+    /// The host refused: nothing listens there.
+    Refused,
+    /// No answer within the time.
+    TimedOut,
+    /// Something said that the host can't be reached.
+    HostUnreachable,
+    /// Something said that the network can't be reached.
+    NetworkUnreachable,
+    /// This computer has no route of that address family.
+    NoLocalRoute,
+    /// This computer itself forbids the connection.
+    Forbidden,
+    /// Another error of this computer's system, by number.
+    Other(i32),
+    /// Not tried: an earlier address accepted, or time was short.
+    NotTried,
+}
+
+/// What a listener did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Listener {
+    /// It answered as Remote Desktop does.
+    AnswersRdp,
+    /// It closed the connection politely, without a byte.
+    Closed,
+    /// It reset the connection.
+    Reset,
+    /// It said nothing within the time.
+    Silent,
+    /// It speaks another protocol.
+    OtherProtocol {
+        /// Its name, as far as the first bytes tell.
+        protocol: String,
+        /// The first bytes, hexadecimal, at most 32.
+        first_bytes: String,
+    },
+}
+
+impl Network {
+    /// The attempt that was accepted.
+    pub fn accepted(&self) -> Option<&Attempt> {
+        self.attempts.iter().find(|attempt| attempt.connect == Connect::Accepted)
+    }
+
+    /// The address that everything later was seen at.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.accepted().map(|attempt| attempt.to.ip())
+    }
+
+    /// Whether every address that was tried ended this way.
+    pub fn all(&self, connect: Connect) -> bool {
+        let mut tried =
+            self.attempts.iter().filter(|attempt| attempt.connect != Connect::NotTried).peekable();
+        tried.peek().is_some() && tried.all(|attempt| attempt.connect == connect)
+    }
+}
+
+impl StageFacts for Network {
+    fn state(&self, _: &Facts) -> State {
+        match (&self.listener, self.accepted()) {
+            (Fact::Known(Listener::AnswersRdp), _) => State::Passed,
+            (Fact::Known(_), _) | (_, None) => State::Stopped,
+            (Fact::Unknown(_), Some(_)) => State::Unknown,
+        }
+    }
+
+    fn summary(&self, _: &Facts) -> String {
+        let Some(accepted) = self.accepted() else {
+            let Some(first) = self.attempts.first() else { return "no address to try".to_owned() };
+            let what = match first.connect {
+                Connect::Refused => "refuses the connection",
+                Connect::TimedOut => "does not answer",
+                Connect::HostUnreachable => "can't be reached (host unreachable)",
+                Connect::NetworkUnreachable => "can't be reached (network unreachable)",
+                Connect::NoLocalRoute => "can't be reached from this computer",
+                Connect::Forbidden => "may not be reached: this computer forbids it",
+                _ => "could not be connected to",
+            };
+            return format!("{} {what}", first.to);
+        };
+        match self.listener.known() {
+            Some(Listener::AnswersRdp) if accepted.took.0 == 0 => "answers at once".to_owned(),
+            Some(Listener::AnswersRdp) => format!("answers in {}", accepted.took),
+            Some(Listener::Closed) => "accepts, then closes without a word".to_owned(),
+            Some(Listener::Reset) => "accepts, then cuts the connection".to_owned(),
+            Some(Listener::Silent) => "accepts, then says nothing".to_owned(),
+            Some(Listener::OtherProtocol { protocol, .. }) => format!("answers, but as {protocol}"),
+            None => "accepts; what listens there is not known".to_owned(),
+        }
+    }
+
+    fn took(&self) -> Option<Millis> {
+        self.accepted().map(|attempt| attempt.took)
+    }
+}

@@ -1,0 +1,274 @@
+//! Stable pseudonyms for names, addresses and users. The diagnosis stays the same.
+//!
+//! Every struct is taken apart field by field, so that a new field does not compile
+//! until someone has decided whether it tells who or where.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use super::{
+    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, Fact, Facts, Gateway, Identity,
+    Kerberos, Lookup, Name, Network, Nla, Remembered, Reported, Target, Tls,
+};
+
+/// The pseudonyms given so far. One instance for one set of facts.
+#[derive(Debug, Default)]
+pub struct Pseudonyms {
+    labels: HashMap<String, String>,
+    users: HashMap<String, String>,
+    addresses: HashMap<IpAddr, IpAddr>,
+    digests: HashMap<String, String>,
+}
+
+impl Pseudonyms {
+    /// The same facts, told without names.
+    pub fn redact(&mut self, facts: &mut Facts) {
+        let Facts {
+            schema: _,
+            observed_at: _,
+            took: _,
+            target,
+            reported,
+            client,
+            name,
+            network,
+            gateway,
+            negotiation: _,
+            tls,
+            nla,
+            logon: _,
+            session: _,
+            connections,
+        } = facts;
+        self.target(target);
+        if let Some(Reported { text, causes: _ }) = reported.known_mut() {
+            "(redacted)".clone_into(text);
+        }
+        if let Some(client) = client.known_mut() {
+            self.client(client);
+        }
+        self.name(name);
+        self.network(network);
+        if let Some(Gateway { host, port: _, name, network, tls }) = gateway.known_mut() {
+            self.host(host);
+            self.name(name);
+            self.network(network);
+            self.tls(tls);
+        }
+        self.tls(tls);
+        if let Some(nla) = nla.known_mut() {
+            self.nla(nla);
+        }
+        for Connection { to, purpose: _, logged: _ } in connections {
+            match to.parse::<SocketAddr>() {
+                Ok(address) => *to = self.socket(address).to_string(),
+                Err(_) => "(redacted)".clone_into(to),
+            }
+        }
+    }
+
+    fn target(&mut self, target: &mut Target) {
+        let Target { host, port: _, written, identity, through: _, insist: _, trust: _ } = target;
+        self.host(host);
+        if written.as_ref().is_some_and(|written| !written.starts_with("lab:")) {
+            *written = Some("(redacted)".to_owned());
+        }
+        if let Some(Identity { user, domain, form: _, empty_password: _ }) = identity {
+            self.user(user);
+            domain.iter_mut().for_each(|domain| self.host(domain));
+        }
+    }
+
+    fn client(&mut self, client: &mut Client) {
+        let Client { file, authentication_level: _, offers: _, network: _ } = client;
+        let Some(file) = file.known_mut() else { return };
+        let ConnectionFile {
+            name,
+            full_address,
+            alternate_address,
+            port: _,
+            authentication_level: _,
+            credssp: _,
+            negotiate: _,
+            gateway,
+            gateway_usage: _,
+            user,
+            domain,
+            signed: _,
+            routing_token: _,
+            entra: _,
+            odd_lines: _,
+        } = file;
+        "file.rdp".clone_into(name);
+        for host in [full_address, alternate_address, gateway, domain].into_iter().flatten() {
+            self.host(host);
+        }
+        user.iter_mut().for_each(|user| self.user(user));
+    }
+
+    fn name(&mut self, name: &mut Fact<Name>) {
+        let Some(Name { lookup, took: _ }) = name.known_mut() else { return };
+        if let Lookup::Found { addresses } = lookup {
+            for address in addresses {
+                *address = self.address(*address);
+            }
+        }
+    }
+
+    fn network(&mut self, network: &mut Fact<Network>) {
+        // The first bytes of a foreign protocol can carry a banner with the host's name.
+        let Some(Network { attempts, listener, silent_trial }) = network.known_mut() else { return };
+        for Attempt { to, connect: _, took: _ } in attempts {
+            *to = self.socket(*to);
+        }
+        for listener in [listener, silent_trial] {
+            if let Some(super::Listener::OtherProtocol { protocol: _, first_bytes }) = listener.known_mut() {
+                first_bytes.clear();
+            }
+        }
+    }
+
+    fn tls(&mut self, tls: &mut Fact<Tls>) {
+        let Some(tls) = tls.known_mut() else { return };
+        let Tls {
+            handshake: _,
+            took: _,
+            version: _,
+            cipher: _,
+            temporary_key_bits: _,
+            chain,
+            verdict: _,
+            name_fits: _,
+            remembered,
+            trust: _,
+            trials: _,
+            other_leaf,
+        } = tls;
+        for certificate in chain.iter_mut().chain(other_leaf.known_mut()) {
+            self.certificate(certificate);
+        }
+        if let Remembered::Changed { since: _, sha256 } = remembered {
+            self.digest(sha256);
+        }
+    }
+
+    fn certificate(&mut self, certificate: &mut Certificate) {
+        let Certificate {
+            subject,
+            issuer,
+            names,
+            not_before: _,
+            not_after: _,
+            key: _,
+            key_bits: _,
+            signature: _,
+            self_signed: _,
+            sha256,
+        } = certificate;
+        self.host(subject);
+        self.host(issuer);
+        names.iter_mut().for_each(|name| self.host(name));
+        self.digest(sha256);
+    }
+
+    fn nla(&mut self, nla: &mut Nla) {
+        let Nla { outcome: _, took: _, version: _, challenge, clock: _, kerberos } = nla;
+        if let Some(challenge) = challenge.known_mut() {
+            let Challenge {
+                target,
+                nb_computer,
+                nb_domain,
+                dns_computer,
+                dns_domain,
+                dns_forest,
+                windows: _,
+                flags: _,
+            } = challenge;
+            self.host(target);
+            for name in [nb_computer, nb_domain, dns_computer, dns_domain, dns_forest].into_iter().flatten() {
+                self.host(name);
+            }
+        }
+        if let Some(Kerberos { realm, kdc, answer: _, clock: _ }) = kerberos.known_mut() {
+            self.host(realm);
+            "(redacted)".clone_into(kdc);
+        }
+    }
+
+    /// A host or domain name keeps its shape, label by label; an address becomes another one.
+    fn host(&mut self, text: &mut String) {
+        if let Ok(address) = text.parse::<IpAddr>() {
+            *text = self.address(address).to_string();
+            return;
+        }
+        *text = text
+            .split('.')
+            .map(|label| match label {
+                "" | "*" => label.to_owned(),
+                label => {
+                    let next = self.labels.len() + 1;
+                    self.labels.entry(label.to_lowercase()).or_insert_with(|| format!("name-{next}")).clone()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(".");
+    }
+
+    fn user(&mut self, user: &mut String) {
+        if !user.is_empty() {
+            let next = self.users.len() + 1;
+            *user = self.users.entry(user.to_lowercase()).or_insert_with(|| format!("user-{next}")).clone();
+        }
+    }
+
+    /// Loopback stays what it is; others get an address of the documentation ranges.
+    fn address(&mut self, address: IpAddr) -> IpAddr {
+        if address.is_loopback() || address.is_unspecified() {
+            return address;
+        }
+        let next = u8::try_from(self.addresses.len() + 1).unwrap_or(u8::MAX);
+        *self.addresses.entry(address).or_insert(match address {
+            IpAddr::V4(_) => Ipv4Addr::new(192, 0, 2, next).into(),
+            IpAddr::V6(_) => Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, next.into()).into(),
+        })
+    }
+
+    fn socket(&mut self, socket: SocketAddr) -> SocketAddr {
+        SocketAddr::new(self.address(socket.ip()), socket.port())
+    }
+
+    fn digest(&mut self, digest: &mut String) {
+        let next = self.digests.len() + 1;
+        *digest = self.digests.entry(digest.clone()).or_insert_with(|| format!("{next:064x}")).clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::testing;
+
+    #[test]
+    fn no_name_or_address_survives_and_equal_names_stay_equal() {
+        let mut facts = testing::healthy();
+        Pseudonyms::default().redact(&mut facts);
+        let text = serde_json::to_string(&facts).unwrap();
+        for word in ["fs1", "corp", "FS1", "CORP", "example", "alice", "10.1.2.3"] {
+            assert!(!text.contains(word), "{word} is still in {text}");
+        }
+        let leaf = facts.tls.known().unwrap().leaf().unwrap();
+        assert_eq!(leaf.subject, facts.target.host);
+    }
+
+    #[test]
+    fn the_diagnosis_stays_the_same() {
+        let mut facts = testing::healthy();
+        facts.tls.known_mut().unwrap().name_fits = Fact::Known(false);
+        let causes = |facts: &Facts| {
+            crate::diagnose(facts.clone()).findings.iter().map(|found| found.cause.id).collect::<Vec<_>>()
+        };
+        let before = causes(&facts);
+        Pseudonyms::default().redact(&mut facts);
+        assert_eq!(causes(&facts), before);
+    }
+}

@@ -1,0 +1,84 @@
+//! What can be done about a cause: described, never performed here.
+
+use serde::Serialize;
+
+use crate::cause::Trust;
+
+/// One thing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remedy {
+    /// Who can do it.
+    pub who: Who,
+    /// What it costs.
+    pub risk: Risk,
+    /// An imperative sentence.
+    pub text: &'static str,
+    /// The command that does it, or its first step.
+    pub command: Option<Command>,
+}
+
+/// A command for a shell, with `<placeholders>` for what only the reader knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Command {
+    /// Which shell it is written for.
+    pub shell: Shell,
+    /// The line.
+    pub line: &'static str,
+    /// Whether someone has tried it.
+    pub trust: Trust,
+}
+
+/// What a command is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shell {
+    /// PowerShell.
+    PowerShell,
+    /// A POSIX shell.
+    Sh,
+    /// A line of an `.rdp` file.
+    RdpFile,
+}
+
+/// Who can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// The person who is locked out.
+    You,
+    /// The help desk.
+    HelpDesk,
+    /// The host's administrator.
+    HostAdmin,
+    /// The domain's administrator.
+    DomainAdmin,
+    /// The network's administrator.
+    NetworkAdmin,
+}
+
+impl Who {
+    /// The heading of their steps.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::You => "You can do now",
+            Self::HelpDesk => "For your help desk",
+            Self::HostAdmin => "For the host's administrator",
+            Self::DomainAdmin => "For your domain's administrator",
+            Self::NetworkAdmin => "For your network's administrator",
+        }
+    }
+}
+
+/// What a remedy costs, cheapest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Risk {
+    /// Nothing.
+    Harmless,
+    /// It drops connections, restarts something, or loses unsaved work.
+    Disrupts,
+    /// It admits whom one asked to admit.
+    Opens,
+    /// It loosens a protection.
+    Weakens,
+}
