@@ -73,7 +73,8 @@ mod tests {
             likely, blocks
             /nla/clock: the host's clock is 60 minutes ahead of ours
             /nla/kerberos/clock: the domain's clock agrees with the host's, not with ours
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

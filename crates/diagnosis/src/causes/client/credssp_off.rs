@@ -74,7 +74,8 @@ mod tests {
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered HYBRID_REQUIRED_BY_SERVER (5)
             /client/file/credssp: fs1.rdp says enablecredsspsupport:i:0
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

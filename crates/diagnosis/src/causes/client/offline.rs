@@ -58,7 +58,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /client/network: this computer has a way out over neither IPv4 nor IPv6
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

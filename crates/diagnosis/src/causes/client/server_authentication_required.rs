@@ -160,7 +160,8 @@ mod tests {
             certain, blocks
             /tls/name_fits: the certificate is for fs1.corp.example, you asked for fs1.corp.example
             /client/file/authentication_level: fs1.rdp says authentication level:i:1 (refuse)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

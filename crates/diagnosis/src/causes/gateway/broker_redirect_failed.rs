@@ -88,6 +88,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_CB_DESTINATION_NOT_FOUND (0x400)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -135,6 +135,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /gateway/tls/verdict: nobody this computer trusts vouches for its certificate
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -124,6 +124,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /gateway/network/attempts: gw.corp.example takes no connection on port 443
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

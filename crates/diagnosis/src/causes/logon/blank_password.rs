@@ -78,7 +78,8 @@ mod tests {
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_RESTRICTION (0xC000006E)
             /target/identity/empty_password: the password given was empty
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "xrdp: limit who can reach the port.",
+            text: "On xrdp, limit who can reach the port.",
             command: None,
         },
         Remedy {

@@ -65,6 +65,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered STATUS_CTX_WINSTATION_ACCESS_DENIED (0xC00A002B)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

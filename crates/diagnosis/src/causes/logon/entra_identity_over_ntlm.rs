@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
             text: "Add the user to Remote Desktop Users.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "net localgroup \"Remote Desktop Users\" /add \"AzureAD\\<user@domain>\"",
+                line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member \"AzureAD\\<user@domain>\"",
                 trust: Trust::Unverified,
             }),
         },
@@ -99,6 +99,7 @@ mod tests {
             likely, blocks
             /logon/outcome: the host answered STATUS_LOGON_FAILURE (0xC000006D)
             /target/identity/domain: the account is a Microsoft Entra one (AzureAD\)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -85,6 +85,7 @@ mod tests {
             possible, blocks
             /logon/outcome: the host answered STATUS_LOGON_FAILURE (0xC000006D)
             /target/identity/domain: the account is a Microsoft account
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -135,7 +135,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the password is right, and the host denies the right to log on remotely (0x5)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -144,6 +145,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered STATUS_LOGON_TYPE_NOT_GRANTED (0xC000015B)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

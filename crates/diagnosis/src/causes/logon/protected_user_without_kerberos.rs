@@ -90,6 +90,7 @@ mod tests {
             likely, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_RESTRICTION (0xC000006E)
             /logon/mechanism: the sign-in went by NTLM
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -69,6 +69,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_FRESH_CREDENTIALS_REQUIRED (0xA)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

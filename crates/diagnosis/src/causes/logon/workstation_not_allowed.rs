@@ -81,6 +81,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered STATUS_INVALID_WORKSTATION (0xC0000070)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

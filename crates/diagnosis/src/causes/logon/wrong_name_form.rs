@@ -63,6 +63,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered SEC_E_KDC_UNABLE_TO_REFER (0x80090341)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

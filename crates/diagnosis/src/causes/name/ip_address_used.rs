@@ -89,6 +89,7 @@ mod tests {
             likely, hinders
             /target/host: you asked for an address, and Kerberos knows hosts by name only
             /nla/challenge/nb_domain: the host is in the domain CORP
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

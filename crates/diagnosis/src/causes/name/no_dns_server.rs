@@ -101,6 +101,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /name/lookup: no name server answered in time
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

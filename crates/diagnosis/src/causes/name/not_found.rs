@@ -113,6 +113,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /name/lookup: the name server says that there is no fs1.corp.example
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -123,7 +123,8 @@ mod tests {
             possible, hinders
             /nla/challenge/nb_computer: the computer that answers calls itself OTHER
             /tls/name_fits: its certificate does not carry the name you asked for either
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

@@ -56,6 +56,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered INCONSISTENT_FLAGS (4)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

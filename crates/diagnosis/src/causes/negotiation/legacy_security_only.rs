@@ -113,6 +113,7 @@ mod tests {
         expect![[r#"
             certain, exposes
             /negotiation/path/answer: the host takes the old RDP encryption only, which proves no identity
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

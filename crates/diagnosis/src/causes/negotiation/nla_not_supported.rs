@@ -93,6 +93,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /negotiation/path/answer: asked for NLA, the host takes TLS only
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -96,6 +96,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered HYBRID_REQUIRED_BY_SERVER (5)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -79,6 +79,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered SSL_CERT_NOT_ON_SERVER (3)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -110,6 +110,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /network/silent_trial: it closes even if nothing is sent: it does so before it knows who we are
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

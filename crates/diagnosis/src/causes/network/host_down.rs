@@ -103,6 +103,7 @@ mod tests {
         expect![[r#"
             likely, blocks
             /network/attempts: the network says that 10.1.2.3:3389 can't be reached: nothing there answers
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -80,6 +80,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /network/attempts: no way leads from here to 10.1.2.3
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -69,6 +69,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /network/listener: what answers there is SSH, not Remote Desktop
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

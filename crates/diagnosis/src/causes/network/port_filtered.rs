@@ -113,6 +113,7 @@ mod tests {
         expect![[r#"
             likely, blocks
             /network/attempts: 10.1.2.3:3389 did not answer at all within the time
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -110,6 +110,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /network/attempts: 10.1.2.3:3389 refused at once: nothing listens there
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

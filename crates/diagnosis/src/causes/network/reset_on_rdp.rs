@@ -119,6 +119,7 @@ mod tests {
             likely, blocks
             /network/listener: it cut the connection when the Remote Desktop request came
             /network/silent_trial: a connection on which nothing is sent stays open
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

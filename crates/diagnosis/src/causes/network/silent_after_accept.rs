@@ -103,6 +103,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /network/listener: the port accepted the connection, and then nothing came
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

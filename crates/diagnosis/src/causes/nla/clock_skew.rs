@@ -103,7 +103,8 @@ mod tests {
         expect![[r#"
             likely, hinders
             /nla/clock: the host's clock is 9 minutes behind ours
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -112,6 +113,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered STATUS_TIME_DIFFERENCE_AT_DC (0xC0000133)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -110,6 +110,7 @@ mod tests {
         expect![[r#"
             likely, blocks
             /logon/outcome: the host closed as soon as it had the proof of the password, without a code
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

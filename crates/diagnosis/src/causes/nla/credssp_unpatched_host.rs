@@ -111,6 +111,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /nla/version: it announces CredSSP 3; the fix of CVE-2018-0886 announces 5 or 6
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

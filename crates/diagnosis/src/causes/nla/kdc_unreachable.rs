@@ -110,6 +110,7 @@ mod tests {
         expect![[r#"
             certain, hinders
             /nla/kerberos/answer: dc1:88 of CORP.EXAMPLE does not answer
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

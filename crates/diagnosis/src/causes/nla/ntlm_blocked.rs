@@ -87,7 +87,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered STATUS_NTLM_BLOCKED (0xC0000418)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -96,6 +97,7 @@ mod tests {
         expect![[r#"
             likely, blocks
             /logon/outcome: the host answered SEC_E_UNSUPPORTED_FUNCTION (0x80090302)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

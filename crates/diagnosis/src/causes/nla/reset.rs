@@ -81,6 +81,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /nla/outcome: the host closed when the sign-in began, before any name was sent
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

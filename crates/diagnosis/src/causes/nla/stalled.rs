@@ -70,6 +70,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /nla/outcome: the sign-in was begun, and nothing came back
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -90,6 +90,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered STATUS_TRUSTED_RELATIONSHIP_FAILURE (0xC000018D)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -74,6 +74,7 @@ mod tests {
         expect![[r#"
             certain, hinders
             /logon/outcome: the host answered SEC_E_TARGET_UNKNOWN (0x80090303)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

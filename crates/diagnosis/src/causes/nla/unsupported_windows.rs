@@ -92,6 +92,7 @@ mod tests {
         expect![[r#"
             certain, exposes
             /nla/challenge/windows: build 7601: Windows 7 SP1 got its last updates on 2023-01-10
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

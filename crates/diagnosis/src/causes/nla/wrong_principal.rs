@@ -71,6 +71,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /logon/outcome: the host answered SEC_E_WRONG_PRINCIPAL (0x80090322)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

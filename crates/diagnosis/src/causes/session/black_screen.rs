@@ -75,6 +75,7 @@ mod tests {
         expect![[r#"
             possible, blocks
             /session/outcome: the session was opened, and no picture came within the time
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

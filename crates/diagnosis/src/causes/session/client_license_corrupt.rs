@@ -92,7 +92,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_LICENSE_BAD_CLIENT_LICENSE (0x105)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -103,6 +104,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/license_error: the licensing message carries the error 3
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -64,6 +64,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/logon_error: the host said LOGON_MSG_DISCONNECT_REFUSED (data 0x1)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -86,6 +86,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_DENIED_CONNECTION (0x7)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

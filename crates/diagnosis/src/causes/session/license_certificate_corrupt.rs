@@ -60,6 +60,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/license_error: the licensing message carries the error 1
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

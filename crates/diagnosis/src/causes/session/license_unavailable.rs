@@ -95,7 +95,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_LICENSE_NO_LICENSE_SERVER (0x101)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -106,6 +107,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/license_error: the licensing message carries the error 6
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -67,7 +67,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_LICENSE_NO_LICENSE (0x102)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -78,6 +79,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/license_error: the licensing message carries the error 2
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

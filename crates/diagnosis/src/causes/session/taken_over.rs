@@ -73,6 +73,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_DISCONNECTED_BY_OTHER_CONNECTION (0x5)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

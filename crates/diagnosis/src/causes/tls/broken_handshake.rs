@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "xrdp: check that certificate and key fit (both outputs must be equal).",
+            text: "On xrdp, check that certificate and key fit (both outputs must be equal).",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "openssl x509 -in /etc/xrdp/cert.pem -noout -pubkey | openssl sha256; sudo openssl pkey -in /etc/xrdp/key.pem -pubout | openssl sha256",
@@ -95,6 +95,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /tls/handshake: instead of TLS the host sent 030000130ed0
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -85,6 +85,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /tls/remembered: since 2026-11-22 this host was known by another certificate
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

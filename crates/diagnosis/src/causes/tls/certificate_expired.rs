@@ -115,6 +115,7 @@ mod tests {
         expect![[r#"
             certain, hinders
             /tls/chain/0/not_after: it ended on 2026-11-21
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

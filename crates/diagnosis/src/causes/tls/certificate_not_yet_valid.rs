@@ -95,6 +95,7 @@ mod tests {
         expect![[r#"
             certain, hinders
             /tls/chain/0/not_before: it begins on 2026-11-23
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -79,6 +79,7 @@ mod tests {
         expect![[r#"
             likely, blocks
             /tls/handshake: the host found no cipher suite it takes (alert 40, handshake_failure)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -94,6 +94,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /tls/handshake: the host refuses every version offered (alert 70, protocol_version)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -59,6 +59,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /tls/handshake: the connection was reset in the middle of the handshake
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -71,6 +71,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /tls/handshake: the host never answered the first message of the handshake
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -115,6 +115,7 @@ mod tests {
         expect![[r#"
             certain, exposes
             /tls/version: the best that the host speaks is TLS 1.0, given up in 2021
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "xrdp: make a new pair and restart.",
+            text: "On xrdp, make a new pair and restart.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "sudo openssl req -x509 -newkey rsa:3072 -sha256 -nodes -days 365 -subj \"/CN=$(hostname -f)\" -keyout /etc/xrdp/key.pem -out /etc/xrdp/cert.pem && sudo systemctl restart xrdp",
@@ -93,6 +93,7 @@ mod tests {
         expect![[r#"
             certain, exposes
             /tls/chain/0/key_bits: its key has 1024 bits; clients of today may refuse it
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

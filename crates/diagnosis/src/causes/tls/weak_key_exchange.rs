@@ -67,6 +67,7 @@ mod tests {
         expect![[r#"
             certain, exposes
             /tls/temporary_key_bits: DHE-RSA-AES256-SHA with a temporary key of 1024 bits
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -87,6 +87,7 @@ mod tests {
         expect![[r#"
             certain, exposes
             /tls/chain/0/signature: signed with sha1WithRSAEncryption; clients of today may refuse it
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }
