@@ -40,7 +40,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "xrdp: security_layer=negotiate or tls, and let the xrdp account read the key.",
+            text: "On xrdp, set security_layer=negotiate or tls, and let the xrdp account read the key.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "sudo adduser xrdp ssl-cert && sudo systemctl restart xrdp",
