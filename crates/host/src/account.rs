@@ -13,7 +13,10 @@ pub struct Account {
 
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("user", &self.user).field("verdict", &self.verdict).finish_non_exhaustive()
+        f.debug_struct("Account")
+            .field("user", &self.user)
+            .field("verdict", &self.verdict)
+            .finish_non_exhaustive()
     }
 }
 

@@ -163,7 +163,11 @@ async fn read_packet(stream: &mut TcpStream) -> Result<Vec<u8>, Error> {
             }
         }
         // Not a byte beyond the packet: TLS begins behind it.
-        let wanted = if bytes.len() < 4 { 4 - bytes.len() } else { x224::packet_size(&bytes)?.unwrap_or(4) - bytes.len() };
+        let wanted = if bytes.len() < 4 {
+            4 - bytes.len()
+        } else {
+            x224::packet_size(&bytes)?.unwrap_or(4) - bytes.len()
+        };
         if (&mut *stream).take(wanted as u64).read_buf(&mut bytes).await? == 0 {
             return Err(Error::Gone);
         }

@@ -9,6 +9,7 @@
 //! NTLM challenge, or turn refusals into prose; that is why these few messages are ours.
 
 pub mod der;
+pub mod kerberos;
 pub mod ntlm;
 pub mod protocols;
 pub mod server_message;

@@ -214,6 +214,23 @@ pub fn pairs(mut info: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
+/// A NEGOTIATE_MESSAGE that names nobody ([MS-NLMP] 2.2.1.1).
+pub fn write_negotiate() -> Vec<u8> {
+    let wanted = flags::UNICODE
+        | flags::REQUEST_TARGET
+        | flags::SIGN
+        | flags::SEAL
+        | flags::NTLM
+        | flags::ALWAYS_SIGN
+        | flags::EXTENDED_SESSION_SECURITY
+        | flags::VERSION
+        | flags::KEY_128
+        | flags::KEY_EXCHANGE
+        | flags::KEY_56;
+    [&SIGNATURE[..], &1u32.to_le_bytes(), &wanted.to_le_bytes(), &[0; 16], &[10, 0, 0, 0, 0, 0, 0, 15]]
+        .concat()
+}
+
 /// The flags of a client's NEGOTIATE_MESSAGE.
 pub fn read_negotiate(message: &[u8]) -> Result<u32, Malformed> {
     check(message, 1)?;

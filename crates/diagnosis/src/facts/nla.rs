@@ -117,6 +117,10 @@ pub enum Kdc {
 impl StageFacts for Nla {
     fn state(&self, all: &Facts) -> State {
         match self.outcome {
+            // A patched client goes no further with an unpatched host (CVE-2018-0886).
+            NlaOutcome::Challenged if self.version.known().is_some_and(|version| *version < 5) => {
+                State::Stopped
+            }
             NlaOutcome::Challenged => match all.logon.known().map(|logon| logon.outcome) {
                 // A code that judges the mechanism leaves open whether it works.
                 Some(LogonOutcome::ErrorCode(code)) if !codes::judges_the_person(code) => State::Unknown,
@@ -126,7 +130,7 @@ impl StageFacts for Nla {
         }
     }
 
-    fn summary(&self, all: &Facts) -> String {
+    fn summary(&self, _: &Facts) -> String {
         match self.outcome {
             NlaOutcome::Challenged => {}
             NlaOutcome::ErrorCode(code) => return format!("the host answers {}", codes::status_words(code)),
@@ -137,7 +141,10 @@ impl StageFacts for Nla {
         }
         let mut parts = Vec::new();
         if let Some(version) = self.version.known() {
-            parts.push(format!("CredSSP {version}{}", if *version >= 5 { " (patched)" } else { "" }));
+            parts.push(format!(
+                "CredSSP {version}{}",
+                if *version >= 5 { " (patched)" } else { " (without the fix of 2018)" }
+            ));
         }
         if let Some(challenge) = self.challenge.known() {
             let computer = challenge.nb_computer.as_deref().unwrap_or(&challenge.target);
@@ -161,7 +168,6 @@ impl StageFacts for Nla {
             };
             parts.push(format!("the KDC of {} {says}", kerberos.realm));
         }
-        let _ = all;
         parts.join(", ")
     }
 

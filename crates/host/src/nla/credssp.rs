@@ -156,7 +156,12 @@ struct Binding<'a> {
 
 impl Binding<'_> {
     fn hashed(&self, magic: &[u8]) -> Vec<u8> {
-        Sha256::new().chain_update(magic).chain_update(self.nonce).chain_update(self.public_key).finalize().to_vec()
+        Sha256::new()
+            .chain_update(magic)
+            .chain_update(self.nonce)
+            .chain_update(self.public_key)
+            .finalize()
+            .to_vec()
     }
 
     fn of_client(&self) -> Vec<u8> {
@@ -187,7 +192,11 @@ impl Framing {
             return Ok(Self::Raw);
         }
         let init = spnego::Init::read(token)?;
-        if init.offers_ntlm { Ok(Self::Spnego { list: init.mechanisms.to_vec() }) } else { Err(Malformed::Unexpected) }
+        if init.offers_ntlm {
+            Ok(Self::Spnego { list: init.mechanisms.to_vec() })
+        } else {
+            Err(Malformed::Unexpected)
+        }
     }
 
     /// The first NTLM message, if the client's first token carries one.

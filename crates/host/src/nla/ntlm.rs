@@ -41,12 +41,8 @@ pub(super) fn agreed_flags(asked: u32) -> u32 {
         | flags::EXTENDED_SESSION_SECURITY
         | flags::VERSION
         | flags::REQUEST_TARGET;
-    let wanted = flags::SIGN
-        | flags::SEAL
-        | flags::ALWAYS_SIGN
-        | flags::KEY_128
-        | flags::KEY_56
-        | flags::KEY_EXCHANGE;
+    let wanted =
+        flags::SIGN | flags::SEAL | flags::ALWAYS_SIGN | flags::KEY_128 | flags::KEY_56 | flags::KEY_EXCHANGE;
     always | asked & wanted
 }
 
@@ -205,9 +201,8 @@ mod tests {
     #[test]
     fn the_hash_of_the_specifications_example() {
         // [MS-NLMP] 4.2.2.1.2: the password is "Password".
-        let expected = [
-            0xa4, 0xf4, 0x9c, 0x40, 0x65, 0x10, 0xbd, 0xca, 0xb6, 0x82, 0x4e, 0xe7, 0xc3, 0x0f, 0xd8, 0x52,
-        ];
+        let expected =
+            [0xa4, 0xf4, 0x9c, 0x40, 0x65, 0x10, 0xbd, 0xca, 0xb6, 0x82, 0x4e, 0xe7, 0xc3, 0x0f, 0xd8, 0x52];
         assert_eq!(nt_hash("Password"), expected);
     }
 

@@ -1,0 +1,56 @@
+//! The one deadline that every wait of a run shares.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// Ends all waits. Time a person spends at a prompt does not count.
+#[derive(Debug)]
+pub(crate) struct Deadline {
+    start: Instant,
+    timeout: Duration,
+    prompts_ms: AtomicU64,
+}
+
+impl Deadline {
+    pub(crate) fn after(timeout: Duration) -> Self {
+        Self { start: Instant::now(), timeout, prompts_ms: AtomicU64::new(0) }
+    }
+
+    fn prompts(&self) -> Duration {
+        Duration::from_millis(self.prompts_ms.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn remaining(&self) -> Duration {
+        (self.timeout + self.prompts()).saturating_sub(self.start.elapsed())
+    }
+
+    /// How long the run has taken, prompts left aside.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.start.elapsed().saturating_sub(self.prompts())
+    }
+
+    /// Runs a prompt whose time does not count.
+    pub(crate) fn pause<T>(&self, prompt: impl FnOnce() -> T) -> T {
+        let began = Instant::now();
+        let answer = prompt();
+        let spent = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.prompts_ms.fetch_add(spent, Ordering::Relaxed);
+        answer
+    }
+
+    /// Waits for `future`, at most until the deadline.
+    pub(crate) async fn within<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        self.within_at_most(Duration::MAX, future).await
+    }
+
+    /// Waits for `future`, at most `limit` and at most until the deadline.
+    pub(crate) async fn within_at_most<T>(
+        &self,
+        limit: Duration,
+        future: impl Future<Output = T>,
+    ) -> Option<T> {
+        tokio::time::timeout(self.remaining().min(limit), future).await.ok()
+    }
+}

@@ -1,0 +1,114 @@
+//! The file of remembered hosts: one line each, `host:port sha256 since`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use diagnosis::facts::Remembered;
+use jiff::Timestamp;
+
+use crate::target::HostPort;
+
+/// The largest such file we read, in bytes.
+const MAX_FILE: u64 = 4 * 1024 * 1024;
+
+/// Where remembered hosts are kept for this user.
+pub fn default_path() -> Option<PathBuf> {
+    dirs::config_dir().map(|folder| folder.join("readmit").join("known-hosts"))
+}
+
+/// Remembered hosts.
+#[derive(Debug, Clone, Default)]
+pub struct KnownHosts {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    host: String,
+    sha256: String,
+    since: Timestamp,
+}
+
+impl KnownHosts {
+    /// Reads the file; one that does not exist is empty.
+    pub fn load(path: &Path) -> std::io::Result<Self> {
+        match std::fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+            Ok(about) if about.len() > MAX_FILE => {
+                Err(std::io::Error::other("the file is larger than 4 MiB"))
+            }
+            Ok(_) => Ok(Self::parse(&String::from_utf8_lossy(&std::fs::read(path)?))),
+        }
+    }
+
+    /// Reads lines; those that make no sense are passed over.
+    pub fn parse(text: &str) -> Self {
+        let entry = |line: &str| {
+            let mut words = line.split_whitespace();
+            let entry = Entry {
+                host: words.next()?.to_owned(),
+                sha256: words.next()?.to_lowercase(),
+                since: words.next()?.parse().ok()?,
+            };
+            (entry.sha256.len() == 64 && !line.starts_with('#')).then_some(entry)
+        };
+        Self { entries: text.lines().filter_map(entry).collect() }
+    }
+
+    /// Whether this host was met before, with this certificate.
+    pub fn check(&self, host: &HostPort, sha256: &str) -> Remembered {
+        let key = key(host);
+        let mut of_host = self.entries.iter().filter(|entry| entry.host == key).peekable();
+        // A farm shows several certificates under one name; each may be remembered.
+        match of_host.peek().copied() {
+            None => Remembered::Never,
+            Some(first) => match of_host.find(|entry| entry.sha256 == sha256) {
+                Some(same) => Remembered::Same { since: same.since },
+                None => Remembered::Changed { since: first.since, sha256: first.sha256.clone() },
+            },
+        }
+    }
+
+    /// Appends a host to the file, which only its owner may read.
+    pub fn remember(path: &Path, host: &HostPort, sha256: &str, now: Timestamp) -> std::io::Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut options = std::fs::OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        // One write of one line: two runs at once don't mix.
+        options.open(path)?.write_all(format!("{} {sha256} {now:.0}\n", key(host)).as_bytes())
+    }
+}
+
+fn key(host: &HostPort) -> String {
+    let name = host.host.to_lowercase();
+    if name.contains(':') { format!("[{name}]:{}", host.port) } else { format!("{name}:{}", host.port) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_remembered_host_is_known_again_and_a_changed_one_is_noticed() {
+        let text = format!("fs1:3389 {} 2026-03-03T00:00:00Z\n# a note\nnonsense\n", "ab".repeat(32));
+        let known = KnownHosts::parse(&text);
+        let host = HostPort { host: "FS1".into(), port: 3389 };
+        assert!(matches!(known.check(&host, &"ab".repeat(32)), Remembered::Same { .. }));
+        assert!(matches!(known.check(&host, &"cd".repeat(32)), Remembered::Changed { .. }));
+        let other = HostPort { host: "fs1".into(), port: 3390 };
+        assert_eq!(known.check(&other, &"ab".repeat(32)), Remembered::Never);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text: String) {
+            KnownHosts::parse(&text);
+        }
+    }
+}

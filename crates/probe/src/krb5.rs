@@ -1,0 +1,69 @@
+//! As much of krb5.conf as is needed to find a realm and its server.
+
+/// The default realm and the first server of each realm.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Krb5Conf {
+    pub(crate) default_realm: Option<String>,
+    pub(crate) kdcs: Vec<(String, String)>,
+}
+
+impl Krb5Conf {
+    /// The system's own configuration; absent or unreadable is empty.
+    pub(crate) fn of_system() -> Self {
+        let paths = std::env::var("KRB5_CONFIG").unwrap_or_else(|_| "/etc/krb5.conf".to_owned());
+        let text = paths.split(':').find_map(|path| {
+            let about = std::fs::metadata(path).ok()?;
+            (about.len() < 1024 * 1024).then(|| std::fs::read_to_string(path).ok())?
+        });
+        text.map_or_else(Self::default, |text| Self::parse(&text))
+    }
+
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut conf = Self::default();
+        let (mut section, mut realm) = (String::new(), None);
+        for line in text.lines().map(str::trim).filter(|line| !line.starts_with(['#', ';'])) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
+                (section, realm) = (name.to_lowercase(), None);
+            } else if line.starts_with('}') {
+                realm = None;
+            } else if let Some((key, value)) = line.split_once('=') {
+                let (key, value) = (key.trim(), value.trim());
+                match (section.as_str(), key, &realm) {
+                    ("libdefaults", "default_realm", _) => conf.default_realm = Some(value.to_owned()),
+                    ("realms", name, None) if value.starts_with('{') => realm = Some(name.to_owned()),
+                    ("realms", "kdc", Some(realm)) if conf.kdc(realm).is_none() => {
+                        conf.kdcs.push((realm.clone(), value.to_owned()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        conf
+    }
+
+    pub(crate) fn kdc(&self, realm: &str) -> Option<&str> {
+        self.kdcs.iter().find(|(name, _)| name.eq_ignore_ascii_case(realm)).map(|(_, kdc)| kdc.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn realm_and_first_server_are_found() {
+        let conf = Krb5Conf::parse(
+            "[libdefaults]\n default_realm = CORP.EXAMPLE\n[realms]\nCORP.EXAMPLE = {\n kdc = dc1\n kdc = dc2\n}\n",
+        );
+        assert_eq!(conf.default_realm.as_deref(), Some("CORP.EXAMPLE"));
+        assert_eq!(conf.kdc("corp.example"), Some("dc1"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text: String) {
+            Krb5Conf::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Name resolution: the system's answer first, and the reason where it has none.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use diagnosis::facts::{Lookup, Millis, Name};
+use hickory_resolver::TokioResolver;
+use hickory_resolver::config::{NameServerConfig, ResolverConfig};
+use hickory_resolver::name_server::TokioConnectionProvider;
+use hickory_resolver::proto::op::ResponseCode;
+use hickory_resolver::proto::xfer::Protocol;
+use hickory_resolver::proto::{ProtoError, ProtoErrorKind};
+use tokio::time::Instant;
+
+use crate::deadline::Deadline;
+
+/// At most so many addresses are tried.
+const MAX_ADDRESSES: usize = 8;
+
+/// Resolves `host`, by the system or by `resolver`.
+pub(crate) async fn resolve(host: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Name {
+    let began = Instant::now();
+    let lookup = lookup(host, resolver, deadline).await;
+    Name { lookup, took: Millis::from(began.elapsed()) }
+}
+
+async fn lookup(host: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Lookup {
+    if host.parse::<IpAddr>().is_ok() {
+        return Lookup::Address;
+    }
+    let Ok(ascii) = idna::domain_to_ascii(host) else { return Lookup::Impossible };
+    if ascii.is_empty() || ascii.len() > 253 {
+        return Lookup::Impossible;
+    }
+    // Half of the time is for the system; the other half is to learn why it failed.
+    let half = deadline.remaining() / 2;
+    if resolver.is_none()
+        && let Some(Ok(found)) =
+            deadline.within_at_most(half, tokio::net::lookup_host((ascii.as_str(), 0))).await
+    {
+        return found_addresses(found.map(|address| address.ip()));
+    }
+    deadline.within(ask(&ascii, resolver, deadline.remaining())).await.unwrap_or(Lookup::NoAnswer)
+}
+
+fn found_addresses(addresses: impl Iterator<Item = IpAddr>) -> Lookup {
+    let mut unique: Vec<IpAddr> = Vec::new();
+    for address in addresses {
+        if !unique.contains(&address) && unique.len() < MAX_ADDRESSES {
+            unique.push(address);
+        }
+    }
+    if unique.is_empty() { Lookup::Empty } else { Lookup::Found { addresses: unique } }
+}
+
+/// Asks the name servers themselves, which say why.
+async fn ask(ascii: &str, resolver: Option<SocketAddr>, limit: Duration) -> Lookup {
+    let builder = match resolver {
+        Some(server) => {
+            let mut config = ResolverConfig::new();
+            config.add_name_server(NameServerConfig::new(server, Protocol::Udp));
+            TokioResolver::builder_with_config(config, TokioConnectionProvider::default())
+        }
+        None => match TokioResolver::builder_tokio() {
+            Ok(builder) => builder,
+            // No usable configuration means that there is no name server to ask.
+            Err(_) => return Lookup::NoAnswer,
+        },
+    };
+    let mut builder = builder;
+    let options = builder.options_mut();
+    options.timeout = (limit / 3).max(Duration::from_millis(200));
+    options.attempts = 1;
+    options.ip_strategy = hickory_resolver::config::LookupIpStrategy::Ipv4AndIpv6;
+    if resolver.is_some() {
+        options.use_hosts_file = hickory_resolver::config::ResolveHosts::Never;
+    }
+    match builder.build().lookup_ip(ascii).await {
+        Ok(found) => {
+            // IPv6 first, as systems order them.
+            let (v6, v4): (Vec<IpAddr>, Vec<IpAddr>) = found.iter().partition(IpAddr::is_ipv6);
+            found_addresses(v6.into_iter().chain(v4))
+        }
+        Err(error) => match error.proto().map(ProtoError::kind) {
+            Some(ProtoErrorKind::NoRecordsFound { response_code, .. }) => match *response_code {
+                ResponseCode::NXDomain => Lookup::NoSuchName,
+                ResponseCode::NoError => Lookup::Empty,
+                _ => Lookup::ServerFailed,
+            },
+            _ => Lookup::NoAnswer,
+        },
+    }
+}

@@ -1,0 +1,276 @@
+//! What to look at, as whom, and under which conditions.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use diagnosis::Stage;
+use diagnosis::facts::{Certificate, ConnectionFile, Insist, NameForm, TrustPolicy};
+use zeroize::Zeroizing;
+
+/// The port of Remote Desktop.
+pub(crate) const RDP_PORT: u16 = 3389;
+
+/// What to look at.
+#[derive(Clone)]
+pub struct Target {
+    /// Host and port.
+    pub host: HostPort,
+    /// How the target was written, where that was not the host itself.
+    pub written: Option<String>,
+    /// The `.rdp` file it came from.
+    pub file: Option<ConnectionFile>,
+    /// The routing token of that file, sent instead of a cookie.
+    pub routing_token: Option<String>,
+    /// What the connecting client insists on.
+    pub insist: Insist,
+    /// Which hosts may be talked to about a password.
+    pub trust: TrustPolicy,
+    /// The last stage asked for.
+    pub through: Stage,
+    /// The limit for the whole run.
+    pub timeout: Duration,
+    /// A Kerberos server, as `host` or `host:port`.
+    pub kdc: Option<String>,
+    /// The name server to ask instead of the system's.
+    pub resolver: Option<SocketAddr>,
+    /// Roots to trust besides the system's, as DER.
+    pub roots: Vec<Vec<u8>>,
+    /// The file of remembered hosts.
+    pub known_hosts: Option<PathBuf>,
+    /// Asks a person about a host that nobody vouches for.
+    pub ask: Option<Ask>,
+}
+
+impl std::fmt::Debug for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Target")
+            .field("host", &self.host)
+            .field("through", &self.through)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Asks a person whether this is the right host.
+pub type Ask = Arc<dyn Fn(&HostPort, &Certificate) -> Decision + Send + Sync>;
+
+/// A person's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// It is, remember it.
+    Remember,
+    /// It is, this time.
+    Once,
+    /// It is not, or can't be told.
+    No,
+}
+
+impl Target {
+    /// A target with the defaults of `readmit check`.
+    pub fn new(host: HostPort) -> Self {
+        Self {
+            host,
+            written: None,
+            file: None,
+            routing_token: None,
+            insist: Insist::Auto,
+            trust: TrustPolicy::Known,
+            through: Stage::Nla,
+            timeout: Duration::from_secs(10),
+            kdc: None,
+            resolver: None,
+            roots: Vec::new(),
+            known_hosts: None,
+            ask: None,
+        }
+    }
+}
+
+/// A host with a port.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct HostPort {
+    /// A name or an address, without brackets.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+}
+
+/// Why a text is not a target.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadTarget {
+    /// Nothing was given.
+    #[error("no host was given")]
+    Empty,
+    /// The port is not a number from 1 to 65535.
+    #[error("`{0}` is not a port; a port is a number from 1 to 65535")]
+    Port(String),
+    /// The brackets don't match, or hold no IPv6 address.
+    #[error("`{0}` is not an IPv6 address in brackets, as in [2001:db8::7]:3389")]
+    Brackets(String),
+    /// The host has characters that no host name has.
+    #[error("`{0}` can't be the name of a computer")]
+    Host(String),
+}
+
+impl HostPort {
+    /// Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address.
+    pub fn parse(text: &str) -> Result<Self, BadTarget> {
+        let text = text.trim();
+        let shown = || text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
+        if text.is_empty() {
+            return Err(BadTarget::Empty);
+        }
+        if let Ok(address) = text.parse::<IpAddr>() {
+            return Ok(Self { host: address.to_string(), port: RDP_PORT });
+        }
+        let (host, port) = if let Some(rest) = text.strip_prefix('[') {
+            let (host, rest) = rest.split_once(']').ok_or_else(|| BadTarget::Brackets(shown()))?;
+            if host.parse::<std::net::Ipv6Addr>().is_err() {
+                return Err(BadTarget::Brackets(shown()));
+            }
+            match rest.strip_prefix(':') {
+                Some(port) => (host, Some(port)),
+                None if rest.is_empty() => (host, None),
+                None => return Err(BadTarget::Brackets(shown())),
+            }
+        } else {
+            match text.rsplit_once(':') {
+                Some((host, port)) => (host, Some(port)),
+                None => (text, None),
+            }
+        };
+        let port = match port {
+            None => RDP_PORT,
+            Some(port) => match port.parse::<u16>() {
+                Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => number,
+                _ => {
+                    return Err(BadTarget::Port(port.chars().filter(|c| !c.is_control()).take(20).collect()));
+                }
+            },
+        };
+        let forbidden =
+            |c: char| c.is_control() || c.is_whitespace() || "/\\:@?#[]<>\"'`|&;$(){}!*,".contains(c);
+        if host.is_empty() || host.chars().count() > 253 || host.contains(forbidden) || host.starts_with('-')
+        {
+            return Err(BadTarget::Host(shown()));
+        }
+        Ok(Self { host: host.to_owned(), port })
+    }
+}
+
+/// A password. It has no text form and is wiped when dropped.
+#[derive(Clone)]
+pub struct Password(Zeroizing<String>);
+
+impl Password {
+    /// Takes a password over.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// Whether it is the empty one.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// Who wants in, with the password. Taken by value: it is used once.
+#[derive(Debug)]
+pub struct Identity {
+    /// The user name, without the domain.
+    pub user: String,
+    /// The domain.
+    pub domain: Option<String>,
+    /// How the name was written.
+    pub form: NameForm,
+    /// The password.
+    pub password: Password,
+}
+
+impl Identity {
+    /// Reads `user`, `DOMAIN\user` or `user@domain`; a domain given apart wins.
+    pub fn parse(name: &str, domain: Option<&str>, password: Password) -> Self {
+        let (user, domain, form) = match (domain, name.split_once('\\'), name.rsplit_once('@')) {
+            (Some(domain), ..) => (name, Some(domain), NameForm::DownLevel),
+            (None, Some((domain, user)), _) => (user, Some(domain), NameForm::DownLevel),
+            (None, None, Some((user, domain))) if !user.is_empty() => (user, Some(domain), NameForm::Upn),
+            _ => (name, None, NameForm::Plain),
+        };
+        let domain = domain.filter(|domain| !domain.is_empty()).map(str::to_owned);
+        Self { user: user.to_owned(), domain, form, password }
+    }
+
+    pub(crate) fn facts(&self) -> diagnosis::facts::Identity {
+        diagnosis::facts::Identity {
+            user: self.user.clone(),
+            domain: self.domain.clone(),
+            form: self.form,
+            empty_password: self.password.is_empty(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn targets_are_read_in_every_spelling() {
+        let read = |text: &str| HostPort::parse(text).map(|target| (target.host, target.port));
+        assert_eq!(read("fs1"), Ok(("fs1".into(), 3389)));
+        assert_eq!(read("fs1.corp.example:3390"), Ok(("fs1.corp.example".into(), 3390)));
+        assert_eq!(read("[2001:db8::7]:3390"), Ok(("2001:db8::7".into(), 3390)));
+        assert_eq!(read("2001:db8::7"), Ok(("2001:db8::7".into(), 3389)));
+        assert_eq!(read("bücher.example"), Ok(("bücher.example".into(), 3389)));
+        assert_eq!(read("fs1:0"), Err(BadTarget::Port("0".into())));
+        assert_eq!(read("fs1:70000"), Err(BadTarget::Port("70000".into())));
+        assert_eq!(read("[fs1]:1"), Err(BadTarget::Brackets("[fs1]:1".into())));
+        assert_eq!(read("a b"), Err(BadTarget::Host("a b".into())));
+        assert_eq!(read(""), Err(BadTarget::Empty));
+    }
+
+    #[test]
+    fn names_are_taken_apart_as_windows_does() {
+        let read = |name: &str, domain| {
+            let identity = Identity::parse(name, domain, Password::new(String::new()));
+            (identity.user, identity.domain, identity.form)
+        };
+        assert_eq!(read("alice", None), ("alice".into(), None, NameForm::Plain));
+        assert_eq!(read("CORP\\alice", None), ("alice".into(), Some("CORP".into()), NameForm::DownLevel));
+        assert_eq!(
+            read("alice@corp.example", None),
+            ("alice".into(), Some("corp.example".into()), NameForm::Upn)
+        );
+        assert_eq!(
+            read("Zoë Ünal", Some("CORP")),
+            ("Zoë Ünal".into(), Some("CORP".into()), NameForm::DownLevel)
+        );
+    }
+
+    #[test]
+    fn a_password_has_no_text_form() {
+        let identity = Identity::parse("alice", None, Password::new("marker".into()));
+        assert!(!format!("{identity:?}").contains("marker"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text: String) {
+            if let Ok(target) = HostPort::parse(&text) {
+                prop_assert!(!target.host.contains(char::is_control) && target.port > 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The Kerberos request that carries no proof, and its answers (RFC 4120 5.4 and 5.9).
+
+use crate::Malformed;
+use crate::der::{self, BIT_STRING, INTEGER, Reader, SEQUENCE, context};
+
+/// The largest answer taken from a Kerberos server, in bytes.
+pub const MAX_SIZE: usize = 64 * 1024;
+
+const GENERAL_STRING: u8 = 0x1B;
+const GENERALIZED_TIME: u8 = 0x18;
+const AS_REQ: u8 = 0x6A;
+const AS_REP: u8 = 0x6B;
+const KRB_ERROR: u8 = 0x7E;
+/// AES-256, AES-128, RC4; what Windows offers.
+const ENCRYPTION_TYPES: [u32; 3] = [18, 17, 23];
+
+/// A Kerberos server's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// A ticket, without any proof having been asked for.
+    Ticket,
+    /// KRB-ERROR.
+    Error {
+        /// The error code, any value.
+        code: u32,
+        /// The server's clock, as `20261122120000Z`.
+        server_time: String,
+    },
+}
+
+/// Who asks for what, as the lab's Kerberos server reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The client's principal name, its parts joined by `/`.
+    pub client: String,
+    /// The realm.
+    pub realm: String,
+}
+
+fn text(tag: u8, text: &str) -> Vec<u8> {
+    der::write(tag, text.as_bytes())
+}
+
+fn principal(kind: u32, parts: &[&str]) -> Vec<u8> {
+    let names: Vec<u8> = parts.iter().flat_map(|part| text(GENERAL_STRING, part)).collect();
+    let body = [
+        der::write(context(0), &der::write_u32(kind)),
+        der::write(context(1), &der::write(SEQUENCE, &names)),
+    ];
+    der::write(SEQUENCE, &body.concat())
+}
+
+/// An AS-REQ without pre-authentication: nothing in it comes from a password.
+pub fn write_request(user: &str, realm: &str, nonce: u32) -> Vec<u8> {
+    let etypes: Vec<u8> = ENCRYPTION_TYPES.iter().flat_map(|&etype| der::write_u32(etype)).collect();
+    let body = [
+        // forwardable, renewable, canonicalize
+        der::write(context(0), &der::write(BIT_STRING, &[0, 0x40, 0x81, 0x00, 0x00])),
+        der::write(context(1), &principal(1, &[user])),
+        der::write(context(2), &text(GENERAL_STRING, realm)),
+        der::write(context(3), &principal(2, &["krbtgt", realm])),
+        der::write(context(5), &text(GENERALIZED_TIME, "20370913024805Z")),
+        der::write(context(7), &der::write_u32(nonce & 0x7FFF_FFFF)),
+        der::write(context(8), &der::write(SEQUENCE, &etypes)),
+    ]
+    .concat();
+    let request = [
+        der::write(context(1), &der::write_u32(5)),
+        der::write(context(2), &der::write_u32(10)),
+        der::write(context(4), &der::write(SEQUENCE, &body)),
+    ]
+    .concat();
+    der::write(AS_REQ, &der::write(SEQUENCE, &request))
+}
+
+/// Reads an AS-REQ.
+pub fn read_request(bytes: &[u8]) -> Result<Request, Malformed> {
+    let mut outer = Reader::new(Reader::new(Reader::new(bytes).expect(AS_REQ)?).expect(SEQUENCE)?);
+    while !outer.is_empty() {
+        let (tag, content) = outer.element()?;
+        if tag != context(4) {
+            continue;
+        }
+        let mut fields = Reader::new(Reader::new(content).expect(SEQUENCE)?);
+        let (mut client, mut realm) = (String::new(), String::new());
+        while !fields.is_empty() {
+            let (tag, content) = fields.element()?;
+            if tag == context(1) {
+                let mut name = Reader::new(Reader::new(content).expect(SEQUENCE)?);
+                name.expect(context(0))?;
+                let mut parts = Reader::new(Reader::new(name.expect(context(1))?).expect(SEQUENCE)?);
+                let mut joined = Vec::new();
+                while !parts.is_empty() {
+                    joined.push(String::from_utf8_lossy(parts.expect(GENERAL_STRING)?).into_owned());
+                }
+                client = joined.join("/");
+            } else if tag == context(2) {
+                realm = String::from_utf8_lossy(Reader::new(content).expect(GENERAL_STRING)?).into_owned();
+            }
+        }
+        return Ok(Request { client, realm });
+    }
+    Err(Malformed::Unexpected)
+}
+
+/// Reads the answer to an AS-REQ.
+pub fn read_reply(bytes: &[u8]) -> Result<Reply, Malformed> {
+    let (tag, content) = Reader::new(bytes).element()?;
+    match tag {
+        AS_REP => Ok(Reply::Ticket),
+        KRB_ERROR => {
+            let mut fields = Reader::new(Reader::new(content).expect(SEQUENCE)?);
+            let (mut code, mut server_time) = (None, None);
+            while !fields.is_empty() {
+                let (tag, content) = fields.element()?;
+                if tag == context(4) {
+                    let time = Reader::new(content).expect(GENERALIZED_TIME)?;
+                    server_time = Some(String::from_utf8_lossy(&time[..time.len().min(32)]).into_owned());
+                } else if tag == context(6) {
+                    code = Some(der::read_u32(Reader::new(content).expect(INTEGER)?)?);
+                }
+            }
+            Ok(Reply::Error {
+                code: code.ok_or(Malformed::Unexpected)?,
+                server_time: server_time.ok_or(Malformed::Unexpected)?,
+            })
+        }
+        _ => Err(Malformed::Unexpected),
+    }
+}
+
+/// A KRB-ERROR, as a Kerberos server sends it.
+pub fn write_error(code: u32, server_time: &str, realm: &str) -> Vec<u8> {
+    let body = [
+        der::write(context(0), &der::write_u32(5)),
+        der::write(context(1), &der::write_u32(30)),
+        der::write(context(4), &text(GENERALIZED_TIME, server_time)),
+        der::write(context(5), &der::write_u32(0)),
+        der::write(context(6), &der::write_u32(code)),
+        der::write(context(9), &text(GENERAL_STRING, realm)),
+        der::write(context(10), &principal(2, &["krbtgt", realm])),
+    ]
+    .concat();
+    der::write(KRB_ERROR, &der::write(SEQUENCE, &body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_request_tells_who_asks_where() {
+        let request = read_request(&write_request("alice", "CORP.EXAMPLE", 7)).unwrap();
+        assert_eq!(request, Request { client: "alice".into(), realm: "CORP.EXAMPLE".into() });
+    }
+
+    #[test]
+    fn an_error_reads_back() {
+        let reply = read_reply(&write_error(25, "20261122120000Z", "CORP.EXAMPLE")).unwrap();
+        assert_eq!(reply, Reply::Error { code: 25, server_time: "20261122120000Z".into() });
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_panic(bytes: Vec<u8>) {
+            let _ = (read_reply(&bytes), read_request(&bytes));
+            let framed = der::write(KRB_ERROR, &der::write(SEQUENCE, &bytes));
+            let _ = read_reply(&framed);
+        }
+    }
+}
