@@ -1,2 +1,52 @@
-//! x
-fn main() {}
+//! The command line of Readmit. Arguments, prompts, progress, exit codes; no knowledge.
+
+mod arguments;
+mod ask;
+mod exit;
+mod lab;
+mod prompt;
+mod secret;
+mod verbs;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Verb};
+
+fn main() -> std::process::ExitCode {
+    exit::quiet_panics();
+    exit::no_core_dump();
+    exit::log_if_asked();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no failures; clap knows which stream is right.
+            let _ = error.print();
+            return exit::code(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("readmit: starting: {error}");
+            return exit::code(2);
+        }
+    };
+    let outcome = runtime.block_on(async {
+        match arguments.verb {
+            None => prompt::ask_and_go_on().await,
+            Some(Verb::Check(check)) => verbs::check(*check).await,
+            Some(Verb::Diagnose(diagnose)) => verbs::diagnose(&diagnose),
+            Some(Verb::Explain(explain)) => verbs::explain(&explain),
+            Some(Verb::Lab(lab)) => lab::run(&lab).await,
+        }
+    });
+    // A prompt may still hold a thread; nothing is left to wait for.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(code) => exit::code(code),
+        Err(error) => {
+            eprintln!("readmit: {}", exit::sentence(&error));
+            exit::code(2)
+        }
+    }
+}

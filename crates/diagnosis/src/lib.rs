@@ -12,7 +12,7 @@ pub mod explain;
 pub mod facts;
 pub mod remedy;
 mod report;
-mod stage;
+pub mod stage;
 
 pub use diagnose::diagnose;
 pub use facts::Facts;

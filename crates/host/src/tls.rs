@@ -31,12 +31,14 @@ pub struct TlsPolicy {
     pub newest: Option<SslVersion>,
     /// Cipher suites up to TLS 1.2, in OpenSSL's notation; `None` for all.
     pub ciphers: Option<String>,
+    /// Agree on temporary Diffie-Hellman keys of 1024 bits.
+    pub short_dh: bool,
 }
 
 impl TlsPolicy {
     /// TLS 1.2 and 1.3 with this identity.
     pub fn modern(identity: Identity) -> Self {
-        Self { identity, oldest: Some(SslVersion::TLS1_2), newest: None, ciphers: None }
+        Self { identity, oldest: Some(SslVersion::TLS1_2), newest: None, ciphers: None, short_dh: false }
     }
 }
 
@@ -49,6 +51,9 @@ pub fn acceptor(policy: &TlsPolicy) -> Result<SslAcceptor, ErrorStack> {
     builder.set_min_proto_version(policy.oldest)?;
     builder.set_max_proto_version(policy.newest)?;
     builder.set_cipher_list(policy.ciphers.as_deref().unwrap_or("ALL:@SECLEVEL=0"))?;
+    if policy.short_dh {
+        builder.set_tmp_dh(&*openssl::dh::Dh::get_1024_160()?)?;
+    }
     builder.set_private_key(&policy.identity.key)?;
     let mut chain = policy.identity.chain.iter();
     if let Some(leaf) = chain.next() {

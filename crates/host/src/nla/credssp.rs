@@ -92,7 +92,11 @@ where
     if let Verdict::Refused(code) = account.verdict {
         return refuse(stream, policy, version, code).await;
     }
-    let own_proof = channel.seal(&binding.of_server());
+    let mut own_proof = binding.of_server();
+    if policy.nla.foreign_key {
+        own_proof.reverse();
+    }
+    let own_proof = channel.seal(&own_proof);
     write(stream, policy, |request| request.pub_key_auth = Some(own_proof)).await?;
 
     // The delegated credentials: taken so that the client may go on, and dropped unread.

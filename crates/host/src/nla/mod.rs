@@ -34,4 +34,6 @@ pub struct NlaPolicy {
     pub windows: (u8, u8, u16),
     /// How many seconds its clock is ahead of the true one.
     pub clock_ahead: i64,
+    /// Prove another key than that of the channel, as someone in between would.
+    pub foreign_key: bool,
 }

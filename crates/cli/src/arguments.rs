@@ -1,0 +1,224 @@
+//! The arguments. A contract: scripts depend on them.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use readmit::diagnosis::Stage;
+use readmit::diagnosis::facts::{Insist, TrustPolicy};
+
+/// Finds out why Remote Desktop won't let you in.
+#[derive(Debug, Parser)]
+#[command(name = "readmit", version, max_term_width = 80, after_help = AFTER)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Option<Verb>,
+}
+
+const AFTER: &str = "\
+Without a verb, on a terminal, readmit asks what you see and goes on from there.
+
+Examples:
+  readmit check fs1.corp.example             look, without a password
+  readmit check fs1.corp.example -u alice    and try the account, once
+  readmit explain 0x904                      what a code or a sentence means
+  readmit check lab:logon/locked-out         see what a fault looks like";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Look at a host from outside and name what is wrong
+    Check(Box<Check>),
+    /// The same report from recorded facts
+    Diagnose(Diagnose),
+    /// What a code, a sentence from a screen, or a cause means
+    Explain(Explain),
+    /// Hosts that fail on purpose: list them, or hold one open for any client
+    Lab(Lab),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// host, host:port, [v6]:port, file.rdp, or lab:FAULT
+    #[arg(value_name = "TARGET")]
+    pub(crate) target: String,
+    /// Try this account, once (alice, CORP\alice, alice@corp.example)
+    #[arg(short, long, value_name = "USER")]
+    pub(crate) user: Option<String>,
+    /// The account's domain
+    #[arg(long, requires = "user")]
+    pub(crate) domain: Option<String>,
+    /// The port, where the target names none
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// The domain's Kerberos server
+    #[arg(long, value_name = "HOST")]
+    pub(crate) kdc: Option<String>,
+    /// What the connecting client insists on
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) security: Security,
+    /// Which hosts may be talked to about a password
+    /// [default: ask on a terminal, known otherwise]
+    #[arg(long, value_enum)]
+    pub(crate) trust: Option<Trust>,
+    /// The last stage to look at; `session` opens a session
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) to: Option<Stage>,
+    /// Agree that a session is opened, and a disconnected one taken over
+    #[arg(long)]
+    pub(crate) take_session: bool,
+    /// What the person sees: a sentence or a code
+    #[arg(long, value_name = "TEXT|CODE")]
+    pub(crate) seen: Option<String>,
+    /// The limit for the whole run, prompts left aside
+    #[arg(long, value_parser = duration, default_value = "10s")]
+    pub(crate) timeout: Duration,
+    #[command(flatten)]
+    pub(crate) password: Password,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Save the facts here, readable by you only
+    #[arg(long, value_name = "FACTS.json")]
+    pub(crate) save: Option<PathBuf>,
+}
+
+/// Where the password comes from; without one of these it is prompted for.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct Password {
+    /// The password is in this environment variable
+    #[arg(long, value_name = "NAME", requires = "user")]
+    pub(crate) password_env: Option<String>,
+    /// The password comes from this file descriptor
+    #[arg(long, value_name = "N", requires = "user")]
+    pub(crate) password_fd: Option<i32>,
+    /// The password is the first line of this file
+    #[arg(long, value_name = "PATH", requires = "user")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// How the report is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// Replace names, addresses and users by stable pseudonyms
+    #[arg(long)]
+    pub(crate) redact: bool,
+    /// ASCII characters only
+    #[arg(long)]
+    pub(crate) ascii: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diagnose {
+    /// Facts that `check --save` wrote
+    #[arg(value_name = "FACTS.json")]
+    pub(crate) facts: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A code, a sentence from the screen, or a cause; without it, all causes
+    #[arg(value_name = "CODE|TEXT|CAUSE", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) text: Vec<String>,
+    /// ASCII characters only
+    #[arg(long)]
+    pub(crate) ascii: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lab {
+    /// The fault to hold open; without it, all faults
+    #[arg(value_name = "FAULT")]
+    pub(crate) fault: Option<String>,
+    /// The port on 127.0.0.1
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Security {
+    Auto,
+    Nla,
+    Tls,
+    Rdp,
+}
+
+impl From<Security> for Insist {
+    fn from(security: Security) -> Self {
+        match security {
+            Security::Auto => Self::Auto,
+            Security::Nla => Self::Nla,
+            Security::Tls => Self::Tls,
+            Security::Rdp => Self::Rdp,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Trust {
+    /// Only hosts that the system's roots vouch for
+    Strict,
+    /// Those and remembered ones
+    Known,
+    /// Ask about others
+    Ask,
+    /// Any host; for labs
+    Any,
+}
+
+impl From<Trust> for TrustPolicy {
+    fn from(trust: Trust) -> Self {
+        match trust {
+            Trust::Strict => Self::Strict,
+            Trust::Known => Self::Known,
+            Trust::Ask => Self::Ask,
+            Trust::Any => Self::Any,
+        }
+    }
+}
+
+/// `10s`, `500ms`, `2m`, or a number of seconds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: u32 = digits.parse().map_err(|_| "as in 10s, 500ms or 2m".to_owned())?;
+    let millis = match &text[digits.len()..] {
+        "ms" => u64::from(number),
+        "s" | "" => u64::from(number) * 1000,
+        "m" | "min" => u64::from(number) * 60_000,
+        _ => return Err("as in 10s, 500ms or 2m".to_owned()),
+    };
+    match millis {
+        100..=3_600_000 => Ok(Duration::from_millis(millis)),
+        _ => Err("from 100ms to 60m".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn durations_are_read() {
+        assert_eq!(duration("10s"), Ok(Duration::from_secs(10)));
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        for bad in ["", "s", "10h", "-1s", "0", "99999999999s", "1.5s"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+}

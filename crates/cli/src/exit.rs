@@ -1,0 +1,71 @@
+//! How the program ends, and what it leaves behind.
+
+use std::process::ExitCode;
+
+/// An exit code.
+pub(crate) fn code(number: u8) -> ExitCode {
+    hold_window();
+    ExitCode::from(number)
+}
+
+/// An error with its causes, in one sentence, without anything harmful in it.
+pub(crate) fn sentence(error: &anyhow::Error) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = readmit::render::clean(&cause.to_string());
+        if !parts.iter().any(|part| part.contains(&text)) {
+            parts.push(text);
+        }
+    }
+    parts.join(": ")
+}
+
+/// A panic tells where, never with what: values could hold a secret.
+pub(crate) fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place =
+            info.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+        eprintln!("readmit: a defect of Readmit itself{place}; the report goes on without this part");
+    }));
+}
+
+/// No memory image is left behind if we crash.
+#[cfg(target_os = "linux")]
+pub(crate) fn no_core_dump() {
+    // Two bits decide which mappings are dumped; none is.
+    let _ = std::fs::write("/proc/self/coredump_filter", "0");
+}
+
+/// Other systems: nothing to do without unsafe calls.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn no_core_dump() {}
+
+/// With READMIT_LOG=1 our own crates log to standard error. Libraries that handle secrets
+/// (sspi, IronRDP) are never given a subscriber, at any level.
+pub(crate) fn log_if_asked() {
+    use tracing_subscriber::filter::filter_fn;
+    use tracing_subscriber::prelude::*;
+    if std::env::var_os("READMIT_LOG").is_none() {
+        return;
+    }
+    let ours = filter_fn(|about| {
+        let crate_name = about.target().split("::").next().unwrap_or_default();
+        matches!(crate_name, "probe" | "readmit" | "diagnosis" | "host" | "lab")
+    });
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(ours);
+    tracing_subscriber::registry().with(layer).init();
+}
+
+/// A window that opened for this program alone closes with it; wait until it was read.
+#[cfg(windows)]
+fn hold_window() {
+    use std::io::IsTerminal;
+    let started_by_click = std::env::args_os().len() == 1 && std::env::var_os("PROMPT").is_none();
+    if started_by_click && std::io::stdin().is_terminal() {
+        eprintln!("\nPress Enter to close this window.");
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
+}
+
+#[cfg(not(windows))]
+fn hold_window() {}

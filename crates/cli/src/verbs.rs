@@ -1,0 +1,165 @@
+//! check, diagnose, explain.
+
+use std::io::{IsTerminal, Write};
+
+use anyhow::{Context, Result, bail};
+use readmit::diagnosis::{Facts, Stage};
+use readmit::probe::{HostPort, Identity, Password, Target, known_hosts_path};
+use readmit::render::{self, Style};
+use readmit::{diagnose as recorded, lab, target};
+
+use crate::arguments::{self, Check, Diagnose, Explain, Format, Output, Trust};
+use crate::{ask, secret};
+
+/// `readmit check`.
+pub(crate) async fn check(arguments: Check) -> Result<u8> {
+    if arguments.target.starts_with("lab:") {
+        return check_lab(&arguments).await;
+    }
+    let resolved = target::resolve(&arguments.target)?;
+    let mut target = resolved.target;
+    if let Some(port) = arguments.port {
+        target.host = with_port(&target.host, port, &arguments.target);
+    }
+    target.known_hosts = known_hosts_path();
+    target.kdc.clone_from(&arguments.kdc);
+    apply(&mut target, &arguments);
+    if target.trust == readmit::diagnosis::facts::TrustPolicy::Ask {
+        target.ask = Some(ask::about_hosts());
+    }
+    let identity = match &arguments.user {
+        Some(user) => {
+            let password = secret::read(&arguments.password, user)?;
+            Some(Identity::parse(user, arguments.domain.as_deref(), password))
+        }
+        None => None,
+    };
+    target.through = through(&arguments, identity.is_some());
+    if identity.is_some() && target.through == Stage::Session && !arguments.take_session {
+        agree_to_session()?;
+    }
+    run(&target, identity, &arguments).await
+}
+
+async fn check_lab(arguments: &Check) -> Result<u8> {
+    let name = arguments.target.as_str();
+    let Some(fault) = lab::find(name) else {
+        bail!("there is no {}; `readmit lab` lists all faults", render::clean(name));
+    };
+    let running = lab::start(fault.setting(), 0).await?;
+    let (mut target, own) = lab::client(&running, fault.id);
+    let (from_fault, timeout, insist) = (target.trust, target.timeout, target.insist);
+    apply(&mut target, arguments);
+    // The lab brings its own trust, time and insistence, unless something else is asked for.
+    if arguments.trust.is_none() {
+        target.trust = from_fault;
+    }
+    if arguments.security == arguments::Security::Auto {
+        target.insist = insist;
+    }
+    target.timeout = target.timeout.min(timeout);
+    let identity = match &arguments.user {
+        Some(user) => Identity::parse(user, arguments.domain.as_deref(), lab_password(arguments, user)?),
+        None => own,
+    };
+    if let Some(stage) = arguments.to {
+        target.through = stage;
+    }
+    run(&target, Some(identity), arguments).await
+}
+
+fn lab_password(arguments: &Check, user: &str) -> Result<Password> {
+    secret::read(&arguments.password, user)
+}
+
+fn apply(target: &mut Target, arguments: &Check) {
+    target.insist = arguments.security.into();
+    target.timeout = arguments.timeout;
+    target.trust = match arguments.trust {
+        Some(trust) => trust.into(),
+        None if ask::someone_is_there() => Trust::Ask.into(),
+        None => Trust::Known.into(),
+    };
+}
+
+/// `--port` is for targets that name none.
+fn with_port(host: &HostPort, port: u16, written: &str) -> HostPort {
+    let names_one =
+        written.ends_with(&format!(":{}", host.port)) && written.parse::<std::net::IpAddr>().is_err();
+    HostPort { host: host.host.clone(), port: if names_one { host.port } else { port } }
+}
+
+fn through(arguments: &Check, with_identity: bool) -> Stage {
+    arguments.to.unwrap_or(if with_identity { Stage::Logon } else { Stage::Nla })
+}
+
+fn agree_to_session() -> Result<()> {
+    if !ask::someone_is_there() {
+        bail!("`--to session` opens a session; say --take-session if that is wanted");
+    }
+    eprint!(
+        "This opens a session: it takes over a disconnected one of this account, locks whoever sits at a\n\
+         client Windows out of its screen, and counts towards the host's limits. It ends at once.\n\
+         Go on? [yes, no] "
+    );
+    std::io::stderr().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    if answer.trim().eq_ignore_ascii_case("yes") { Ok(()) } else { bail!("no session was opened") }
+}
+
+async fn run(target: &Target, identity: Option<Identity>, arguments: &Check) -> Result<u8> {
+    let report = readmit::check::check(target, identity, arguments.seen.as_deref()).await;
+    if let Some(path) = &arguments.save {
+        let facts = shown(report.facts.clone(), &arguments.output);
+        recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
+    }
+    show(report.facts, &arguments.output)
+}
+
+/// `readmit diagnose`.
+pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
+    show(recorded::load(&arguments.facts)?, &arguments.output)
+}
+
+/// `readmit explain`.
+pub(crate) fn explain(arguments: &Explain) -> Result<u8> {
+    let style = Style { colour: false, ascii: arguments.ascii };
+    let text = arguments.text.join(" ");
+    if arguments.text.is_empty() {
+        print(&render::list(style))?;
+        return Ok(0);
+    }
+    let found = readmit::explain::explain(&text);
+    print(&render::explanation(&found, style))?;
+    Ok(u8::from(!found.is_known()))
+}
+
+fn shown(facts: Facts, output: &Output) -> Facts {
+    if output.redact { recorded::redacted(facts) } else { facts }
+}
+
+fn show(facts: Facts, output: &Output) -> Result<u8> {
+    let report = readmit::diagnosis::diagnose(shown(facts, output));
+    let text = match output.format {
+        Format::Json => render::json(&report),
+        Format::Text => render::text(&report, style(output.ascii)),
+    };
+    print(&text)?;
+    Ok(report.verdict.exit_code())
+}
+
+/// Colour only on a terminal, and never against NO_COLOR.
+pub(crate) fn style(ascii: bool) -> Style {
+    let colour =
+        std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    Style { colour, ascii }
+}
+
+/// Prints; a reader who left early is no failure.
+pub(crate) fn print(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("writing the report"),
+    }
+}

@@ -1,0 +1,54 @@
+//! Faults of the sign-in's mechanism.
+
+use std::time::Duration;
+
+use host::{How, Interrupt, Point, Verdict};
+
+use super::{Fault, fault};
+use crate::setting::{Kdc, Setting};
+
+fn instead(setting: &mut Setting, at: Point, how: How) {
+    setting.interrupt = Some(Interrupt { at, how });
+    setting.timeout = Duration::from_secs(2);
+}
+
+fn refuse(setting: &mut Setting, code: u32) {
+    setting.verdict = Verdict::Refused(code);
+}
+
+fn kdc(setting: &mut Setting, kdc: Kdc) {
+    setting.user = "alice@lab.test".to_owned();
+    setting.kdc = Some(kdc);
+}
+
+pub(super) const FAULTS: &[Fault] = &[
+    fault("nla/stalled", |setting| instead(setting, Point::SignIn, How::Stall)),
+    fault("nla/reset", |setting| instead(setting, Point::SignIn, How::Reset)),
+    fault("nla/closed-without-reason", |setting| instead(setting, Point::Proof, How::Close)),
+    fault("nla/credssp-unpatched-host", |setting| setting.nla.version = 3),
+    fault("nla/domain-controller-unreachable", |setting| refuse(setting, 0xC000_005E)),
+    fault("nla/trust-broken", |setting| refuse(setting, 0xC000_018D)),
+    fault("nla/wrong-domain", |setting| refuse(setting, 0xC000_00DF)),
+    fault("nla/clock-skew", |setting| {
+        setting.nla.clock_ahead = -9 * 60;
+        refuse(setting, 0xC000_0133);
+    }),
+    fault("nla/kdc-unreachable", |setting| {
+        setting.timeout = Duration::from_secs(4);
+        kdc(setting, Kdc::Silent);
+    }),
+    fault("nla/unknown-service-principal", |setting| refuse(setting, 0x8009_0303)),
+    fault("nla/wrong-principal", |setting| refuse(setting, 0x8009_0322)),
+    fault("nla/principal-owned-by-user", |setting| refuse(setting, 0xC000_0408)),
+    fault("nla/no-common-encryption", |setting| {
+        kdc(setting, Kdc::Answers { code: 14, clock_ahead: 0 });
+        refuse(setting, 0xC000_02FD);
+    }),
+    fault("nla/smart-card-refused", |setting| refuse(setting, 0xC000_0320)),
+    fault("nla/ntlm-blocked", |setting| refuse(setting, 0xC000_0418)),
+    fault("nla/channel-binding-mismatch", |setting| refuse(setting, 0xC000_035B)),
+    fault("nla/unsupported-windows", |setting| {
+        setting.nla.windows = (6, 3, 9600);
+        setting.nla.version = 5;
+    }),
+];

@@ -1,0 +1,77 @@
+//! Faults of TLS and of certificates.
+
+use std::time::Duration;
+
+use host::{How, Interrupt, Point};
+use openssl::ssl::SslVersion;
+
+use super::{Fault, fault};
+use crate::setting::{Certificate, Issuer, Key, Setting, Trust};
+
+fn instead(setting: &mut Setting, how: How) {
+    setting.interrupt = Some(Interrupt { at: Point::Handshake, how });
+    setting.timeout = Duration::from_secs(2);
+}
+
+/// An alert record: fatal, with this number.
+fn alert(code: u8) -> How {
+    How::Say(vec![0x15, 3, 3, 0, 2, 2, code])
+}
+
+pub(super) const FAULTS: &[Fault] = &[
+    fault("tls/version-too-old", |setting| {
+        setting.tls_versions = (None, Some(SslVersion::TLS1));
+        setting.certificates[0].key = Key::Rsa(2048);
+    }),
+    fault("tls/no-common-version", |setting| instead(setting, alert(70))),
+    fault("tls/no-common-cipher", |setting| {
+        // Only suites without authentication, which a host with a certificate can't use.
+        setting.tls_versions = (Some(SslVersion::TLS1_2), Some(SslVersion::TLS1_2));
+        setting.ciphers = Some("aNULL:@SECLEVEL=0".to_owned());
+        instead(setting, alert(40));
+    }),
+    fault("tls/weak-key", |setting| setting.certificates[0].key = Key::Rsa(1024)),
+    fault("tls/weak-signature", |setting| {
+        setting.certificates[0].key = Key::Rsa(2048);
+        setting.certificates[0].digest = "SHA1";
+    }),
+    fault("tls/weak-key-exchange", |setting| {
+        setting.tls_versions = (Some(SslVersion::TLS1_2), Some(SslVersion::TLS1_2));
+        setting.certificates[0].key = Key::Rsa(2048);
+        setting.ciphers = Some("DHE-RSA-AES256-GCM-SHA384:@SECLEVEL=0".to_owned());
+        setting.short_dh = true;
+    }),
+    fault("tls/certificate-expired", |setting| {
+        setting.certificates[0].until_days = -3;
+        setting.trust = Trust::Any;
+    }),
+    fault("tls/certificate-not-yet-valid", |setting| {
+        setting.certificates[0].from_days = 3;
+        setting.trust = Trust::Any;
+    }),
+    fault("tls/name-mismatch", |setting| {
+        setting.certificates = vec![Certificate::for_names(&["fs1.other.test"])];
+        setting.trust = Trust::Any;
+    }),
+    fault("tls/self-signed", |setting| {
+        setting.certificates[0].issuer = Issuer::Itself;
+        setting.trust = Trust::Any;
+    }),
+    fault("tls/untrusted-issuer", |setting| {
+        setting.certificates[0].issuer = Issuer::Stranger;
+        setting.trust = Trust::Any;
+    }),
+    fault("tls/certificate-changed", |setting| {
+        setting.certificates[0].issuer = Issuer::Stranger;
+        setting.remembered = Some("ab".repeat(32));
+    }),
+    fault("tls/intercepted", |setting| setting.nla.foreign_key = true),
+    fault("tls/broken-handshake", |setting| {
+        instead(
+            setting,
+            How::Say(b"\x03\x00\x00\x13\x0e\xd0\x00\x00\x124\x00\x02\x1f\x08\x00\x08\x00\x00\x00".to_vec()),
+        );
+    }),
+    fault("tls/stalled", |setting| instead(setting, How::Stall)),
+    fault("tls/reset", |setting| instead(setting, How::Reset)),
+];

@@ -1,0 +1,3 @@
+//! `explain`: what a code or a sentence from a screen can mean.
+
+pub use diagnosis::explain::{Explanation, explain};

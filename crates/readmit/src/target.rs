@@ -1,0 +1,92 @@
+//! What people write as a target: a host, an `.rdp` file, or `lab:FAULT`.
+
+use std::path::Path;
+
+use probe::{BadFile, BadTarget, HostPort, Target};
+
+/// A target as written, resolved.
+#[derive(Debug)]
+pub struct Resolved {
+    /// What to look at.
+    pub target: Target,
+    /// The user name that an `.rdp` file carries.
+    pub user: Option<String>,
+}
+
+/// Why a text is not a target.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Not a host.
+    #[error(transparent)]
+    Host(#[from] BadTarget),
+    /// The file could not be read.
+    #[error("reading {path}")]
+    Read {
+        /// Which.
+        path: String,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The file is not a connection file.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why not.
+        source: BadFile,
+    },
+    /// The file's address is not a host.
+    #[error("{path}: the line `full address`: {source}")]
+    Address {
+        /// Which.
+        path: String,
+        /// Why not.
+        source: BadTarget,
+    },
+}
+
+/// Resolves `host`, `host:port`, `[v6]:port` and `file.rdp`. (`lab:` targets are the lab's.)
+pub fn resolve(text: &str) -> Result<Resolved, Error> {
+    let path = Path::new(text);
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rdp")) {
+        return read_file(path);
+    }
+    Ok(Resolved { target: Target::new(HostPort::parse(text)?), user: None })
+}
+
+fn read_file(path: &Path) -> Result<Resolved, Error> {
+    let shown = path.display().to_string();
+    let read = || {
+        let about = std::fs::metadata(path)?;
+        if about.len() > probe::MAX_FILE as u64 {
+            return Ok(vec![0; probe::MAX_FILE + 1]);
+        }
+        std::fs::read(path)
+    };
+    let bytes = read().map_err(|source| Error::Read { path: shown.clone(), source })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    from_file(&name, &bytes, &shown)
+}
+
+/// Resolves the text of an `.rdp` file. `shown` names it in errors.
+pub(crate) fn from_file(name: &str, bytes: &[u8], shown: &str) -> Result<Resolved, Error> {
+    let (file, routing_token) = probe::read_connection_file(name, bytes)
+        .map_err(|source| Error::File { path: shown.to_owned(), source })?;
+    let address =
+        file.full_address.as_ref().or(file.alternate_address.as_ref()).expect("a read file has an address");
+    let bad = |source| Error::Address { path: shown.to_owned(), source };
+    let mut host = HostPort::parse(address).map_err(bad)?;
+    if let Some(port) = file.port.filter(|_| !address.ends_with(&format!(":{}", host.port))) {
+        let port = u16::try_from(port).ok().filter(|port| *port > 0);
+        host.port = port.ok_or_else(|| bad(BadTarget::Port(file.port.unwrap_or_default().to_string())))?;
+    }
+    let user = match (&file.domain, &file.user) {
+        (Some(domain), Some(user)) if !user.contains(['\\', '@']) => Some(format!("{domain}\\{user}")),
+        (_, user) => user.clone(),
+    };
+    let mut target = Target::new(host);
+    target.written = Some(name.to_owned());
+    target.routing_token = routing_token;
+    target.file = Some(file);
+    Ok(Resolved { target, user })
+}

@@ -1,0 +1,42 @@
+//! Text from strangers, made harmless.
+
+/// The longest text from a stranger that is shown, in characters.
+const LONGEST: usize = 300;
+
+/// `text` without control characters, line separators and bidirectional overrides.
+pub fn clean(text: &str) -> String {
+    let mut shown: String = text.chars().filter(|c| !is_harmful(*c)).take(LONGEST).collect();
+    if text.chars().filter(|c| !is_harmful(*c)).nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a character can move the cursor, hide text or turn its order around.
+pub(crate) fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_overrides_are_gone() {
+        let nasty = "a\u{1b}]0;owned\u{7}b\u{202e}c\u{9b}31md\r\ne\u{2028}f";
+        assert_eq!(clean(nasty), "a]0;ownedbc31mdef");
+    }
+
+    #[test]
+    fn names_in_any_script_stay() {
+        assert_eq!(clean("Зоя 山田 ß"), "Зоя 山田 ß");
+    }
+
+    #[test]
+    fn what_has_no_end_gets_one() {
+        assert_eq!(clean(&"x".repeat(5000)).chars().count(), LONGEST + 1);
+    }
+}

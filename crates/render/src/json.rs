@@ -1,0 +1,153 @@
+//! A report for programs: `readmit.report/1`.
+
+use diagnosis::cause::{Certainty, DoNot, Evidence, Impact, Trust};
+use diagnosis::facts::{Facts, StageState};
+use diagnosis::remedy::{Risk, Shell, Who};
+use diagnosis::{Finding, Next, Report, Role, Stage};
+use serde::Serialize;
+
+use crate::clean::is_harmful;
+
+/// The schema of this output.
+const SCHEMA: &str = "readmit.report/1";
+
+#[derive(Serialize)]
+struct Json<'a> {
+    schema: &'static str,
+    target: String,
+    observed_at: String,
+    verdict: Verdict,
+    stages: &'a [StageState],
+    findings: Vec<JsonFinding<'a>>,
+    next: &'a [Next],
+    facts: &'a Facts,
+}
+
+#[derive(Serialize)]
+struct Verdict {
+    state: &'static str,
+    stage: Stage,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    cause: &'static str,
+    role: Role,
+    impact: Impact,
+    certainty: Certainty,
+    trust: Trust,
+    title: &'static str,
+    meaning: &'static str,
+    evidence: &'a [Evidence],
+    could_be: Vec<JsonBehind>,
+    remedies: Vec<JsonRemedy>,
+    do_not: Vec<JsonDoNot>,
+    explained: Vec<&'static str>,
+    references: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct JsonBehind {
+    what: &'static str,
+    tell: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonRemedy {
+    who: Who,
+    risk: Risk,
+    text: &'static str,
+    command: Option<&'static str>,
+    shell: Option<Shell>,
+    command_trust: Option<Trust>,
+    /// What `repair` would do; none of the changes is built yet.
+    change: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct JsonDoNot {
+    advice: &'static str,
+    why: &'static str,
+    instead: &'static str,
+}
+
+/// The report as JSON. Characters that could harm a terminal are escaped, not dropped.
+pub fn json(report: &Report) -> String {
+    let json = Json {
+        schema: SCHEMA,
+        target: report.facts.target.as_written(),
+        observed_at: report.facts.observed_at.to_string(),
+        verdict: Verdict { state: report.verdict.word(), stage: report.verdict.stage() },
+        stages: &report.stages,
+        findings: report.findings.iter().map(finding).collect(),
+        next: &report.next,
+        facts: &report.facts,
+    };
+    let text = serde_json::to_string_pretty(&json).expect("reports hold no maps with odd keys");
+    escape(&text)
+}
+
+fn finding(found: &Finding) -> JsonFinding<'_> {
+    let cause = found.cause;
+    JsonFinding {
+        cause: cause.id,
+        role: found.role,
+        impact: found.impact,
+        certainty: found.certainty,
+        trust: cause.trust,
+        title: cause.title,
+        meaning: cause.meaning,
+        evidence: &found.evidence,
+        could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
+        remedies: cause
+            .remedies
+            .iter()
+            .map(|remedy| JsonRemedy {
+                who: remedy.who,
+                risk: remedy.risk,
+                text: remedy.text,
+                command: remedy.command.map(|command| command.line),
+                shell: remedy.command.map(|command| command.shell),
+                command_trust: remedy.command.map(|command| command.trust),
+                change: None,
+            })
+            .collect(),
+        do_not: cause.do_not.iter().map(do_not).collect(),
+        explained: found.explained.iter().map(|inner| inner.cause.id).collect(),
+        references: cause.references,
+    }
+}
+
+fn do_not(one: &DoNot) -> JsonDoNot {
+    JsonDoNot { advice: one.advice, why: one.why, instead: one.instead }
+}
+
+/// `\u` escapes for what serde_json leaves as it is: DEL, C1 and bidirectional controls.
+fn escape(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_harmful(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harmful_characters_are_escaped_and_read_back() {
+        let text = serde_json::to_string("a\u{202e}b\u{9b}c").unwrap();
+        let escaped = escape(&text);
+        assert_eq!(escaped, "\"a\\u202eb\\u009bc\"\n");
+        assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), "a\u{202e}b\u{9b}c");
+    }
+}
