@@ -49,8 +49,9 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// The account of this name.
+    /// The account of this name; `alice@corp.example` is alice.
     pub fn find(&self, user: &str) -> Option<&Account> {
+        let user = user.split('@').next().unwrap_or(user);
         self.all.iter().find(|account| account.user.to_lowercase() == user.to_lowercase())
     }
 }

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::{
-    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, Fact, Facts, Gateway, Identity,
-    Kerberos, Lookup, Name, Network, Nla, Remembered, Reported, Target, Tls,
+    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gateway,
+    Identity, Kerberos, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network, Nla, Remembered, Reported, Target,
+    Tls,
 };
 
 /// The pseudonyms given so far. One instance for one set of facts.
@@ -75,7 +76,13 @@ impl Pseudonyms {
         }
         if let Some(Identity { user, domain, form: _, empty_password: _ }) = identity {
             self.user(user);
-            domain.iter_mut().for_each(|domain| self.host(domain));
+            let tells_the_kind = |domain: &String| {
+                let mut kinds = MICROSOFT_ACCOUNT_DOMAINS.iter().chain([&ENTRA_DOMAIN]);
+                kinds.any(|kind| kind.eq_ignore_ascii_case(domain))
+            };
+            if let Some(domain) = domain.as_mut().filter(|domain| !tells_the_kind(domain)) {
+                self.host(domain);
+            }
         }
     }
 

@@ -72,6 +72,13 @@ impl Identity {
     }
 }
 
+/// The domain under which Microsoft Entra accounts are written.
+pub const ENTRA_DOMAIN: &str = "AzureAD";
+/// The domains under which Microsoft accounts are written. Like [`ENTRA_DOMAIN`] they tell
+/// the kind of an account and nothing about its owner.
+pub const MICROSOFT_ACCOUNT_DOMAINS: [&str; 5] =
+    ["MicrosoftAccount", "outlook.com", "hotmail.com", "live.com", "msn.com"];
+
 /// How a user name was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
+use crate::facts::{ENTRA_DOMAIN, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -72,7 +72,7 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let identity = facts.target.identity.as_ref()?;
-    if !identity.domain.as_deref()?.eq_ignore_ascii_case("AzureAD") {
+    if !identity.domain.as_deref()?.eq_ignore_ascii_case(ENTRA_DOMAIN) {
         return None;
     }
     seen::wrong_credentials(facts).map(|found| {

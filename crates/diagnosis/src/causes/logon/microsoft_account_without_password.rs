@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
+use crate::facts::{Facts, MICROSOFT_ACCOUNT_DOMAINS};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -56,9 +56,8 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    const PROVIDERS: [&str; 5] = ["outlook.com", "hotmail.com", "live.com", "msn.com", "MicrosoftAccount"];
     let domain = facts.target.identity.as_ref()?.domain.as_deref()?;
-    if !PROVIDERS.iter().any(|provider| provider.eq_ignore_ascii_case(domain)) {
+    if !MICROSOFT_ACCOUNT_DOMAINS.iter().any(|provider| provider.eq_ignore_ascii_case(domain)) {
         return None;
     }
     seen::wrong_credentials(facts).map(|found| {

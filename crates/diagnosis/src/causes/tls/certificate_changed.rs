@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
         instead: "compare the fingerprints at the host",
     }],
     behind: &[],
-    explains: &[],
+    explains: &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"],
     trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",

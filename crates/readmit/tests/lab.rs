@@ -1,0 +1,214 @@
+//! Every fault of the lab, over real sockets: each is diagnosed as its own cause, at rank
+//! one; no healthy host has a blocker; nobody ever sees a second attempt.
+
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use readmit::diagnosis::facts::{Facts, HostTrust};
+use readmit::diagnosis::{Report, Role, Verdict, causes};
+use readmit::{check, lab, render};
+
+/// One run against one fault, with what the host counted.
+struct Seen {
+    id: &'static str,
+    report: Report,
+    attempts: u32,
+    connections: u32,
+}
+
+async fn look(fault: &'static ::lab::Fault) -> Seen {
+    let running = lab::start(fault.setting(), 0).await.expect("the lab starts");
+    let (target, identity) = lab::client(&running, fault.id);
+    let report = check::check(&target, Some(identity), None).await;
+    let counters = &running.counters;
+    Seen { id: fault.id, report, attempts: counters.attempts(), connections: counters.connections() }
+}
+
+async fn look_at_all(wanted: impl Fn(&::lab::Fault) -> bool) -> Vec<Seen> {
+    let faults = ::lab::faults::all().filter(|fault| wanted(fault));
+    futures_util::stream::iter(faults.map(look)).buffered(12).collect().await
+}
+
+fn first(report: &Report) -> String {
+    report
+        .findings
+        .first()
+        .map_or_else(|| format!("nothing, {:?}", report.verdict), |found| found.cause.id.to_owned())
+}
+
+/// Causes that can't be told from another one from outside; the other is first, and they are
+/// named beside it.
+const LOOK_LIKE_ANOTHER: [(&str, &str); 2] = [
+    // An alias or a translated address looks the same, and is no fault.
+    ("name/stale-record", "tls/name-mismatch"),
+    // The host's answer is the same as to any wrong password.
+    ("logon/microsoft-account-without-password", "logon/wrong-credentials"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_is_its_own_cause_at_rank_one() {
+    let mut wrong = Vec::new();
+    for seen in look_at_all(|fault| !fault.is_healthy() && !fault.is_hostile()).await {
+        let looks_like = LOOK_LIKE_ANOTHER.iter().find(|(id, _)| *id == seen.id).map(|(_, other)| *other);
+        let named = seen.report.findings.iter().any(|found| found.cause.id == seen.id);
+        if first(&seen.report) != looks_like.unwrap_or(seen.id) || !named {
+            let stages: Vec<_> = seen
+                .report
+                .stages
+                .iter()
+                .map(|stage| format!("{}: {}", stage.stage, stage.summary))
+                .collect();
+            wrong.push(format!(
+                "{} is seen as {}\n    {}",
+                seen.id,
+                first(&seen.report),
+                stages.join("\n    ")
+            ));
+        }
+        if seen.attempts > 1 {
+            wrong.push(format!("{}: {} attempts", seen.id, seen.attempts));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn healthy_hosts_have_no_blocker_however_odd() {
+    let mut wrong = Vec::new();
+    for seen in look_at_all(::lab::Fault::is_healthy).await {
+        let blocked = seen.report.findings.iter().any(|found| found.role != Role::Aside);
+        let clear = matches!(seen.report.verdict, Verdict::Clear { .. });
+        // A host without NLA shows its verdict on its own screen: never clear, never blocked.
+        let on_screen =
+            seen.id == "healthy/tls-only" && matches!(seen.report.verdict, Verdict::Unclear { .. });
+        if blocked || !(clear || on_screen) {
+            wrong.push(format!("{}: {:?}, {}", seen.id, seen.report.verdict, first(&seen.report)));
+        }
+        if seen.attempts > 1 || seen.connections > 4 {
+            wrong.push(format!("{}: {} attempts, {} connections", seen.id, seen.attempts, seen.connections));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_hosts_get_a_report_and_nothing_harmful_gets_out() {
+    for seen in look_at_all(::lab::Fault::is_hostile).await {
+        let text = render::text(&seen.report, render::Style::default());
+        let json = render::json(&seen.report);
+        for (what, output) in [("text", &text), ("json", &json)] {
+            let harmful = output.chars().find(|c| {
+                *c != '\n'
+                    && (c.is_control()
+                        || ('\u{202A}'..='\u{202E}').contains(c)
+                        || ('\u{2066}'..='\u{2069}').contains(c))
+            });
+            assert_eq!(harmful, None, "{}: {what}", seen.id);
+        }
+        assert!(json.len() < 200_000, "{}: the report has {} bytes", seen.id, json.len());
+        assert!(seen.attempts <= 1, "{}", seen.id);
+        let hung = seen.report.facts.took.0 > 30_000;
+        assert!(!hung, "{} took {}", seen.id, seen.report.facts.took);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_fit_the_page_and_recorded_facts_give_the_same() {
+    let quick = |fault: &::lab::Fault| fault.setting().timeout.as_secs() > 5;
+    for seen in look_at_all(quick).await {
+        let text = render::text(&seen.report, render::Style::default());
+        for line in text.lines() {
+            // A command is broken only where it may be; a quoted path stays whole.
+            let whole = line.trim_end_matches([' ', '`', '\\']).trim_start_matches([' ', '°']);
+            let quoted = whole.starts_with('\'') && whole.ends_with('\'') && whole.matches('\'').count() == 2;
+            let unbreakable = quoted || !whole.contains(' ');
+            assert!(line.chars().count() <= 80 || unbreakable, "{}: {line}", seen.id);
+        }
+        let saved = serde_json::to_string(&seen.report.facts).unwrap();
+        let again = readmit::diagnosis::diagnose(Facts::from_json(&saved).unwrap());
+        assert_eq!(render::text(&again, render::Style::default()), text, "{}", seen.id);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn redacted_facts_name_nobody_and_give_the_same_causes() {
+    let quick = |fault: &::lab::Fault| fault.setting().timeout.as_secs() > 5 && !fault.is_hostile();
+    for seen in look_at_all(quick).await {
+        let ids = |report: &Report| report.findings.iter().map(|found| found.cause.id).collect::<Vec<_>>();
+        let before = (ids(&seen.report), seen.report.verdict);
+        let facts = readmit::diagnose::redacted(seen.report.facts);
+        let text = serde_json::to_string(&facts).unwrap().replace(&format!("lab:{}", seen.id), "");
+        for word in ["alice", "fs1.lab", "FS1", "lab.test", "Lab Root"] {
+            assert!(!text.contains(word), "{}: {word} in {text}", seen.id);
+        }
+        let after = readmit::diagnosis::diagnose(facts);
+        assert_eq!((ids(&after), after.verdict), before, "{}", seen.id);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_proven_to_a_host_that_nobody_vouches_for() {
+    let mut setting = ::lab::faults::find("healthy").unwrap().setting();
+    setting.certificates[0].issuer = ::lab::Issuer::Stranger;
+    let running = lab::start(setting, 0).await.unwrap();
+    let (target, identity) = lab::client(&running, "healthy");
+    let report = check::check(&target, Some(identity), None).await;
+    assert_eq!(running.counters.attempts(), 0);
+    assert_eq!(report.facts.tls.known().unwrap().trust, HostTrust::Unconfirmed);
+    assert_eq!(report.verdict, Verdict::Unclear { at: readmit::diagnosis::Stage::Logon });
+}
+
+#[tokio::test]
+async fn without_a_user_nothing_is_authenticated() {
+    let running = lab::start(::lab::faults::find("healthy").unwrap().setting(), 0).await.unwrap();
+    let (target, _) = lab::client(&running, "healthy");
+    let report = check::check(&target, None, None).await;
+    assert_eq!(running.counters.attempts(), 0);
+    assert_eq!(report.verdict, Verdict::Clear { through: readmit::diagnosis::Stage::Nla });
+}
+
+#[tokio::test]
+async fn a_person_who_says_yes_is_remembered_and_asked_once() {
+    use readmit::diagnosis::facts::TrustPolicy;
+    use readmit::probe::Decision;
+    let mut setting = ::lab::faults::find("healthy").unwrap().setting();
+    setting.certificates[0].issuer = ::lab::Issuer::Itself;
+    let running = lab::start(setting, 0).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Arc::new(std::sync::atomic::AtomicU32::new(0));
+    let mut trusts = Vec::new();
+    for _ in 0..2 {
+        let (mut target, identity) = lab::client(&running, "healthy");
+        target.trust = TrustPolicy::Ask;
+        target.known_hosts = Some(folder.path().join("known-hosts"));
+        let asked = Arc::clone(&asked);
+        target.ask = Some(Arc::new(move |_, _| {
+            asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            Decision::Remember
+        }));
+        let report = check::check(&target, Some(identity), None).await;
+        assert_eq!(report.verdict, Verdict::Clear { through: readmit::diagnosis::Stage::Logon });
+        trusts.push(report.facts.tls.known().unwrap().trust);
+    }
+    assert_eq!(trusts, [HostTrust::Accepted, HostTrust::Remembered]);
+    assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 1);
+}
+
+/// Causes that one host on loopback can't show; each has a reason.
+const NOT_IN_THE_LAB: [&str; 3] = [
+    "client/offline",    // would need this computer's own network to be down
+    "network/host-down", // loopback always answers
+    "network/no-route",  // loopback always has a route
+];
+
+#[test]
+fn every_cause_that_one_host_can_show_has_a_fault() {
+    for cause in causes::ALL {
+        let listed = ::lab::faults::find(cause.id).is_some();
+        assert_ne!(listed, NOT_IN_THE_LAB.contains(&cause.id), "{}", cause.id);
+    }
+    for fault in ::lab::faults::all() {
+        let known = causes::find(fault.id).is_some_and(|cause| cause.id == fault.id);
+        assert!(known || fault.is_healthy() || fault.is_hostile(), "{} is no cause", fault.id);
+    }
+}
