@@ -216,7 +216,7 @@ mod tests {
     fn durations_are_read() {
         assert_eq!(duration("10s"), Ok(Duration::from_secs(10)));
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("2m"), Ok(Duration::from_mins(2)));
         for bad in ["", "s", "10h", "-1s", "0", "99999999999s", "1.5s"] {
             assert!(duration(bad).is_err(), "{bad}");
         }

@@ -70,20 +70,19 @@ fn role(cause: &Cause, impact: Impact, stages: &[StageState], verdict: Verdict) 
 
 /// Moves every finding under one that accounts for it and weighs at least as much.
 fn fold_explained(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut kept: Vec<Finding> = Vec::new();
-    let mut explained: Vec<Finding> = Vec::new();
-    for found in &findings {
-        let accounts = |other: &Finding| {
-            other.cause.explains.contains(&found.cause.id)
-                && other.role <= found.role
-                && !found.cause.explains.contains(&other.cause.id)
-        };
-        if findings.iter().any(accounts) { explained.push(found.clone()) } else { kept.push(found.clone()) }
+    let accounts = |other: &Finding, found: &Finding| {
+        other.cause.explains.contains(&found.cause.id) && other.role <= found.role
+    };
+    let explained_at: Vec<bool> =
+        findings.iter().map(|found| findings.iter().any(|other| accounts(other, found))).collect();
+    let (mut kept, mut explained) = (Vec::new(), Vec::new());
+    for (found, is_explained) in findings.into_iter().zip(explained_at) {
+        if is_explained { explained.push(found) } else { kept.push(found) }
     }
     for found in explained {
-        let place = kept.iter_mut().find(|other| other.cause.explains.contains(&found.cause.id));
-        match place {
+        match kept.iter_mut().find(|other| accounts(other, &found)) {
             Some(other) => other.explained.push(found),
+            // It is explained by one that is explained itself.
             None => kept.push(found),
         }
     }

@@ -166,7 +166,7 @@ fn password(setting: &Setting) -> Result<String, ErrorStack> {
     }
     let mut bytes = [0; 8];
     openssl::rand::rand_bytes(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:016x}", u64::from_be_bytes(bytes)))
 }
 
 /// One policy for each certificate; they differ in nothing else.

@@ -46,9 +46,8 @@ impl Attempt {
             format!("TERMSRV/{host}"),
         )
         .map_err(|_| Unusable("the sign-in could not be prepared"))?;
-        let first = match step(&mut client, &TsRequest::default()) {
-            Some(Step::Reply(first)) => first,
-            _ => return Err(Unusable("the sign-in could not be prepared")),
+        let Some(Step::Reply(first)) = step(&mut client, &TsRequest::default()) else {
+            return Err(Unusable("the sign-in could not be prepared"));
         };
         Ok(Self { client, first })
     }
@@ -90,9 +89,8 @@ impl Attempt {
             return (LogonOutcome::Malformed, 1);
         }
         // sspi verifies the host's proof in this step, and only then seals the credentials.
-        let credentials = match step(&mut self.client, &answer) {
-            Some(Step::Last(credentials)) => credentials,
-            _ => return (LogonOutcome::BadProof, 1),
+        let Some(Step::Last(credentials)) = step(&mut self.client, &answer) else {
+            return (LogonOutcome::BadProof, 1);
         };
         if !early && !delegate {
             return (LogonOutcome::Proven, 1);

@@ -108,17 +108,14 @@ pub(crate) async fn observe(
         return (nla, None);
     }
     let message = answer.nego_token.as_deref().and_then(ntlm::find);
-    match message.map(ntlm::Challenge::read) {
-        Some(Ok(challenge)) => {
-            nla.clock = challenge.timestamp.and_then(filetime).map_or_else(Fact::not_applicable, |theirs| {
-                Fact::Known(ClockReading { theirs, ours: Timestamp::now() })
-            });
-            nla.challenge = Fact::Known(facts(challenge));
-        }
-        _ => {
-            nla.outcome = NlaOutcome::Malformed;
-            return (nla, None);
-        }
+    if let Some(Ok(challenge)) = message.map(ntlm::Challenge::read) {
+        nla.clock = challenge.timestamp.and_then(filetime).map_or_else(Fact::not_applicable, |theirs| {
+            Fact::Known(ClockReading { theirs, ours: Timestamp::now() })
+        });
+        nla.challenge = Fact::Known(facts(challenge));
+    } else {
+        nla.outcome = NlaOutcome::Malformed;
+        return (nla, None);
     }
     (nla, Some(answer))
 }

@@ -49,7 +49,7 @@ const LICENSE_ERROR_ALERT: u8 = 0xFF;
 pub fn read(frame: &[u8]) -> ServerMessage {
     match frame.first() {
         Some(3) => slow_path(frame).unwrap_or(ServerMessage::Other),
-        Some(first) if first & 3 == 0 => fast_path(frame).unwrap_or(ServerMessage::Other),
+        Some(first) if first % 4 == 0 => fast_path(frame).unwrap_or(ServerMessage::Other),
         _ => ServerMessage::Other,
     }
 }

@@ -730,5 +730,5 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(0x1195, "ERRINFO_DECRYPT_FAILED2", "Clear data where encryption was expected", &[], Trust::Cited),
     row(0x1196, "ERRINFO_PEER_DISCONNECTED", "Peer connection lost", &[], Trust::Cited),
-    row(0xFFFFFFFF, "ERRINFO_NONE", "(FreeRDP internal: none)", &[], Trust::Cited),
+    row(0xFFFF_FFFF, "ERRINFO_NONE", "(FreeRDP internal: none)", &[], Trust::Cited),
 ];

@@ -4,9 +4,9 @@ use super::{Row, row};
 use crate::cause::Trust;
 
 pub(super) const ROWS: &[Row] = &[
-    row(0x800759DF, "E_PROXY_ALREADYDISCONNECTED", "already disconnected", &[], Trust::Unverified),
+    row(0x8007_59DF, "E_PROXY_ALREADYDISCONNECTED", "already disconnected", &[], Trust::Unverified),
     row(
-        0x800759E9,
+        0x8007_59E9,
         "E_PROXY_CAPABILITYMISMATCH",
         "capability mismatch",
         &["client/outdated"],
@@ -14,30 +14,30 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(0x4D4, "E_PROXY_CONNECTIONABORTED", "connection aborted", &[], Trust::Unverified),
     row(
-        0x800759F8,
+        0x8007_59F8,
         "E_PROXY_COOKIE_AUTHENTICATION_ACCESS_DENIED",
         "PAA cookie refused",
         &["gateway/wrong-authentication-method"],
         Trust::PartlyVerified,
     ),
     row(
-        0x800759F7,
+        0x8007_59F7,
         "E_PROXY_COOKIE_BADPACKET",
         "PAA cookie malformed",
         &["gateway/wrong-authentication-method"],
         Trust::PartlyVerified,
     ),
-    row(0x800759D8, "E_PROXY_INTERNALERROR", "internal error of the gateway", &[], Trust::Unverified),
+    row(0x8007_59D8, "E_PROXY_INTERNALERROR", "internal error of the gateway", &[], Trust::Unverified),
     row(0x59E6, "E_PROXY_MAXCONNECTIONSREACHED", "Gateway full", &["gateway/full"], Trust::PartlyVerified),
     row(
-        0x800759DB,
+        0x8007_59DB,
         "E_PROXY_NAP_ACCESSDENIED",
         "CAP/NAP: user/computer not allowed",
         &["gateway/connection-policy-denied"],
         Trust::PartlyVerified,
     ),
     row(
-        0x800759EE,
+        0x8007_59EE,
         "E_PROXY_NOCERTAVAILABLE",
         "No certificate on gateway",
         &["gateway/certificate-untrusted"],
@@ -45,14 +45,14 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(0x59E8, "E_PROXY_NOTSUPPORTED", "request not supported by the gateway", &[], Trust::Unverified),
     row(
-        0x800759ED,
+        0x8007_59ED,
         "E_PROXY_QUARANTINE_ACCESSDENIED",
         "NAP quarantine",
         &["gateway/connection-policy-denied"],
         Trust::PartlyVerified,
     ),
     row(
-        0x800759DA,
+        0x8007_59DA,
         "E_PROXY_RAP_ACCESSDENIED",
         "RAP: target not allowed (27 in the 50331648 series)",
         &["gateway/resource-policy-denied"],
@@ -101,14 +101,14 @@ pub(super) const ROWS: &[Row] = &[
         Trust::PartlyVerified,
     ),
     row(
-        0x800759DD,
+        0x8007_59DD,
         "E_PROXY_TS_CONNECTFAILED",
         "Gateway could not reach the target: name, port 3389 from gateway to host, host off",
         &["gateway/target-unreachable"],
         Trust::PartlyVerified,
     ),
     row(
-        0x800759F9,
+        0x8007_59F9,
         "E_PROXY_UNSUPPORTED_AUTHENTICATION_METHOD",
         "Gateway wants another method",
         &["gateway/wrong-authentication-method"],

@@ -165,13 +165,13 @@ impl Facts {
 
     fn stage(&self, stage: Stage) -> StageState {
         fn of<T: StageFacts>(stage: Stage, fact: &Fact<T>, all: &Facts) -> StageState {
-            let (state, took_ms, summary) = match fact {
+            let (reached, took_ms, summary) = match fact {
                 Fact::Known(seen) => (seen.state(all), seen.took(), seen.summary(all)),
                 Fact::Unknown(missing) => {
                     (missing.unknown.state(), None, unseen(stage, &missing.unknown, all))
                 }
             };
-            StageState { stage, state, took_ms, summary }
+            StageState { stage, state: reached, took_ms, summary }
         }
         match stage {
             Stage::Client => of(stage, &self.client, self),

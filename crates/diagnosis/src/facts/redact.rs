@@ -110,7 +110,9 @@ impl Pseudonyms {
         for host in [full_address, alternate_address, gateway, domain].into_iter().flatten() {
             self.host(host);
         }
-        user.iter_mut().for_each(|user| self.user(user));
+        if let Some(user) = user {
+            self.user(user);
+        }
     }
 
     fn name(&mut self, name: &mut Fact<Name>) {
@@ -174,7 +176,9 @@ impl Pseudonyms {
         } = certificate;
         self.host(subject);
         self.host(issuer);
-        names.iter_mut().for_each(|name| self.host(name));
+        for name in names {
+            self.host(name);
+        }
         self.digest(sha256);
     }
 

@@ -41,15 +41,15 @@ where
     let version = policy.nla.version.min(first.version);
     let framing = Framing::of(first.nego_token.as_deref().unwrap_or_default())?;
 
-    let negotiate = match framing.first_token(first.nego_token.as_deref().unwrap_or_default())? {
-        Some(token) => token,
-        None => {
+    let negotiate =
+        if let Some(token) = framing.first_token(first.nego_token.as_deref().unwrap_or_default())? {
+            token
+        } else {
             // The client prefers another mechanism; NTLM is selected, and it begins anew.
             let select = spnego::write_response(State::AcceptIncomplete, true, None, None);
             write(stream, policy, |request| request.nego_token = Some(select)).await?;
             framing.token(&read(stream).await?.nego_token.unwrap_or_default())?.0
-        }
-    };
+        };
     let challenge = challenge(policy, ntlm::read_negotiate(&negotiate)?)?;
     let challenge_bytes = challenge.write();
     let reply = framing.wrap(State::AcceptIncomplete, &challenge_bytes);

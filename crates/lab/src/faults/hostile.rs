@@ -37,10 +37,10 @@ pub(super) const FAULTS: &[Fault] = &[
         );
     }),
     fault("hostile/broken-der", |setting| {
-        instead(setting, Point::SignIn, How::Say(vec![0x30, 0x03, 0xA0, 0xFF, 0xFF]))
+        instead(setting, Point::SignIn, How::Say(vec![0x30, 0x03, 0xA0, 0xFF, 0xFF]));
     }),
     fault("hostile/endless-proof-answer", |setting| {
-        instead(setting, Point::Proof, How::Flood(vec![0x30; 65536]))
+        instead(setting, Point::Proof, How::Flood(vec![0x30; 65536]));
     }),
     fault("hostile/endless-session", |setting| {
         instead(setting, Point::Channels, How::Flood([&[3, 0, 0xFF, 0xFF][..], &[0; 65531]].concat()));

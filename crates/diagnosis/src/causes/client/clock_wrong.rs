@@ -69,11 +69,11 @@ mod tests {
             });
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /nla/clock: the host's clock is 60 minutes ahead of ours
             /nla/kerberos/clock: the domain's clock agrees with the host's, not with ours
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -70,11 +70,11 @@ mod tests {
             facts.client.known_mut().unwrap().file = Fact::Known(file);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered HYBRID_REQUIRED_BY_SERVER (5)
             /client/file/credssp: fs1.rdp says enablecredsspsupport:i:0
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -64,12 +64,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x1129() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x1129)
+            session.error_info = Fact::Known(0x1129);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_BAD_MONITOR_DATA (0x1129)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -55,10 +55,10 @@ mod tests {
             facts.client.known_mut().unwrap().network = Fact::Known(network);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /client/network: this computer has a way out over neither IPv4 nor IPv6
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

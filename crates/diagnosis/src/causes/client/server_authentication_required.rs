@@ -156,11 +156,11 @@ mod tests {
             tls.trust = HostTrust::Refused;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/name_fits: the certificate is for fs1.corp.example, you asked for fs1.corp.example
             /client/file/authentication_level: fs1.rdp says authentication level:i:1 (refuse)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -83,12 +83,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x400() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x400)
+            session.error_info = Fact::Known(0x400);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_CB_DESTINATION_NOT_FOUND (0x400)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

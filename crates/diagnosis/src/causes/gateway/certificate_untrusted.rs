@@ -120,7 +120,8 @@ mod tests {
             let network = facts.network.clone();
             facts.name = Fact::not_asked();
             facts.network = Fact::not_asked();
-            for fact in [&mut facts.negotiation] {
+            {
+                let fact = &mut facts.negotiation;
                 *fact = Fact::not_reached();
             }
             facts.tls = Fact::not_reached();
@@ -132,10 +133,10 @@ mod tests {
             facts.gateway = Fact::Known(gateway);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /gateway/tls/verdict: nobody this computer trusts vouches for its certificate
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -60,11 +60,11 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x410() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x410)
+            session.error_info = Fact::Known(0x410);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_CB_CONNECTION_ERROR_INVALID_SETTINGS (0x410)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -109,7 +109,8 @@ mod tests {
             let network = facts.network.clone();
             facts.name = Fact::not_asked();
             facts.network = Fact::not_asked();
-            for fact in [&mut facts.negotiation] {
+            {
+                let fact = &mut facts.negotiation;
                 *fact = Fact::not_reached();
             }
             facts.tls = Fact::not_reached();
@@ -121,10 +122,10 @@ mod tests {
             facts.gateway = Fact::Known(gateway);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /gateway/network/attempts: gw.corp.example takes no connection on port 443
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -76,10 +76,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0193() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0193));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_EXPIRED (0xC0000193)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

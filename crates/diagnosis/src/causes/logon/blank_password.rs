@@ -74,11 +74,11 @@ mod tests {
             facts.target.identity.as_mut().unwrap().empty_password = true;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_RESTRICTION (0xC000006E)
             /target/identity/empty_password: the password given was empty
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

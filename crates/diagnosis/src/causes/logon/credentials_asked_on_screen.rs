@@ -83,9 +83,9 @@ mod tests {
     #[test]
     fn tls_without_nla() {
         let facts = testing::stopped_at_negotiation(Answer::Selected { protocol: Protocols(1), flags: 0 });
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /negotiation/path/answer: the host takes TLS without NLA: anyone who reaches it gets its sign-in screen
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

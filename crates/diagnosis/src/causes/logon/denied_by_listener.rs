@@ -62,10 +62,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc00a_002b() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC00A_002B));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_CTX_WINSTATION_ACCESS_DENIED (0xC00A002B)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -88,10 +88,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0072() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0072));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_DISABLED (0xC0000072)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

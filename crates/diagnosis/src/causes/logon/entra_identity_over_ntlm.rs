@@ -95,11 +95,11 @@ mod tests {
             facts.target.identity.as_mut().unwrap().domain = Some("AzureAD".into());
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /logon/outcome: the host answered STATUS_LOGON_FAILURE (0xC000006D)
             /target/identity/domain: the account is a Microsoft Entra one (AzureAD\)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -96,10 +96,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0234() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0234));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

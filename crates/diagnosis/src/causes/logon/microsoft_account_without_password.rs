@@ -80,11 +80,11 @@ mod tests {
             facts.target.identity.as_mut().unwrap().domain = Some("outlook.com".into());
             facts
         };
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /logon/outcome: the host answered STATUS_LOGON_FAILURE (0xC000006D)
             /target/identity/domain: the account is a Microsoft account
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

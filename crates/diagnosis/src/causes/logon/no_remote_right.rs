@@ -132,20 +132,20 @@ mod tests {
     #[test]
     fn early_user_authorization_denies() {
         let facts = testing::judged(LogonOutcome::Denied(5));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the password is right, and the host denies the right to log on remotely (0x5)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn the_logon_type_is_not_granted() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_015B));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_LOGON_TYPE_NOT_GRANTED (0xC000015B)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

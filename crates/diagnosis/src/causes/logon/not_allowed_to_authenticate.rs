@@ -51,10 +51,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0413() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0413));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_AUTHENTICATION_FIREWALL_FAILED (0xC0000413)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

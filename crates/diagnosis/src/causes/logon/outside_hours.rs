@@ -73,10 +73,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_006f() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006F));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_INVALID_LOGON_HOURS (0xC000006F)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

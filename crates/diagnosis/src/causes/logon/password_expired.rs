@@ -87,10 +87,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0071() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0071));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_PASSWORD_EXPIRED (0xC0000071)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -82,10 +82,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0224() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0224));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_PASSWORD_MUST_CHANGE (0xC0000224)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

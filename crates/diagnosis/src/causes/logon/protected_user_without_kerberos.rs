@@ -86,11 +86,11 @@ mod tests {
     #[test]
     fn restricted_over_ntlm() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006E));
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_RESTRICTION (0xC000006E)
             /logon/mechanism: the sign-in went by NTLM
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

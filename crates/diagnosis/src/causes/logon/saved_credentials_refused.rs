@@ -64,12 +64,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0xa() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0xA)
+            session.error_info = Fact::Known(0xA);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_FRESH_CREDENTIALS_REQUIRED (0xA)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

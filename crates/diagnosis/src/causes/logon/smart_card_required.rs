@@ -61,10 +61,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_02fa() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_02FA));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_SMARTCARD_LOGON_REQUIRED (0xC00002FA)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0064() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0064));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_NO_SUCH_USER (0xC0000064)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -78,10 +78,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0070() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0070));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_INVALID_WORKSTATION (0xC0000070)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -91,10 +91,10 @@ mod tests {
     #[test]
     fn the_host_says_so() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006D));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_LOGON_FAILURE (0xC000006D)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
@@ -106,11 +106,11 @@ mod tests {
             facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().windows = Some(windows);
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /logon/outcome: the host broke off when it had the proof of the password
             /nla/challenge/windows: hosts that announce this build and CredSSP 6 (FreeRDP, GNOME) never say why they refuse
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

@@ -60,10 +60,10 @@ mod tests {
     #[test]
     fn the_host_says_0x8009_0341() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0341));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered SEC_E_KDC_UNABLE_TO_REFER (0x80090341)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -96,10 +96,10 @@ mod tests {
             network.attempts.insert(0, bad);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /network/attempts: [2001:db8::3]:3389 does not take the connection, 10.1.2.3:3389 does
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -85,11 +85,11 @@ mod tests {
             facts.target.host = "10.1.2.3".into();
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /target/host: you asked for an address, and Kerberos knows hosts by name only
             /nla/challenge/nb_domain: the host is in the domain CORP
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

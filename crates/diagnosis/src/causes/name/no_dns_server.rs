@@ -98,10 +98,10 @@ mod tests {
             facts.name.known_mut().unwrap().lookup = Lookup::NoAnswer;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /name/lookup: no name server answered in time
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

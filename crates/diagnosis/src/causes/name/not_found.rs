@@ -110,10 +110,10 @@ mod tests {
             facts.name.known_mut().unwrap().lookup = Lookup::NoSuchName;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /name/lookup: the name server says that there is no fs1.corp.example
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

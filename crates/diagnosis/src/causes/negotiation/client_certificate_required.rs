@@ -57,9 +57,9 @@ mod tests {
     #[test]
     fn the_host_refuses_with_6() {
         let facts = testing::stopped_at_negotiation(Answer::Refused { code: 6 });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER (6)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

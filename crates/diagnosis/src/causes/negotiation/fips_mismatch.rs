@@ -79,12 +79,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x1194() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x1194)
+            session.error_info = Fact::Known(0x1194);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_ENCRYPTION_PACKAGE_MISMATCH (0x1194)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

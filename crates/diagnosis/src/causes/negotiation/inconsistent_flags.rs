@@ -53,10 +53,10 @@ mod tests {
     #[test]
     fn the_host_refuses_with_4() {
         let facts = testing::stopped_at_negotiation(Answer::Refused { code: 4 });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered INCONSISTENT_FLAGS (4)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -110,10 +110,10 @@ mod tests {
     #[test]
     fn the_host_takes_the_old_layer() {
         let facts = testing::stopped_at_negotiation(Answer::Selected { protocol: Protocols(0), flags: 0 });
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /negotiation/path/answer: the host takes the old RDP encryption only, which proves no identity
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -90,10 +90,10 @@ mod tests {
             facts.target.insist = Insist::Nla;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: asked for NLA, the host takes TLS only
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -93,10 +93,10 @@ mod tests {
     #[test]
     fn the_host_refuses_with_5() {
         let facts = testing::stopped_at_negotiation(Answer::Refused { code: 5 });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered HYBRID_REQUIRED_BY_SERVER (5)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -76,10 +76,10 @@ mod tests {
     #[test]
     fn the_host_refuses_with_3() {
         let facts = testing::stopped_at_negotiation(Answer::Refused { code: 3 });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: offered NLA and TLS, the host answered SSL_CERT_NOT_ON_SERVER (3)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

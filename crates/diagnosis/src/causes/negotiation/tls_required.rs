@@ -84,9 +84,9 @@ mod tests {
             facts.negotiation.known_mut().unwrap().path.offered = Protocols(0);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /negotiation/path/answer: offered the classic layer only, the host answered SSL_REQUIRED_BY_SERVER (1)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

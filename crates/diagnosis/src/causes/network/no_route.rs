@@ -77,10 +77,10 @@ mod tests {
     #[test]
     fn the_network_is_unreachable() {
         let facts = testing::stopped_at_connect(Connect::NetworkUnreachable);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/attempts: no way leads from here to 10.1.2.3
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -66,10 +66,10 @@ mod tests {
             protocol: "SSH".into(),
             first_bytes: "5353482d".into(),
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/listener: what answers there is SSH, not Remote Desktop
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

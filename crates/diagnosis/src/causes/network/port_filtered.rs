@@ -110,10 +110,10 @@ mod tests {
     #[test]
     fn no_answer() {
         let facts = testing::stopped_at_connect(Connect::TimedOut);
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/attempts: 10.1.2.3:3389 did not answer at all within the time
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -115,11 +115,11 @@ mod tests {
             facts.network.known_mut().unwrap().silent_trial = Fact::Known(Listener::Silent);
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/listener: it cut the connection when the Remote Desktop request came
             /network/silent_trial: a connection on which nothing is sent stays open
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -100,10 +100,10 @@ mod tests {
     #[test]
     fn accepted_and_silent() {
         let facts = testing::stopped_at_listener(Listener::Silent);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/listener: the port accepted the connection, and then nothing came
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -59,10 +59,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_035b() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_035B));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_BAD_BINDINGS (0xC000035B)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

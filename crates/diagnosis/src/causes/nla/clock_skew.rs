@@ -100,20 +100,20 @@ mod tests {
             facts.nla.known_mut().unwrap().clock = Fact::Known(ClockReading { theirs, ours: testing::now() });
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /nla/clock: the host's clock is 9 minutes behind ours
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn the_host_says_so() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0133));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_TIME_DIFFERENCE_AT_DC (0xC0000133)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -107,10 +107,10 @@ mod tests {
     #[test]
     fn closed_at_the_proof() {
         let facts = testing::judged(LogonOutcome::Closed);
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /logon/outcome: the host closed as soon as it had the proof of the password, without a code
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

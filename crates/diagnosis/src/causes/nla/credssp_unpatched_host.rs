@@ -108,10 +108,10 @@ mod tests {
             facts.nla.known_mut().unwrap().version = Fact::Known(3);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /nla/version: it announces CredSSP 3; the fix of CVE-2018-0886 announces 5 or 6
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -103,10 +103,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_005e() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_005E));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_NO_LOGON_SERVERS (0xC000005E)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

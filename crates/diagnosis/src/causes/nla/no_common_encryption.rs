@@ -73,10 +73,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_02fd() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_02FD));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_KDC_UNKNOWN_ETYPE (0xC00002FD)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

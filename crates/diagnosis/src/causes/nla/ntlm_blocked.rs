@@ -84,20 +84,20 @@ mod tests {
     #[test]
     fn the_host_says_so() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0418));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_NTLM_BLOCKED (0xC0000418)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn a_patched_host_says_not_supported() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0302));
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /logon/outcome: the host answered SEC_E_UNSUPPORTED_FUNCTION (0x80090302)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

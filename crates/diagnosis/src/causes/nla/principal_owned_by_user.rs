@@ -67,10 +67,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0408() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0408));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_USER2USER_REQUIRED (0xC0000408)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -78,10 +78,10 @@ mod tests {
     #[test]
     fn closed_at_the_first_message() {
         let facts = testing::stopped_at_nla(NlaOutcome::Closed);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /nla/outcome: the host closed when the sign-in began, before any name was sent
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

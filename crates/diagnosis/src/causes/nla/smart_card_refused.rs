@@ -90,10 +90,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_0320() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0320));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_PKINIT_FAILURE (0xC0000320)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

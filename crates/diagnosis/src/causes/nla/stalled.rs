@@ -67,10 +67,10 @@ mod tests {
     #[test]
     fn nothing_comes() {
         let facts = testing::stopped_at_nla(NlaOutcome::Stalled);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /nla/outcome: the sign-in was begun, and nothing came back
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

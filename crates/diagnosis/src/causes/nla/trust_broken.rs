@@ -87,10 +87,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_018d() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_018D));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_TRUSTED_RELATIONSHIP_FAILURE (0xC000018D)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -59,10 +59,10 @@ mod tests {
     #[test]
     fn the_host_says_0xc000_00df() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_00DF));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_NO_SUCH_DOMAIN (0xC00000DF)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -68,10 +68,10 @@ mod tests {
     #[test]
     fn the_host_says_0x8009_0322() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0322));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered SEC_E_WRONG_PRINCIPAL (0x80090322)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -72,10 +72,10 @@ mod tests {
     fn no_picture_comes() {
         let facts =
             testing::session(SessionOutcome::Stalled, |session| session.reached = SessionStep::Picture);
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /session/outcome: the session was opened, and no picture came within the time
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -59,12 +59,12 @@ mod tests {
     #[test]
     fn the_user_there_refuses() {
         let facts = testing::session(SessionOutcome::Stalled, |session| {
-            session.logon_error = Fact::Known((0xFFFF_FFF9, 1))
+            session.logon_error = Fact::Known((0xFFFF_FFF9, 1));
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/logon_error: the host said LOGON_MSG_DISCONNECT_REFUSED (data 0x1)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -81,12 +81,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x7() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x7)
+            session.error_info = Fact::Known(0x7);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_DENIED_CONNECTION (0x7)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

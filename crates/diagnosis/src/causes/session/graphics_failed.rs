@@ -68,12 +68,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0xf() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0xF)
+            session.error_info = Fact::Known(0xF);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_CLOSE_STACK_ON_DRIVER_NOT_READY (0xF)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

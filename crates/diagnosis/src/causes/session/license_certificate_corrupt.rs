@@ -55,12 +55,12 @@ mod tests {
     #[test]
     fn the_licensing_message_says_so() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.license_error = Fact::Known(1)
+            session.license_error = Fact::Known(1);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/license_error: the licensing message carries the error 1
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

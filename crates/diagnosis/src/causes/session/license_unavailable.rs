@@ -90,24 +90,24 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x101() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x101)
+            session.error_info = Fact::Known(0x101);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_LICENSE_NO_LICENSE_SERVER (0x101)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn the_licensing_message_says_so() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.license_error = Fact::Known(6)
+            session.license_error = Fact::Known(6);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/license_error: the licensing message carries the error 6
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -88,12 +88,12 @@ mod tests {
     #[test]
     fn too_many_sessions() {
         let facts = testing::session(SessionOutcome::Stalled, |session| {
-            session.logon_error = Fact::Known((0xFFFF_FFFB, 1))
+            session.logon_error = Fact::Known((0xFFFF_FFFB, 1));
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/logon_error: the host said LOGON_MSG_BUMP_OPTIONS (data 0x1)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

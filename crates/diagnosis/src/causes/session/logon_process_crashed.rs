@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x10() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x10)
+            session.error_info = Fact::Known(0x10);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_DWM_CRASH (0x10)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -62,24 +62,24 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x102() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x102)
+            session.error_info = Fact::Known(0x102);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_LICENSE_NO_LICENSE (0x102)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn the_licensing_message_says_so() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.license_error = Fact::Known(2)
+            session.license_error = Fact::Known(2);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/license_error: the licensing message carries the error 2
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -60,12 +60,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x6() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x6)
+            session.error_info = Fact::Known(0x6);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_OUT_OF_MEMORY (0x6)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

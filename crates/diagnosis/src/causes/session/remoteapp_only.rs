@@ -56,12 +56,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x10f3() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x10F3)
+            session.error_info = Fact::Known(0x10F3);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_REMOTEAPP_NOT_ENABLED (0x10F3)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -68,12 +68,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x5() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x5)
+            session.error_info = Fact::Known(0x5);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_DISCONNECTED_BY_OTHER_CONNECTION (0x5)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

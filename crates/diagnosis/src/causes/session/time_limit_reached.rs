@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0x3() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0x3)
+            session.error_info = Fact::Known(0x3);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_IDLE_TIMEOUT (0x3)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -92,10 +92,10 @@ mod tests {
     #[test]
     fn plain_text_instead_of_tls() {
         let facts = testing::stopped_at_tls(Handshake::PlainText { first_bytes: "030000130ed0".into() });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/handshake: instead of TLS the host sent 030000130ed0
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

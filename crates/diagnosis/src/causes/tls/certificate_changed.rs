@@ -82,10 +82,10 @@ mod tests {
             tls.trust = HostTrust::Refused;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/remembered: since 2026-11-22 this host was known by another certificate
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -112,10 +112,10 @@ mod tests {
             tls.chain[0].not_after = testing::now() - SignedDuration::from_hours(24);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /tls/chain/0/not_after: it ended on 2026-11-21
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -92,10 +92,10 @@ mod tests {
             tls.chain[0].not_before = testing::now() + SignedDuration::from_hours(24);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /tls/chain/0/not_before: it begins on 2026-11-23
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

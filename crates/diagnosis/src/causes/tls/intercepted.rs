@@ -67,9 +67,9 @@ mod tests {
     #[test]
     fn the_proof_is_for_another_key() {
         let facts = testing::judged(LogonOutcome::BadProof);
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /logon/outcome: the host's proof does not fit the key of the channel: two different keys are in play
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -98,10 +98,10 @@ mod tests {
             tls.name_fits = Fact::Known(false);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /tls/name_fits: the certificate is for fs1.corp.example; you asked for fs1.corp.example
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

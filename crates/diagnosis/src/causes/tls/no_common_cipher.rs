@@ -76,10 +76,10 @@ mod tests {
     #[test]
     fn alert_40() {
         let facts = testing::stopped_at_tls(Handshake::Alert { code: 40 });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /tls/handshake: the host found no cipher suite it takes (alert 40, handshake_failure)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

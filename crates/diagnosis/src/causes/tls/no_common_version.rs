@@ -91,10 +91,10 @@ mod tests {
     #[test]
     fn alert_70() {
         let facts = testing::stopped_at_tls(Handshake::Alert { code: 70 });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/handshake: the host refuses every version offered (alert 70, protocol_version)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -56,10 +56,10 @@ mod tests {
     #[test]
     fn reset_in_the_handshake() {
         let facts = testing::stopped_at_tls(Handshake::Reset);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/handshake: the connection was reset in the middle of the handshake
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -68,10 +68,10 @@ mod tests {
     #[test]
     fn nothing_comes() {
         let facts = testing::stopped_at_tls(Handshake::Stalled);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/handshake: the host never answered the first message of the handshake
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

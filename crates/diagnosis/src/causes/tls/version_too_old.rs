@@ -112,10 +112,10 @@ mod tests {
             tls.version = Fact::Known("TLSv1".into());
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /tls/version: the best that the host speaks is TLS 1.0, given up in 2021
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -90,10 +90,10 @@ mod tests {
             tls.chain[0].key_bits = 1024;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /tls/chain/0/key_bits: its key has 1024 bits; clients of today may refuse it
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

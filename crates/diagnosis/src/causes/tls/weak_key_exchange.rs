@@ -64,10 +64,10 @@ mod tests {
             tls.temporary_key_bits = Fact::Known(1024);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /tls/temporary_key_bits: DHE-RSA-AES256-SHA with a temporary key of 1024 bits
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

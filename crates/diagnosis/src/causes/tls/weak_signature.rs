@@ -84,10 +84,10 @@ mod tests {
             tls.chain[0].signature = "sha1WithRSAEncryption".into();
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /tls/chain/0/signature: signed with sha1WithRSAEncryption; clients of today may refuse it
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }
