@@ -149,6 +149,9 @@ impl HostPort {
                 }
             },
         };
+        if text.starts_with('[') {
+            return Ok(Self { host: host.to_owned(), port });
+        }
         let forbidden =
             |c: char| c.is_control() || c.is_whitespace() || "/\\:@?#[]<>\"'`|&;$(){}!*,".contains(c);
         if host.is_empty() || host.chars().count() > 253 || host.contains(forbidden) || host.starts_with('-')
