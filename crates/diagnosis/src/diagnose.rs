@@ -29,16 +29,12 @@ fn verdict(facts: &Facts, stages: &[StageState]) -> Verdict {
             State::Passed => through = seen.stage,
             State::NotApplicable => {}
             State::NotAsked => break,
-            // What came later settles what an earlier stage left open.
-            State::Unknown if passed_later(stages, seen.stage) => {}
+            // A picture after an open question does not answer it: hosts without NLA show one
+            // to everybody.
             _ => return Verdict::Unclear { at: seen.stage },
         }
     }
     Verdict::Clear { through }
-}
-
-fn passed_later(stages: &[StageState], stage: Stage) -> bool {
-    stages.iter().any(|seen| seen.stage > stage && seen.state == State::Passed)
 }
 
 fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict: Verdict) -> Option<Finding> {
@@ -126,7 +122,7 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
                 );
             }
         }
-        Verdict::Unclear { at: Stage::Logon } => offer(
+        Verdict::Unclear { at: Stage::Logon } if facts.session.known().is_none() => offer(
             "This host asks for the password on its own screen. To see whether a screen appears:".to_owned(),
             &["--to", "session"],
         ),

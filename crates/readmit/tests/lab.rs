@@ -14,6 +14,7 @@ struct Seen {
     report: Report,
     attempts: u32,
     connections: u32,
+    password: String,
 }
 
 async fn look(fault: &'static ::lab::Fault) -> Seen {
@@ -21,7 +22,13 @@ async fn look(fault: &'static ::lab::Fault) -> Seen {
     let (target, identity) = lab::client(&running, fault.id);
     let report = check::check(&target, Some(identity), None).await;
     let counters = &running.counters;
-    Seen { id: fault.id, report, attempts: counters.attempts(), connections: counters.connections() }
+    Seen {
+        id: fault.id,
+        report,
+        attempts: counters.attempts(),
+        connections: counters.connections(),
+        password: running.password.clone(),
+    }
 }
 
 async fn look_at_all(wanted: impl Fn(&::lab::Fault) -> bool) -> Vec<Seen> {
@@ -67,6 +74,10 @@ async fn every_fault_is_its_own_cause_at_rank_one() {
         }
         if seen.attempts > 1 {
             wrong.push(format!("{}: {} attempts", seen.id, seen.attempts));
+        }
+        let outputs = [render::json(&seen.report), format!("{:?}", seen.report.facts)];
+        if !seen.password.is_empty() && outputs.iter().any(|output| output.contains(&seen.password)) {
+            wrong.push(format!("{}: the password is in an output", seen.id));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -331,6 +331,11 @@ fn unclear(report: &Report, at: Stage) -> String {
         Stage::Logon if trust == Some(HostTrust::Unconfirmed) => {
             "Not settled: nobody vouches for this host, so your password was not put to it.".to_owned()
         }
+        Stage::Logon if report.facts.session.known().is_some() => {
+            "Not settled: this host shows its verdict on its own screen only. A screen was asked for; whether it \
+             shows a desktop or a refusal can't be told from here."
+                .to_owned()
+        }
         Stage::Logon => "Not settled: this host shows its verdict on its own sign-in screen only.".to_owned(),
         Stage::Gateway => {
             "Not settled: the gateway answers, and what lies behind it was not looked at.".to_owned()
