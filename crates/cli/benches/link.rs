@@ -1,1 +1,137 @@
-fn main() {}
+//! Figures, not tests: `cargo bench -p readmit-cli`.
+//!
+//! A full check with logon over a link of 100 ms, beside `xfreerdp +auth-only` to the same
+//! host in the same run; memory of one check and of two hundred; time of a diagnosis.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use std::net::SocketAddr;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use support::{READMIT, has, peak_memory, start};
+
+const ONE_WAY: Duration = Duration::from_millis(50);
+const RUNS: usize = 7;
+
+fn main() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let fault = lab::faults::find("healthy").expect("the lab has a healthy host");
+    let mut setting = fault.setting();
+    setting.delay = ONE_WAY;
+    let slow = runtime.block_on(lab::start(setting, 0)).expect("the lab starts");
+    let near = runtime.block_on(lab::start(fault.setting(), 0)).expect("the lab starts");
+    link(SocketAddr::new(slow.address, slow.port), &slow.password);
+    memory(SocketAddr::new(near.address, near.port), &near.password);
+    many(&runtime, &near);
+    diagnosis(&runtime, &near);
+}
+
+fn link(address: SocketAddr, password: &str) {
+    println!(
+        "a check with logon over a link of {} ms there and back, {RUNS} runs each",
+        ONE_WAY.as_millis() * 2
+    );
+    let ours = median(|| check(address, password));
+    println!("  readmit check               {:>6.0} ms   {:.1} round trips", ms(ours), trips(ours));
+    if !has("xfreerdp") || !has("Xvfb") {
+        println!("  xfreerdp +auth-only         skipped: xfreerdp or Xvfb is not installed");
+        return;
+    }
+    let _xvfb = start(Command::new("Xvfb").args([":98", "-screen", "0", "640x480x24", "-nolisten", "tcp"]));
+    std::thread::sleep(Duration::from_secs(1));
+    let theirs = median(|| {
+        let mut command = Command::new("xfreerdp");
+        command.args([
+            format!("/v:{address}"),
+            "/u:alice".into(),
+            format!("/p:{password}"),
+            "/cert:ignore".into(),
+            "+auth-only".into(),
+        ]);
+        command.env("DISPLAY", ":98");
+        command
+    });
+    println!("  xfreerdp +auth-only         {:>6.0} ms   {:.1} round trips", ms(theirs), trips(theirs));
+    println!("  readmit / xfreerdp          {:>6.2}", ours.as_secs_f64() / theirs.as_secs_f64());
+}
+
+fn check(address: SocketAddr, password: &str) -> Command {
+    let mut command = Command::new(READMIT);
+    command.args([
+        "check",
+        &address.to_string(),
+        "-u",
+        "LAB\\alice",
+        "--password-env",
+        "SECRET",
+        "--trust",
+        "any",
+    ]);
+    command.env("SECRET", password);
+    command
+}
+
+fn median(command: impl Fn() -> Command) -> Duration {
+    let mut times: Vec<Duration> = (0..RUNS)
+        .map(|_| {
+            let began = Instant::now();
+            let status = command().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+            assert!(status.expect("it starts").success(), "{:?} failed", command());
+            began.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[RUNS / 2]
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+fn trips(duration: Duration) -> f64 {
+    duration.as_secs_f64() / (ONE_WAY.as_secs_f64() * 2.0)
+}
+
+fn memory(address: SocketAddr, password: &str) {
+    let mut child =
+        check(address, password).stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("it starts");
+    println!(
+        "one check holds at most {:.1} MiB",
+        f64::from(u32::try_from(peak_memory(&mut child)).unwrap_or(0)) / 1024.0
+    );
+}
+
+/// Two hundred checks in this one process.
+fn many(runtime: &tokio::runtime::Runtime, lab: &lab::Running) {
+    let once = || {
+        let (target, identity) = readmit::lab::client(lab, "healthy");
+        runtime.block_on(readmit::check::check(&target, Some(identity), None));
+    };
+    (0..20).for_each(|_| once());
+    let before = resident();
+    let began = Instant::now();
+    (0..200).for_each(|_| once());
+    let after = resident();
+    println!(
+        "200 checks in a row: {:.1} ms each, resident {before} KiB before and {after} KiB after (host and client in one process)",
+        ms(began.elapsed()) / 200.0
+    );
+}
+
+fn resident() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+fn diagnosis(runtime: &tokio::runtime::Runtime, lab: &lab::Running) {
+    let (target, identity) = readmit::lab::client(lab, "healthy");
+    let facts = runtime.block_on(readmit::check::check(&target, Some(identity), None)).facts;
+    let began = Instant::now();
+    for _ in 0..1000 {
+        std::hint::black_box(readmit::diagnosis::diagnose(facts.clone()));
+    }
+    println!("one diagnosis of recorded facts: {:.3} ms", ms(began.elapsed()) / 1000.0);
+}

@@ -197,7 +197,7 @@ fn shadow(world: &World) -> Result<(Running, SocketAddr), String> {
     let home = world.folder.path().join("shadow");
     std::fs::create_dir_all(&home).map_err(|error| error.to_string())?;
     let utf16: Vec<u8> = PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let hash: String = Md4::digest(utf16).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = format!("{:032x}", u128::from_be_bytes(Md4::digest(utf16).into()));
     let sam = home.join("sam");
     std::fs::write(&sam, format!("alice:::{hash}:::\n")).map_err(|error| error.to_string())?;
     let address = SocketAddr::from(([127, 0, 0, 1], free_port()));

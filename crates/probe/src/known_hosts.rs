@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use diagnosis::facts::Remembered;
+use etcetera::BaseStrategy;
 use jiff::Timestamp;
 
 use crate::target::HostPort;
@@ -13,7 +14,8 @@ const MAX_FILE: u64 = 4 * 1024 * 1024;
 
 /// Where remembered hosts are kept for this user.
 pub fn default_path() -> Option<PathBuf> {
-    dirs::config_dir().map(|folder| folder.join("readmit").join("known-hosts"))
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("readmit").join("known-hosts"))
 }
 
 /// Remembered hosts.

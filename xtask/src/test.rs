@@ -1,0 +1,16 @@
+//! `cargo xtask test`: everything that can be tested on this machine.
+
+use anyhow::Result;
+
+use crate::{packages, run};
+
+pub(crate) fn test() -> Result<()> {
+    let missing = packages::provide(&packages::FOR_TESTS);
+    if !missing.is_empty() {
+        println!("xtask: not installed here, so some tests are skipped below: {}", missing.join(", "));
+    }
+    run::cargo(&["test", "--workspace", "--no-fail-fast"])?;
+    println!("xtask: benchmarks are not tests; run them with `cargo bench -p readmit-cli`");
+    println!("xtask: fuzz targets need a nightly compiler; their property tests ran above");
+    Ok(())
+}
