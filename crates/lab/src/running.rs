@@ -194,7 +194,15 @@ fn policies(
             counters: counters.clone(),
         }))
     };
-    setting.certificates.iter().map(policy).collect()
+    let mut policies = setting.certificates.iter().map(policy).collect::<Result<Vec<_>, Error>>()?;
+    if setting.every_other {
+        let calm: Vec<Arc<Policy>> = policies
+            .iter()
+            .map(|policy| Arc::new(Policy { interrupt: None, ..Policy::clone(policy) }))
+            .collect();
+        policies.extend(calm);
+    }
+    Ok(policies)
 }
 
 async fn serve(listener: TcpListener, policies: Vec<Arc<Policy>>) {

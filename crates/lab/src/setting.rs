@@ -36,6 +36,8 @@ pub struct Setting {
     pub session: SessionPolicy,
     /// What it does instead of answering.
     pub interrupt: Option<Interrupt>,
+    /// Interrupt every other connection only, beginning with the first.
+    pub every_other: bool,
     /// How long each packet takes each way.
     pub delay: Duration,
     /// The name server.
@@ -231,6 +233,7 @@ impl Setting {
             codeless: false,
             session: SessionPolicy { license: License::Valid, ending: Ending::Picture },
             interrupt: None,
+            every_other: false,
             delay: Duration::ZERO,
             dns: Dns::Host,
             kdc: None,

@@ -40,8 +40,12 @@ pub(crate) async fn observe(
         return Some(gateway);
     }
     let (attempts, stream) = network::connect(&addresses, host.port, deadline).await;
-    gateway.network =
-        Fact::Known(Network { attempts, listener: Fact::not_applicable(), silent_trial: Fact::not_asked() });
+    gateway.network = Fact::Known(Network {
+        attempts,
+        listener: Fact::not_applicable(),
+        retry: Fact::not_asked(),
+        silent_trial: Fact::not_asked(),
+    });
     let Some(stream) = stream else { return Some(gateway) };
     let (mut seen, channel) = tls::handshake(stream, &host.host, deadline).await;
     if let Some(channel) = channel {

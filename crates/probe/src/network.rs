@@ -60,6 +60,7 @@ fn classify(error: &std::io::Error, address: IpAddr) -> Connect {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::ConnectionRefused => Connect::Refused,
+        ErrorKind::ConnectionReset => Connect::Reset,
         ErrorKind::TimedOut => Connect::TimedOut,
         ErrorKind::HostUnreachable => Connect::HostUnreachable,
         ErrorKind::NetworkUnreachable if has_route(address) => Connect::NetworkUnreachable,

@@ -16,6 +16,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::deadline::Deadline;
 use crate::logon::Attempt;
+use crate::stream::Recorded;
 use crate::target::{Identity, Target};
 use crate::tls::Channel;
 use crate::{client, gateway, krb5, logon, name, negotiation, network, nla, session, tls, trust};
@@ -103,8 +104,12 @@ impl Run<'_> {
             };
             self.opened(attempt.to, "the path a real client takes", logged);
         }
-        self.facts.network =
-            Fact::Known(Network { attempts, listener: Fact::not_reached(), silent_trial: Fact::not_asked() });
+        self.facts.network = Fact::Known(Network {
+            attempts,
+            listener: Fact::not_reached(),
+            retry: Fact::not_asked(),
+            silent_trial: Fact::not_asked(),
+        });
         let Some(mut stream) = stream else { return };
         let Some(to) = self.facts.network.known().and_then(Network::accepted).map(|accepted| accepted.to)
         else {
@@ -270,11 +275,35 @@ impl Run<'_> {
     async fn no_answer(&mut self, listener: Listener, to: SocketAddr) {
         let cut = matches!(listener, Listener::Closed | Listener::Reset);
         self.set_listener(Fact::Known(listener));
-        if cut && let Some(trial) = network::silent_trial(to, &self.deadline).await {
+        if !cut {
+            return;
+        }
+        let retry = self.retry(to).await;
+        let answered = retry == Some(Listener::AnswersRdp);
+        if let (Some(retry), Some(network)) = (retry, self.facts.network.known_mut()) {
+            network.retry = Fact::Known(retry);
+        }
+        if !answered && let Some(trial) = network::silent_trial(to, &self.deadline).await {
             self.opened(to, "a connection on which nothing is sent", "a connection without a request");
             if let Some(network) = self.facts.network.known_mut() {
                 network.silent_trial = Fact::Known(trial);
             }
+        }
+    }
+
+    /// The same request once more: is it always cut?
+    async fn retry(&self, to: SocketAddr) -> Option<Listener> {
+        let opened = self.deadline.within(network::open(to)).await?.ok()?;
+        self.opened(to, "the same request once more", "a connection from this computer");
+        let mut stream = Recorded::new(opened);
+        let offers = client::offers(self.target);
+        let token = self.target.routing_token.as_deref();
+        // Half of what is left stays for the look that follows.
+        let limit = self.deadline.remaining() / 2;
+        let exchange = negotiation::exchange(&mut stream, offers, token, &self.deadline);
+        match self.deadline.within_at_most(limit, exchange).await {
+            Some(Some(_)) => Some(Listener::AnswersRdp),
+            _ => Some(network::listener(&stream)),
         }
     }
 
@@ -306,7 +335,7 @@ struct After {
     local: SocketAddr,
 }
 
-fn stream_address(stream: &crate::stream::Recorded) -> SocketAddr {
+fn stream_address(stream: &Recorded) -> SocketAddr {
     stream.local_address().unwrap_or(SocketAddr::from(([0, 0, 0, 0], 0)))
 }
 

@@ -137,7 +137,8 @@ fn named_its_reason(session: &Session) -> bool {
 
 fn step_of(state: &str) -> SessionStep {
     match state {
-        "LicensingExchange" => SessionStep::Licensing,
+        // What a host sends first after the client's information is licensing.
+        "LicensingExchange" | "ConnectTimeAutoDetection" => SessionStep::Licensing,
         "MultitransportBootstrapping" | "MultitransportPending" => SessionStep::Capabilities,
         name if name.starts_with("Capabilities")
             || name.starts_with("Finalization")

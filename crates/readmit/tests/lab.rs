@@ -11,6 +11,7 @@ use readmit::{check, lab, render};
 /// One run against one fault, with what the host counted.
 struct Seen {
     id: &'static str,
+    cause: &'static str,
     report: Report,
     attempts: u32,
     connections: u32,
@@ -24,6 +25,7 @@ async fn look(fault: &'static ::lab::Fault) -> Seen {
     let counters = &running.counters;
     Seen {
         id: fault.id,
+        cause: fault.cause(),
         report,
         attempts: counters.attempts(),
         connections: counters.connections(),
@@ -55,10 +57,12 @@ const LOOK_LIKE_ANOTHER: [(&str, &str); 2] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_is_its_own_cause_at_rank_one() {
     let mut wrong = Vec::new();
-    for seen in look_at_all(|fault| !fault.is_healthy() && !fault.is_hostile()).await {
+    for seen in
+        look_at_all(|fault| !fault.is_healthy() && !fault.is_unexplained() && !fault.is_hostile()).await
+    {
         let looks_like = LOOK_LIKE_ANOTHER.iter().find(|(id, _)| *id == seen.id).map(|(_, other)| *other);
-        let named = seen.report.findings.iter().any(|found| found.cause.id == seen.id);
-        if first(&seen.report) != looks_like.unwrap_or(seen.id) || !named {
+        let named = seen.report.findings.iter().any(|found| found.cause.id == seen.cause);
+        if first(&seen.report) != looks_like.unwrap_or(seen.cause) || !named {
             let stages: Vec<_> = seen
                 .report
                 .stages
@@ -100,6 +104,22 @@ async fn healthy_hosts_have_no_blocker_however_odd() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_tells_no_cause_is_reported_as_that() {
+    for seen in look_at_all(::lab::Fault::is_unexplained).await {
+        assert!(
+            matches!(seen.report.verdict, Verdict::Blocked { .. }),
+            "{}: {:?}",
+            seen.id,
+            seen.report.verdict
+        );
+        let accused = seen.report.findings.iter().find(|found| found.role != Role::Aside);
+        assert!(accused.is_none(), "{} is seen as {}", seen.id, first(&seen.report));
+        let text = render::text(&seen.report, render::Style::default());
+        assert!(text.contains("Nothing is guessed here"), "{}: {text}", seen.id);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -219,7 +239,8 @@ fn every_cause_that_one_host_can_show_has_a_fault() {
         assert_ne!(listed, NOT_IN_THE_LAB.contains(&cause.id), "{}", cause.id);
     }
     for fault in ::lab::faults::all() {
-        let known = causes::find(fault.id).is_some_and(|cause| cause.id == fault.id);
-        assert!(known || fault.is_healthy() || fault.is_hostile(), "{} is no cause", fault.id);
+        let known = causes::find(fault.cause()).is_some_and(|cause| cause.id == fault.cause());
+        let apart = fault.is_healthy() || fault.is_unexplained() || fault.is_hostile();
+        assert!(known || apart, "{} is no cause", fault.id);
     }
 }

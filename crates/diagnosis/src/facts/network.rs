@@ -14,7 +14,9 @@ pub struct Network {
     pub attempts: Vec<Attempt>,
     /// What the listener did with a Remote Desktop request.
     pub listener: Fact<Listener>,
-    /// What a second, silent connection saw; looked at only if the first was cut.
+    /// What the same request saw a moment later; asked only if the first was cut.
+    pub retry: Fact<Listener>,
+    /// What a connection without a request saw; looked at only if the first was cut.
     pub silent_trial: Fact<Listener>,
 }
 
@@ -37,6 +39,8 @@ pub enum Connect {
     Accepted,
     /// The host refused: nothing listens there.
     Refused,
+    /// The port accepted and reset the connection in the same moment.
+    Reset,
     /// No answer within the time.
     TimedOut,
     /// Something said that the host can't be reached.
@@ -107,6 +111,7 @@ impl StageFacts for Network {
             let Some(first) = self.attempts.first() else { return "no address to try".to_owned() };
             let what = match first.connect {
                 Connect::Refused => "refuses the connection",
+                Connect::Reset => "accepts and resets the connection at once",
                 Connect::TimedOut => "does not answer",
                 Connect::HostUnreachable => "can't be reached (host unreachable)",
                 Connect::NetworkUnreachable => "can't be reached (network unreachable)",

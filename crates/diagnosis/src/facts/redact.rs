@@ -126,11 +126,11 @@ impl Pseudonyms {
 
     fn network(&mut self, network: &mut Fact<Network>) {
         // The first bytes of a foreign protocol can carry a banner with the host's name.
-        let Some(Network { attempts, listener, silent_trial }) = network.known_mut() else { return };
+        let Some(Network { attempts, listener, retry, silent_trial }) = network.known_mut() else { return };
         for Attempt { to, connect: _, took: _ } in attempts {
             *to = self.socket(*to);
         }
-        for listener in [listener, silent_trial] {
+        for listener in [listener, retry, silent_trial] {
             if let Some(super::Listener::OtherProtocol { protocol: _, first_bytes }) = listener.known_mut() {
                 first_bytes.clear();
             }

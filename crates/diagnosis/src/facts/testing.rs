@@ -48,6 +48,7 @@ pub(crate) fn healthy() -> Facts {
             took: Millis(11),
         }],
         listener: Fact::Known(Listener::AnswersRdp),
+        retry: Fact::not_asked(),
         silent_trial: Fact::not_asked(),
     });
     facts.negotiation = Fact::Known(Negotiation {

@@ -57,7 +57,5 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.nla.names.dns_computer = NASTY.to_owned();
         setting.trust = Trust::Any;
     }),
-    fault("hostile/unlisted-status", |setting| setting.verdict = Verdict::Refused(0xC000_BEEF)),
-    fault("hostile/unlisted-refusal", |setting| setting.negotiation.refuse = Some(0xFFFF_FFFF)),
     fault("hostile/unlisted-authorization", |setting| setting.verdict = Verdict::Unauthorized(0xDEAD_BEEF)),
 ];

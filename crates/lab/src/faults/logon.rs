@@ -19,6 +19,27 @@ pub(super) const FAULTS: &[Fault] = &[
         refuse(setting, 0xC000_006D);
     }),
     fault("logon/wrong-credentials", |setting| setting.given = Given::Wrong),
+    fault("logon/wrong-credentials+told-by-closing", |setting| {
+        // As FreeRDP's server does.
+        setting.given = Given::Wrong;
+        setting.codeless = true;
+        setting.nla.windows = (6, 1, 7601);
+    }),
+    fault("logon/wrong-credentials+version-5", |setting| {
+        setting.given = Given::Wrong;
+        setting.nla.version = 5;
+    }),
+    fault("logon/no-remote-right+without-ex", |setting| {
+        setting.negotiation.takes = host::Protocols::HYBRID;
+        setting.through = Through::Session;
+        setting.verdict = Verdict::Unauthorized(5);
+    }),
+    fault("logon/no-remote-right+logon-type", |setting| refuse(setting, 0xC000_015B)),
+    fault("logon/unknown-user+told-by-kdc", |setting| {
+        setting.user = "alice@lab.test".to_owned();
+        setting.kdc = Some(crate::setting::Kdc::Answers { code: 6, clock_ahead: 0 });
+        refuse(setting, 0xC000_006D);
+    }),
     fault("logon/unknown-user", |setting| refuse(setting, 0xC000_0064)),
     fault("logon/wrong-name-form", |setting| refuse(setting, 0x8009_0341)),
     fault("logon/locked-out", |setting| refuse(setting, 0xC000_0234)),

@@ -13,13 +13,15 @@ mod network;
 mod nla;
 mod session;
 mod tls;
+mod unexplained;
 
 use crate::setting::Setting;
 
 /// One way to fail.
 #[derive(Debug, Clone, Copy)]
 pub struct Fault {
-    /// The id of the cause, or `healthy/…` or `hostile/…`.
+    /// The id of the cause, with `+variant` where it can be shown in several ways; or
+    /// `healthy/…`, `unexplained/…`, `hostile/…`.
     pub id: &'static str,
     /// Makes a healthy setting fail.
     pub set: fn(&mut Setting),
@@ -42,6 +44,16 @@ impl Fault {
         self.id.starts_with("healthy")
     }
 
+    /// The id of the cause that must be found.
+    pub fn cause(&self) -> &'static str {
+        self.id.split('+').next().unwrap_or(self.id)
+    }
+
+    /// Whether this stops a connection in a way that tells no cause: nothing may be guessed.
+    pub fn is_unexplained(&self) -> bool {
+        self.id.starts_with("unexplained/")
+    }
+
     /// Whether this is an attack on the one who looks, not a fault with a cause of its own.
     pub fn is_hostile(&self) -> bool {
         self.id.starts_with("hostile/")
@@ -61,6 +73,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         nla::FAULTS,
         logon::FAULTS,
         session::FAULTS,
+        unexplained::FAULTS,
         hostile::FAULTS,
     ]
     .into_iter()

@@ -23,7 +23,23 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("network/closed-after-accept", |setting| instead(setting, Point::Accept, How::Close)),
     fault("network/reset-on-rdp", |setting| instead(setting, Point::Request, How::Reset)),
+    fault("network/silent-after-accept+at-request", |setting| instead(setting, Point::Request, How::Stall)),
     fault("network/silent-after-accept", |setting| instead(setting, Point::Accept, How::Stall)),
+    fault("network/closed-after-accept+reset", |setting| instead(setting, Point::Accept, How::Reset)),
+    fault("network/unstable-backend", |setting| {
+        instead(setting, Point::Request, How::Close);
+        setting.every_other = true;
+    }),
+    fault("network/high-latency", |setting| setting.delay = Duration::from_millis(250)),
+    fault("network/not-rdp+http", |setting| {
+        instead(setting, Point::Request, How::Say(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    }),
+    fault("network/not-rdp+https", |setting| {
+        instead(setting, Point::Request, How::Say(vec![0x15, 3, 1, 0, 2, 2, 10]));
+    }),
+    fault("network/not-rdp+vnc", |setting| {
+        instead(setting, Point::Accept, How::Say(b"RFB 003.008\n".to_vec()));
+    }),
     fault("network/not-rdp", |setting| {
         instead(setting, Point::Accept, How::Say(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n".to_vec()));
     }),

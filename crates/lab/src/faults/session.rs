@@ -17,6 +17,12 @@ fn license(setting: &mut Setting, code: u32) {
     setting.session.license = License::Error(code);
 }
 
+fn stall(setting: &mut Setting, at: Point) {
+    setting.through = Through::Session;
+    setting.interrupt = Some(Interrupt { at, how: How::Stall });
+    setting.timeout = Duration::from_secs(3);
+}
+
 pub(super) const FAULTS: &[Fault] = &[
     fault("session/license-unavailable", |setting| end(setting, Ending::ErrorInfo(0x101))),
     fault("session/no-free-license", |setting| license(setting, 2)),
@@ -24,6 +30,10 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("session/license-certificate-corrupt", |setting| license(setting, 1)),
     fault("session/computer-in-use", |setting| end(setting, Ending::LogonError(0xFFFF_FFF9, 1))),
     fault("session/limit-reached", |setting| end(setting, Ending::LogonError(0xFFFF_FFFB, 1))),
+    fault("session/license-unavailable+message", |setting| license(setting, 6)),
+    fault("session/license-timeout", |setting| stall(setting, Point::Licensing)),
+    fault("session/reconnect-stuck", |setting| stall(setting, Point::Capabilities)),
+    fault("session/shell-failed", |setting| end(setting, Ending::ErrorInfo(0xC))),
     fault("session/taken-over", |setting| end(setting, Ending::ErrorInfo(0x5))),
     fault("session/time-limit-reached", |setting| end(setting, Ending::ErrorInfo(0x3))),
     fault("session/denied-by-host", |setting| end(setting, Ending::ErrorInfo(0x7))),
@@ -31,9 +41,5 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("session/graphics-failed", |setting| end(setting, Ending::ErrorInfo(0x112F))),
     fault("session/logon-process-crashed", |setting| end(setting, Ending::ErrorInfo(0x17))),
     fault("session/remoteapp-only", |setting| end(setting, Ending::ErrorInfo(0x10F3))),
-    fault("session/black-screen", |setting| {
-        setting.through = Through::Session;
-        setting.interrupt = Some(Interrupt { at: Point::Picture, how: How::Stall });
-        setting.timeout = Duration::from_secs(3);
-    }),
+    fault("session/black-screen", |setting| stall(setting, Point::Picture)),
 ];

@@ -73,5 +73,8 @@ pub(super) const FAULTS: &[Fault] = &[
         );
     }),
     fault("tls/stalled", |setting| instead(setting, How::Stall)),
+    fault("tls/reset+closed", |setting| instead(setting, How::Close)),
+    fault("tls/no-common-cipher+insufficient-security", |setting| instead(setting, alert(71))),
+    fault("tls/broken-handshake+internal-error", |setting| instead(setting, alert(80))),
     fault("tls/reset", |setting| instead(setting, How::Reset)),
 ];

@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
     ],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["logon/wrong-credentials"],
     trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",

@@ -1,7 +1,7 @@
 //! The connection opens and is closed at once.
 
 use crate::cause::{Behind, Cause, Impact, Match, SeenAs, Trust};
-use crate::facts::{Facts, Listener};
+use crate::facts::{Connect, Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -78,6 +78,15 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
+    if network.all(Connect::Reset) {
+        return Some(Match::certain(
+            "/network/attempts",
+            "it was reset in the moment in which it was accepted",
+        ));
+    }
+    if network.retry.known() == Some(&Listener::AnswersRdp) {
+        return None;
+    }
     let cut = |listener: &Listener| matches!(listener, Listener::Closed | Listener::Reset);
     if !network.listener.known().is_some_and(cut) {
         return None;

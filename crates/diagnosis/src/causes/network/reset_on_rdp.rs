@@ -86,6 +86,9 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
+    if network.retry.known() == Some(&Listener::AnswersRdp) {
+        return None;
+    }
     let cut = matches!(network.listener.known()?, Listener::Closed | Listener::Reset);
     if !cut {
         return None;

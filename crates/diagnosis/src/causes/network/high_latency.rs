@@ -1,0 +1,98 @@
+//! The line is very slow to answer.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Handshake, Millis};
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The line is very slow to answer.
+pub static CAUSE: Cause = Cause {
+    id: "network/high-latency",
+    aliases: &["poor-link-loss-latency"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Hinders,
+    title: "The line is very slow to answer",
+    meaning: "Every exchange with the host takes long. Sign-in consists of many exchanges, so it drags or runs into a time limit, and the session feels sluggish.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "a very slow connection, or the two computers couldn't connect in the amount of time allotted",
+        codes: &["264", "0x108", "1796", "0x704"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use another network or VPN exit; close downloads.",
+            command: None,
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Choose a low-bandwidth experience. In the .rdp file: connection type:i:2, networkautodetect:i:0.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Place a gateway or host nearer to the people; keep UDP transport available.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://en.ittrip.xyz/windows/rdp/rdp-disconnect-winsrv2022",
+        "libyal/winevt-kb docs/sources/eventlog-providers/Provider-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let negotiation = facts.negotiation.known()?.path.took;
+    let tls = facts.tls.known()?;
+    // Both are at least one round trip; the quicker one is closest to the line itself.
+    let round_trip =
+        if tls.handshake == Handshake::Completed { negotiation.min(tls.took) } else { negotiation };
+    (round_trip >= SLOW).then(|| {
+        Match::likely("/negotiation/path/took", format!("one question and its answer take {round_trip}"))
+    })
+}
+
+/// From here on typing and the pointer feel detached.
+const SLOW: Millis = Millis(400);
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn half_a_second_there_and_back() {
+        let facts = {
+            let mut facts = testing::healthy();
+            facts.negotiation.known_mut().unwrap().path.took = Millis(510);
+            facts.tls.known_mut().unwrap().took = Millis(520);
+            facts
+        };
+        expect![[r#"
+            likely, hinders
+            /negotiation/path/took: one question and its answer take 510 ms
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_only_the_first_answer_was_slow() {
+        let facts = {
+            let mut facts = testing::healthy();
+            facts.negotiation.known_mut().unwrap().path.took = Millis(900);
+            facts
+        };
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! It works only every other time.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, Listener};
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// It works only every other time.
+pub static CAUSE: Cause = Cause {
+    id: "network/unstable-backend",
+    aliases: &[],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Hinders,
+    title: "It works only every other time",
+    meaning: "Several computers share this address, and some of them are broken or set up differently. Whether you get in depends on which of them you reach.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "the same connection fails and works in turn",
+        codes: &[],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect to one member by its own name.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Take the bad member out, repair it, give all members the same security settings and certificates for the common name.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Use a health check that sends an X.224 request, not only a TCP connect.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    let cut = matches!(network.listener.known()?, Listener::Closed | Listener::Reset | Listener::Silent);
+    (cut && network.retry.known() == Some(&Listener::AnswersRdp)).then(|| {
+        Match::likely(
+            "/network/listener",
+            "the first connection was cut, the same request a moment later was answered",
+        )
+        .with_impact(Impact::Blocks)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn cut_and_then_answered() {
+        let facts = {
+            let mut facts = testing::stopped_at_listener(Listener::Closed);
+            facts.network.known_mut().unwrap().retry = Fact::Known(Listener::AnswersRdp);
+            facts
+        };
+        expect![[r#"
+            likely, blocks
+            /network/listener: the first connection was cut, the same request a moment later was answered
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_cut_twice() {
+        let facts = {
+            let mut facts = testing::stopped_at_listener(Listener::Closed);
+            facts.network.known_mut().unwrap().retry = Fact::Known(Listener::Closed);
+            facts
+        };
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}

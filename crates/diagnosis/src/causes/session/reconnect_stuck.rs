@@ -1,0 +1,74 @@
+//! Your old session hangs and blocks the new one.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::facts::{Facts, SessionOutcome, SessionStep};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Your old session hangs and blocks the new one.
+pub static CAUSE: Cause = Cause {
+    id: "session/reconnect-stuck",
+    aliases: &["session-reconnect-stuck"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "Your old session hangs and blocks the new one",
+    meaning: "Your earlier session on the host is stuck half-way, and the new sign-in waits for it. You see a wait message or a black picture.",
+    seen_as: &[SeenAs { client: "mstsc", message: "Please wait for …, or a black screen", codes: &[] }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "End the stuck session from the console or another computer (unsaved work is lost).",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "quser /server:<host>; rwinsta <id> /server:<host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Restart the host if it does not go away.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let session = facts.session.known()?;
+    let silent = session.outcome == SessionOutcome::Stalled && session.logon_error.known().is_none();
+    (silent && session.reached == SessionStep::Capabilities && session.error_info.known().is_none()).then(
+        || {
+            Match::possible(
+                "/session/reached",
+                "the sign-in went well, and then the host never described its desktop",
+            )
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn silent_before_the_desktop() {
+        let facts =
+            testing::session(SessionOutcome::Stalled, |session| session.reached = SessionStep::Capabilities);
+        expect![[r#"
+            possible, blocks
+            /session/reached: the sign-in went well, and then the host never described its desktop
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,72 @@
+//! The session closes at once because a program is missing.
+
+use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The session closes at once because a program is missing.
+pub static CAUSE: Cause = Cause {
+    id: "session/shell-failed",
+    aliases: &["initial-program-or-shell-fails"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    title: "The session closes at once because a program is missing",
+    meaning: "The host or the client asks for a certain program instead of the desktop, and that program is missing or ends at once. The session then signs off by itself.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "the session ends at once",
+        codes: &["extended 0xC", "extended 0x2"],
+    }],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Remove \"alternate shell\" from the .rdp file.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See Shell and Userinit; correct them or InitialProgram.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg query \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\" /v Shell",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::error_info(facts, &[0xC, 0x2])
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, SessionOutcome};
+
+    #[test]
+    fn the_host_ends_the_session_with_0xc() {
+        let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
+            session.error_info = Fact::Known(0xC)
+        });
+        expect![[r#"
+            certain, blocks
+            /session/error_info: the host ended the session: ERRINFO_LOGOFF_BY_USER (0xC)
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}
