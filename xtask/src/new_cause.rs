@@ -24,7 +24,7 @@ pub(crate) fn new_cause(id: &str) -> Result<()> {
     let text = TEMPLATE.replace("{id}", id).replace("{variant}", &variant);
     std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     println!(
-        "{}\n\nNow add\n  pub mod {module};                 to causes/{stage}/mod.rs\n  \
+        "{}\n\nNow add\n  pub mod {module};                 to crates/diagnosis/src/causes/{stage}/mod.rs\n  \
          &{stage}::{module}::CAUSE,        to the list in causes/mod.rs, where its weight belongs\n  \
          fault(\"{id}\", …)       to crates/lab/src/faults/{stage}.rs\n\nThe tests tell what is missing.",
         path.display()
@@ -34,7 +34,7 @@ pub(crate) fn new_cause(id: &str) -> Result<()> {
 
 const TEMPLATE: &str = r#"//! What it is, in one line.
 
-use crate::cause::{Cause, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -46,6 +46,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::{variant},
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "As its sufferer would say it, up to 60 characters",
     meaning: "Two or three sentences for someone who never read the protocol.",
     seen_as: &[],

@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("readmit-render", &["readmit-diagnosis"]),
     ("readmit-probe", &["readmit-diagnosis", "readmit-wire"]),
     ("readmit-host", &["readmit-wire"]),
-    ("readmit-lab", &["readmit-host", "readmit-wire"]),
+    ("readmit-lab", &["readmit-diagnosis", "readmit-host", "readmit-wire"]),
     ("readmit", &["readmit-diagnosis", "readmit-lab", "readmit-probe", "readmit-render"]),
     ("readmit-cli", &["readmit"]),
     ("xtask", &[]),

@@ -40,22 +40,6 @@ pub(crate) fn no_core_dump() {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn no_core_dump() {}
 
-/// With READMIT_LOG=1 our own crates log to standard error. Libraries that handle secrets
-/// (sspi, IronRDP) are never given a subscriber, at any level.
-pub(crate) fn log_if_asked() {
-    use tracing_subscriber::filter::filter_fn;
-    use tracing_subscriber::prelude::*;
-    if std::env::var_os("READMIT_LOG").is_none() {
-        return;
-    }
-    let ours = filter_fn(|about| {
-        let crate_name = about.target().split("::").next().unwrap_or_default();
-        matches!(crate_name, "probe" | "readmit" | "diagnosis" | "host" | "lab")
-    });
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(ours);
-    tracing_subscriber::registry().with(layer).init();
-}
-
 /// A window that opened for this program alone closes with it; wait until it was read.
 #[cfg(windows)]
 fn hold_window() {

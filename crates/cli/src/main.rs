@@ -15,12 +15,16 @@ use crate::arguments::{Arguments, Verb};
 fn main() -> std::process::ExitCode {
     exit::quiet_panics();
     exit::no_core_dump();
-    exit::log_if_asked();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no failures; clap knows which stream is right.
             let _ = error.print();
+            if error.kind() == clap::error::ErrorKind::InvalidSubcommand {
+                eprintln!(
+                    "\nTo look at a computer: readmit check <computer>. To explain a code: readmit explain <code>."
+                );
+            }
             return exit::code(if error.use_stderr() { 2 } else { 0 });
         }
     };

@@ -24,7 +24,11 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
     }
     let computer = ask("Which computer do you want to reach? (its name, address or .rdp file)")?;
     if computer.is_empty() {
-        return Ok(u8::from(seen.is_empty()));
+        if seen.is_empty() {
+            println!("\nNothing to look at. Ask whoever gave you the access for the computer's name.");
+            return Ok(2);
+        }
+        return Ok(0);
     }
     let user = ask("Which user? (empty: look without signing in)")?;
     println!();

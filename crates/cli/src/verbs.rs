@@ -16,8 +16,7 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     if arguments.target.starts_with("lab:") {
         return check_lab(&arguments).await;
     }
-    let resolved = target::resolve(&arguments.target)?;
-    let mut target = resolved.target;
+    let mut target = target::resolve(&arguments.target)?;
     if let Some(port) = arguments.port {
         target.host = with_port(&target.host, port, &arguments.target);
     }

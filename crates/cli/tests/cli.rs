@@ -41,6 +41,7 @@ fn bad_input_gets_one_clear_sentence_and_exit_2() {
         (vec!["check".into(), "fs1:70000".into()], "a port is a number from 1 to 65535"),
         (vec!["check".into(), "[fs1]:3389".into()], "is not an IPv6 address in brackets"),
         (vec!["check".into(), "fs 1".into()], "can't be the name of a computer"),
+        (vec!["check".into(), "https://fs1".into()], "looks like a web address"),
         (vec!["check".into(), "lab:no/such".into()], "`readmit lab` lists all faults"),
         (vec!["check".into(), "nowhere.rdp".into()], "reading nowhere.rdp"),
         (vec!["check".into(), file("empty.rdp", b"")], "this is not a connection file"),

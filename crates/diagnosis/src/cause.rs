@@ -19,6 +19,8 @@ pub struct Cause {
     pub stops_at: &'static [Stage],
     /// What it does to the connection.
     pub impact: Impact,
+    /// How often it is met: a judgement from articles and issue threads, not a measurement.
+    pub frequency: Frequency,
     /// At most 60 characters, as its sufferer would say it.
     pub title: &'static str,
     /// Two or three sentences for someone who never read the protocol.
@@ -51,6 +53,20 @@ pub enum Impact {
     Hinders,
     /// A way in that is unsafe.
     Exposes,
+}
+
+/// How often a cause is met, most often first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frequency {
+    /// Every help desk knows it.
+    VeryCommon,
+    /// Often.
+    Common,
+    /// Now and then.
+    Occasional,
+    /// Hardly ever.
+    Rare,
 }
 
 /// How sure a rule is.

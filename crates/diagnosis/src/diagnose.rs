@@ -1,34 +1,42 @@
 //! The engine: facts in, report out. All cleverness about causes is in the causes.
 
+use std::cmp::Reverse;
+
 use crate::cause::{Cause, Impact};
 use crate::causes;
-use crate::facts::{Facts, Gap, HostTrust, StageState};
+use crate::facts::{Facts, Gap, HostTrust, Insist, StageState, TrustPolicy};
 use crate::report::{Finding, Next, Report, Role, Verdict};
 use crate::stage::{Stage, State};
 
 /// Judges facts. Never fails, never looks anywhere but into the facts.
 pub fn diagnose(facts: Facts) -> Report {
     let stages = facts.stages();
-    let verdict = verdict(&facts, &stages);
+    let seen = verdict(&facts, &stages);
     let mut findings: Vec<Finding> =
-        causes::ALL.iter().filter_map(|cause| finding(cause, &facts, &stages, verdict)).collect();
-    // A stable sort: causes of equal weight stay in manual order, the more specific first.
-    findings.sort_by_key(|found| (found.role, std::cmp::Reverse(found.certainty), found.impact));
+        causes::ALL.iter().filter_map(|cause| finding(cause, &facts, &stages, seen)).collect();
+    let reported = |found: &Finding| {
+        facts.reported.known().is_some_and(|reported| reported.causes.iter().any(|id| id == found.cause.id))
+    };
+    // A stable sort: causes of equal weight stay in manual order, the more specific first;
+    // what the person saw decides between equals only.
+    findings.sort_by_key(|found| (found.role, Reverse(found.certainty), found.impact, !reported(found)));
     let findings = fold_explained(findings);
+    let verdict = with_what_lies_ahead(seen, &findings);
     let next = next(&facts, verdict);
     Report { verdict, stages, findings, next, facts }
 }
 
+/// What the stages say.
 fn verdict(facts: &Facts, stages: &[StageState]) -> Verdict {
-    if let Some(stopped) = stages.iter().find(|stage| stage.state == State::Stopped) {
+    let wanted: Vec<&StageState> = stages.iter().filter(|seen| seen.stage <= facts.target.through).collect();
+    if let Some(stopped) = wanted.iter().find(|seen| seen.state == State::Stopped) {
         return Verdict::Blocked { at: stopped.stage };
     }
     let mut through = Stage::Client;
-    for seen in stages.iter().take_while(|seen| seen.stage <= facts.target.through) {
+    for seen in &wanted {
         match seen.state {
             State::Passed => through = seen.stage,
-            State::NotApplicable => {}
-            State::NotAsked => break,
+            State::NotApplicable | State::NotAsked => {}
             // A picture after an open question does not answer it: hosts without NLA show one
             // to everybody.
             _ => return Verdict::Unclear { at: seen.stage },
@@ -37,12 +45,21 @@ fn verdict(facts: &Facts, stages: &[StageState]) -> Verdict {
     Verdict::Clear { through }
 }
 
+/// A way that is clear as far as one saw, with a known blocker behind it, is not clear.
+fn with_what_lies_ahead(verdict: Verdict, findings: &[Finding]) -> Verdict {
+    let ahead = findings.iter().find(|found| found.role == Role::Ahead);
+    match (verdict, ahead) {
+        (Verdict::Clear { .. }, Some(found)) => Verdict::Unclear { at: found.cause.stage },
+        _ => verdict,
+    }
+}
+
 fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict: Verdict) -> Option<Finding> {
     let matched = (cause.detect)(facts)?;
     let impact = matched.impact.unwrap_or(cause.impact);
     Some(Finding {
         cause,
-        role: role(cause, impact, stages, verdict),
+        role: role(cause, impact, stages, verdict)?,
         impact,
         certainty: matched.certainty,
         evidence: matched.evidence,
@@ -50,17 +67,19 @@ fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict:
     })
 }
 
-fn role(cause: &Cause, impact: Impact, stages: &[StageState], verdict: Verdict) -> Role {
+/// `None` acquits: what would block did not.
+fn role(cause: &Cause, impact: Impact, stages: &[StageState], verdict: Verdict) -> Option<Role> {
     if impact != Impact::Blocks {
-        return Role::Aside;
+        return Some(Role::Aside);
     }
+    let mut concerned = stages.iter().filter(|seen| cause.may_stop_at(seen.stage));
     match verdict {
-        Verdict::Blocked { at } | Verdict::Unclear { at } if cause.may_stop_at(at) => Role::Blocker,
-        _ => {
-            let not_reached =
-                |seen: &StageState| seen.state == State::NotReached && cause.may_stop_at(seen.stage);
-            if stages.iter().any(not_reached) { Role::Ahead } else { Role::Aside }
+        Verdict::Blocked { at } if cause.may_stop_at(at) => Some(Role::Blocker),
+        _ if concerned.clone().all(|seen| seen.state == State::Passed) => None,
+        _ if concerned.any(|seen| matches!(seen.state, State::NotReached | State::Unknown)) => {
+            Some(Role::Ahead)
         }
+        _ => Some(Role::Aside),
     }
 }
 
@@ -88,18 +107,35 @@ fn fold_explained(findings: Vec<Finding>) -> Vec<Finding> {
 /// How to go on, in the words of the command line.
 fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
     let target = facts.target.as_written();
+    let is_lab = target.starts_with("lab:");
+    if target.starts_with('(') {
+        // Redacted: there is nothing left that could be called.
+        return Vec::new();
+    }
     let mut next = Vec::new();
     let mut offer = |says: String, more: &[&str]| {
         let mut arguments = vec!["check".to_owned(), target.clone()];
-        if let Some(identity) = &facts.target.identity {
+        // A lab brings its own account and trust.
+        if let Some(identity) = facts.target.identity.as_ref().filter(|_| !is_lab) {
             arguments.extend(["-u".to_owned(), identity.display()]);
+        }
+        match facts.target.insist {
+            Insist::Auto => {}
+            Insist::Nla => arguments.extend(["--security".to_owned(), "nla".to_owned()]),
+            Insist::Tls => arguments.extend(["--security".to_owned(), "tls".to_owned()]),
+            Insist::Rdp => arguments.extend(["--security".to_owned(), "rdp".to_owned()]),
+        }
+        if facts.target.trust == TrustPolicy::Any && !is_lab {
+            arguments.extend(["--trust".to_owned(), "any".to_owned()]);
         }
         arguments.extend(more.iter().map(|&word| word.to_owned()));
         next.push(Next { says, arguments });
     };
     match verdict {
         Verdict::Clear { .. } if facts.target.identity.is_none() => {
-            offer("Your account was not tested. To test it, with one attempt:".to_owned(), &["-u", "<user>"]);
+            let file = facts.client.known().and_then(|client| client.file.known());
+            let user = file.and_then(|file| file.user.as_deref()).unwrap_or("<user>");
+            offer("Your account was not tested. To test it, with one attempt:".to_owned(), &["-u", user]);
         }
         Verdict::Clear { through: Stage::Logon } => {
             offer(
@@ -114,9 +150,9 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
             if tls.is_some_and(|tls| tls.trust == HostTrust::Unconfirmed) {
                 offer(
                     format!(
-                        "Nobody vouches for this host, so nothing was computed from your password. Compare \
-                         the certificate's SHA-256 with what the host's administrator reads on the host \
-                         itself, then accept it:\n{print}"
+                        "Nothing was computed from your password. Compare the certificate's SHA-256 with what \
+                         the host's administrator reads on the host itself. If they are the same, accept it \
+                         when you are asked; if not, this is not your host:\n{print}"
                     ),
                     &["--trust", "ask"],
                 );

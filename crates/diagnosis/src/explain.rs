@@ -16,8 +16,14 @@ const LONGEST: usize = 2000;
 const MOST: usize = 6;
 /// Below this share of matched weight a sentence is not known.
 const ENOUGH: f64 = 0.62;
-/// A few rare words must match, whatever the share.
+/// A few rare words must match, whatever the share …
 const LEAST_WEIGHT: f64 = 9.0;
+/// … unless all that was asked matches: "wrong password", "internal error".
+const LEAST_WEIGHT_OF_ALL: f64 = 4.0;
+/// Words that tell nothing.
+const EMPTY_WORDS: &str = " a an and any are as at be been but by can do for from get got has have help how i if im in \
+    is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
+    with you your ";
 
 /// What a text can mean.
 #[derive(Debug, Default)]
@@ -228,28 +234,35 @@ fn by_sentence(text: &str) -> Vec<&'static Cause> {
     for sentence in &mut sentences {
         sentence.weight = weigh(&sentence.words, &rarity);
     }
-    let asked_weight = weigh(&asked, &rarity);
+    let telling: Vec<String> =
+        asked.iter().filter(|word| !EMPTY_WORDS.contains(&format!(" {word} "))).cloned().collect();
+    let asked_weight = weigh(&telling, &rarity);
     let mut best: Vec<(f64, &'static Cause)> = Vec::new();
     for sentence in &sentences {
         let shared = shared_weight(&asked, &sentence.words, &rarity);
-        if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) {
+        let of_telling = shared_weight(&telling, &sentence.words, &rarity);
+        // Half a sentence is covered by what was asked; a long complaint covers the sentence.
+        let of_asked = of_telling / asked_weight.max(f64::EPSILON);
+        let of_sentence = shared / sentence.weight.max(f64::EPSILON);
+        let all_of_it = of_asked > 0.95 && of_telling >= LEAST_WEIGHT_OF_ALL && telling.len() > 1;
+        if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) && !all_of_it {
             continue;
         }
-        // Half a sentence is covered by what was asked; a long complaint covers the sentence.
-        let of_asked = shared / asked_weight.max(f64::EPSILON);
-        let of_sentence = shared / sentence.weight.max(f64::EPSILON);
         let cover = of_asked.max(of_sentence);
         if cover < ENOUGH {
             continue;
         }
         // Among equals the closer sentence wins.
-        let score = cover + 0.5 * of_asked.min(of_sentence);
+        let score =
+            if of_asked > 0.95 { 1.4 + 0.1 * of_sentence } else { cover + 0.5 * of_asked.min(of_sentence) };
         match best.iter_mut().find(|(_, cause)| cause.id == sentence.cause.id) {
             Some((known, _)) => *known = known.max(score),
             None => best.push((score, sentence.cause)),
         }
     }
-    best.sort_by(|a, b| b.0.total_cmp(&a.0));
+    // Scores that are nearly the same say the same; then the more frequent cause is first.
+    let step = |score: f64| (score * 10.0).round();
+    best.sort_by(|a, b| step(b.0).total_cmp(&step(a.0)).then(a.1.frequency.cmp(&b.1.frequency)));
     let top = best.first().map_or(0.0, |(score, _)| *score);
     best.into_iter().filter(|(score, _)| *score > top - 0.35).map(|(_, cause)| cause).collect()
 }
@@ -368,6 +381,25 @@ mod tests {
     }
 
     #[test]
+    fn plain_words_lead_to_the_plain_cause() {
+        for (text, cause) in [
+            ("Your credentials did not work", "logon/wrong-credentials"),
+            ("my password is wrong", "logon/wrong-credentials"),
+            ("account locked", "logon/locked-out"),
+            ("my password expired", "logon/password-expired"),
+            ("black screen", "session/black-screen"),
+            ("Remote Desktop can't find the computer", "name/not-found"),
+        ] {
+            assert_eq!(
+                first(text),
+                cause,
+                "{text}: {:?}",
+                explain(text).causes.iter().map(|c| c.id).collect::<Vec<_>>()
+            );
+        }
+    }
+
+    #[test]
     fn an_unlisted_code_of_a_table_is_still_named() {
         let found = explain("TLS alert 120");
         assert_eq!(found.codes[0].row.name, "no_application_protocol");
@@ -380,6 +412,7 @@ mod tests {
             "   ",
             "hello world",
             "my printer is out of paper",
+            "how do I cook rice on a sunday",
             "how do I bake bread in a cold oven",
             "the train to the city leaves at nine in the morning",
             "\u{1b}[2J",

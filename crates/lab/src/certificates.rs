@@ -112,7 +112,12 @@ fn builder(key: &PKey<Private>, from_days: i64, until_days: i64) -> Result<X509B
     builder.set_version(2)?;
     builder.set_serial_number(&*serial.to_asn1_integer()?)?;
     builder.set_not_before(&*Asn1Time::from_unix(now + from_days * DAY)?)?;
-    builder.set_not_after(&*Asn1Time::from_unix(now + until_days * DAY)?)?;
+    let end = match until_days {
+        // RFC 5280 4.1.2.5: no end.
+        i64::MAX => Asn1Time::from_str("99991231235959Z")?,
+        days => Asn1Time::from_unix(now + days * DAY)?,
+    };
+    builder.set_not_after(&end)?;
     builder.set_pubkey(key)?;
     Ok(builder)
 }

@@ -15,4 +15,4 @@ mod setting;
 pub use certificates::Certificates;
 pub use faults::Fault;
 pub use running::{Error, Running, start};
-pub use setting::{Certificate, Dns, Given, Insist, Issuer, Kdc, Key, Listening, Setting, Through, Trust};
+pub use setting::{Certificate, Dns, Given, Issuer, Kdc, Key, Listening, Setting};

@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use diagnosis::Stage;
+use diagnosis::facts::{Insist, TrustPolicy};
 use host::{Accounts, Ending, Interrupt, License, Names, Negotiation, NlaPolicy, SessionPolicy, Verdict};
 use openssl::ssl::SslVersion;
 
@@ -60,9 +62,9 @@ pub struct Setting {
     /// What the client insists on.
     pub insist: Insist,
     /// Which hosts the client trusts.
-    pub trust: Trust,
+    pub trust: TrustPolicy,
     /// How far the client goes.
-    pub through: Through,
+    pub through: Stage,
     /// How long the client waits.
     pub timeout: Duration,
 }
@@ -91,7 +93,7 @@ pub struct Certificate {
     pub key: Key,
     /// Valid from so many days from now.
     pub from_days: i64,
-    /// Valid until so many days from now.
+    /// Valid until so many days from now; `i64::MAX` means without end.
     pub until_days: i64,
     /// The digest of its signature, by its OpenSSL name.
     pub digest: &'static str,
@@ -163,35 +165,6 @@ pub enum Given {
     Empty,
 }
 
-/// What the client insists on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Insist {
-    /// Nothing.
-    Auto,
-    /// NLA.
-    Nla,
-    /// The classic layer.
-    Rdp,
-}
-
-/// Which hosts the client trusts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trust {
-    /// Verified and remembered ones.
-    Known,
-    /// Any.
-    Any,
-}
-
-/// How far the client goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Through {
-    /// To the host's verdict on the identity.
-    Logon,
-    /// To the first picture.
-    Session,
-}
-
 impl Certificate {
     /// A good certificate for these names.
     pub fn for_names(names: &[&str]) -> Self {
@@ -244,8 +217,8 @@ impl Setting {
             given: Given::Right,
             remembered: None,
             insist: Insist::Auto,
-            trust: Trust::Known,
-            through: Through::Logon,
+            trust: TrustPolicy::Known,
+            through: Stage::Logon,
             timeout: Duration::from_secs(10),
         }
     }

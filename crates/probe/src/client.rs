@@ -135,12 +135,12 @@ pub(crate) fn is_strict(target: &Target) -> bool {
 }
 
 /// Which address families have a way out. Asks the routing table; sends nothing.
-pub(crate) fn local_network(addresses: &[IpAddr], resolver: Option<SocketAddr>) -> LocalNetwork {
+/// `answered`: a name server was reached, so there is a network, whatever the routes say.
+pub(crate) fn local_network(addresses: &[IpAddr], answered: bool) -> LocalNetwork {
     LocalNetwork {
         ipv4: has_route(IpAddr::from([192, 0, 2, 1])),
         ipv6: has_route(IpAddr::from([0x2001, 0xdb8, 0, 0, 0, 0, 0, 1])),
-        target_is_near: addresses.iter().any(|address| has_route(*address))
-            || resolver.is_some_and(|resolver| resolver.ip().is_loopback()),
+        target_is_near: answered || addresses.iter().any(|address| has_route(*address)),
     }
 }
 

@@ -18,17 +18,18 @@ impl Deadline {
         Self { start: Instant::now(), timeout, prompts_ms: AtomicU64::new(0) }
     }
 
-    fn prompts(&self) -> Duration {
+    /// How long people have been asked so far.
+    pub(crate) fn paused(&self) -> Duration {
         Duration::from_millis(self.prompts_ms.load(Ordering::Relaxed))
     }
 
     pub(crate) fn remaining(&self) -> Duration {
-        (self.timeout + self.prompts()).saturating_sub(self.start.elapsed())
+        (self.timeout + self.paused()).saturating_sub(self.start.elapsed())
     }
 
     /// How long the run has taken, prompts left aside.
     pub(crate) fn elapsed(&self) -> Duration {
-        self.start.elapsed().saturating_sub(self.prompts())
+        self.start.elapsed().saturating_sub(self.paused())
     }
 
     /// Runs a prompt whose time does not count.

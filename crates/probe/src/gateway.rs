@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use diagnosis::facts::{Fact, Gateway, Lookup, Network};
+use diagnosis::facts::{Fact, Gap, Gateway, Lookup, Network};
 use jiff::Timestamp;
 
 use crate::deadline::Deadline;
@@ -43,11 +43,14 @@ pub(crate) async fn observe(
     gateway.network = Fact::Known(Network {
         attempts,
         listener: Fact::not_applicable(),
-        retry: Fact::not_asked(),
+        first_try: Fact::not_asked(),
         silent_trial: Fact::not_asked(),
     });
     let Some(stream) = stream else { return Some(gateway) };
-    let (mut seen, channel) = tls::handshake(stream, &host.host, deadline).await;
+    let Ok((mut seen, channel)) = tls::handshake(stream, &host.host, deadline).await else {
+        gateway.tls = Fact::unknown(Gap::Failed("our own TLS could not be set up".to_owned()));
+        return Some(gateway);
+    };
     if let Some(channel) = channel {
         let chain = tls::chain(&channel);
         // A gateway's certificate is never accepted by a person: mstsc refuses it, too.

@@ -1,19 +1,18 @@
-//! As much of krb5.conf as is needed to find a realm and its server.
+//! As much of krb5.conf as is needed to find a realm's server.
 
-/// The default realm and the first server of each realm.
+/// The first server of each realm.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Krb5Conf {
-    pub(crate) default_realm: Option<String>,
     pub(crate) kdcs: Vec<(String, String)>,
 }
 
 impl Krb5Conf {
     /// The system's own configuration; absent or unreadable is empty.
     pub(crate) fn of_system() -> Self {
-        let paths = std::env::var("KRB5_CONFIG").unwrap_or_else(|_| "/etc/krb5.conf".to_owned());
-        let text = paths.split(':').find_map(|path| {
-            let about = std::fs::metadata(path).ok()?;
-            (about.len() < 1024 * 1024).then(|| std::fs::read_to_string(path).ok())?
+        let paths = std::env::var_os("KRB5_CONFIG").unwrap_or_else(|| "/etc/krb5.conf".into());
+        let text = std::env::split_paths(&paths).find_map(|path| {
+            let about = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+            (about.len() < 1024 * 1024).then(|| std::fs::read_to_string(&path).ok())?
         });
         text.map_or_else(Self::default, |text| Self::parse(&text))
     }
@@ -29,7 +28,6 @@ impl Krb5Conf {
             } else if let Some((key, value)) = line.split_once('=') {
                 let (key, value) = (key.trim(), value.trim());
                 match (section.as_str(), key, &realm) {
-                    ("libdefaults", "default_realm", _) => conf.default_realm = Some(value.to_owned()),
                     ("realms", name, None) if value.starts_with('{') => realm = Some(name.to_owned()),
                     ("realms", "kdc", Some(realm)) if conf.kdc(realm).is_none() => {
                         conf.kdcs.push((realm.clone(), value.to_owned()));
@@ -52,11 +50,10 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn realm_and_first_server_are_found() {
+    fn the_first_server_of_a_realm_is_found() {
         let conf = Krb5Conf::parse(
             "[libdefaults]\n default_realm = CORP.EXAMPLE\n[realms]\nCORP.EXAMPLE = {\n kdc = dc1\n kdc = dc2\n}\n",
         );
-        assert_eq!(conf.default_realm.as_deref(), Some("CORP.EXAMPLE"));
         assert_eq!(conf.kdc("corp.example"), Some("dc1"));
     }
 

@@ -7,7 +7,7 @@ use diagnosis::facts::{Logon, LogonOutcome, Mechanism, Millis};
 use sspi::credssp::{ClientMode, ClientState, CredSspClient, CredSspMode};
 use sspi::generator::GeneratorState;
 use sspi::ntlm::NtlmConfig;
-use sspi::{AuthIdentity, Credentials, Secret, Username};
+use sspi::{AuthIdentity, Credentials, ErrorKind, Secret, Username};
 use tokio::io::AsyncReadExt;
 use tokio::time::Instant;
 use wire::ts_request::TsRequest;
@@ -46,7 +46,7 @@ impl Attempt {
             format!("TERMSRV/{host}"),
         )
         .map_err(|_| Unusable("the sign-in could not be prepared"))?;
-        let Some(Step::Reply(first)) = step(&mut client, &TsRequest::default()) else {
+        let Ok(Step::Reply(first)) = step(&mut client, &TsRequest::default()) else {
             return Err(Unusable("the sign-in could not be prepared"));
         };
         Ok(Self { client, first })
@@ -61,53 +61,55 @@ impl Attempt {
         early: bool,
         delegate: bool,
         deadline: &Deadline,
-    ) -> Logon {
+    ) -> Result<Logon, Unusable> {
         let began = Instant::now();
-        let (outcome, attempts) = self.exchange(channel, challenge, early, delegate, deadline).await;
-        Logon { mechanism: Mechanism::Ntlm, outcome, attempts, took: Millis::from(began.elapsed()) }
+        let proof = match step(&mut self.client, challenge) {
+            Ok(Step::Reply(proof)) => proof,
+            _ => return Err(Unusable("the proof could not be computed from the host's challenge")),
+        };
+        let outcome = self.exchange(channel, &proof, early, delegate, deadline).await;
+        Ok(Logon { mechanism: Mechanism::Ntlm, outcome, attempts: 1, took: Millis::from(began.elapsed()) })
     }
 
     async fn exchange(
         &mut self,
         channel: &mut Channel,
-        challenge: &TsRequest,
+        proof: &[u8],
         early: bool,
         delegate: bool,
         deadline: &Deadline,
-    ) -> (LogonOutcome, u32) {
-        let Some(Step::Reply(proof)) = step(&mut self.client, challenge) else {
-            return (LogonOutcome::Malformed, 0);
-        };
-        let answer = match nla::talk(channel, &proof, deadline).await {
+    ) -> LogonOutcome {
+        let answer = match nla::talk(channel, proof, deadline).await {
             Ok(answer) => answer,
-            Err(broken) => return (broken.into(), 1),
+            Err(broken) => return broken.into(),
         };
         if let Some(code) = answer.error_code {
-            return (LogonOutcome::ErrorCode(code), 1);
+            return LogonOutcome::ErrorCode(code);
         }
         if answer.pub_key_auth.is_none() {
-            return (LogonOutcome::Malformed, 1);
+            return LogonOutcome::Malformed;
         }
         // sspi verifies the host's proof in this step, and only then seals the credentials.
-        let Some(Step::Last(credentials)) = step(&mut self.client, &answer) else {
-            return (LogonOutcome::BadProof, 1);
+        let credentials = match step(&mut self.client, &answer) {
+            Ok(Step::Last(credentials)) => credentials,
+            Err(Some(ErrorKind::MessageAltered)) => return LogonOutcome::BadProof,
+            _ => return LogonOutcome::Malformed,
         };
         if !early && !delegate {
-            return (LogonOutcome::Proven, 1);
+            return LogonOutcome::Proven;
         }
         if let Err(broken) = nla::send(channel, &credentials, deadline).await {
-            return (broken.into(), 1);
+            return broken.into();
         }
         if !early {
-            return (LogonOutcome::Proven, 1);
+            return LogonOutcome::Proven;
         }
-        let outcome = match deadline.within(channel.read_u32_le()).await {
+        match deadline.within(channel.read_u32_le()).await {
             None => LogonOutcome::Silent,
             Some(Ok(0)) => LogonOutcome::Authorized,
             Some(Ok(code)) => LogonOutcome::Denied(code),
             Some(Err(_)) => nla::broken(channel).into(),
-        };
-        (outcome, 1)
+        }
     }
 }
 
@@ -135,9 +137,8 @@ enum Step {
     Last(Vec<u8>),
 }
 
-/// One step of sspi's state machine. `None` for every error: what it means is told by what
-/// the host had sent, not by the library's prose.
-fn step(client: &mut CredSspClient, answer: &TsRequest) -> Option<Step> {
+/// One step of sspi's state machine. Of an error only its kind is kept, never its prose.
+fn step(client: &mut CredSspClient, answer: &TsRequest) -> Result<Step, Option<ErrorKind>> {
     let request = sspi::credssp::TsRequest {
         version: answer.version,
         nego_tokens: answer.nego_token.clone(),
@@ -146,14 +147,16 @@ fn step(client: &mut CredSspClient, answer: &TsRequest) -> Option<Step> {
         error_code: None,
         client_nonce: None,
     };
-    let mut generator = client.process(request);
-    match generator.start() {
+    match client.process(request).start() {
         // NTLM asks no server of its own.
-        GeneratorState::Suspended(_) => None,
-        GeneratorState::Completed(result) => match result.ok()? {
-            ClientState::ReplyNeeded(request) => encode(&request).map(Step::Reply),
-            ClientState::FinalMessage(request) => encode(&request).map(Step::Last),
-        },
+        GeneratorState::Suspended(_) => Err(None),
+        GeneratorState::Completed(Err(error)) => Err(Some(error.error_type)),
+        GeneratorState::Completed(Ok(ClientState::ReplyNeeded(request))) => {
+            encode(&request).map(Step::Reply).ok_or(None)
+        }
+        GeneratorState::Completed(Ok(ClientState::FinalMessage(request))) => {
+            encode(&request).map(Step::Last).ok_or(None)
+        }
     }
 }
 

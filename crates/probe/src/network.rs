@@ -75,6 +75,8 @@ fn classify(error: &std::io::Error, address: IpAddr) -> Connect {
 /// What ended or answered a Remote Desktop request, where that was not a confirm.
 pub(crate) fn listener(stream: &Recorded) -> Listener {
     match stream.first.first() {
+        // The beginning of an answer that never ends.
+        Some(3) if stream.first.get(1) == Some(&0) => Listener::Silent,
         Some(_) => other_protocol(&stream.first),
         None if stream.reset => Listener::Reset,
         None if stream.closed => Listener::Closed,

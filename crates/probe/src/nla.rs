@@ -148,10 +148,12 @@ pub(crate) async fn kdc_preflight(
     user: &str,
     resolver: Option<SocketAddr>,
     deadline: &Deadline,
-) -> Kerberos {
+) -> (Kerberos, Option<SocketAddr>) {
     let realm = realm.to_uppercase();
-    let (answer, clock) = ask_kdc(kdc, &realm, user, resolver, deadline).await;
-    Kerberos { realm, kdc: kdc.to_owned(), answer, clock: clock.map_or_else(Fact::not_reached, Fact::Known) }
+    let mut connected = None;
+    let (answer, clock) = ask_kdc(kdc, &realm, user, resolver, deadline, &mut connected).await;
+    let clock = clock.map_or_else(Fact::not_reached, Fact::Known);
+    (Kerberos { realm, kdc: kdc.to_owned(), answer, clock }, connected)
 }
 
 async fn ask_kdc(
@@ -160,6 +162,7 @@ async fn ask_kdc(
     user: &str,
     resolver: Option<SocketAddr>,
     deadline: &Deadline,
+    connected: &mut Option<SocketAddr>,
 ) -> (Kdc, Option<ClockReading>) {
     let Ok(mut server) = crate::target::HostPort::parse(kdc) else { return (Kdc::Unreachable, None) };
     if !kdc.trim_end_matches(']').contains(&format!(":{}", server.port)) {
@@ -174,6 +177,7 @@ async fn ask_kdc(
         };
         let address = SocketAddr::new(*addresses.first()?, server.port);
         let Ok(mut stream) = network::open(address).await else { return Some((Kdc::Unreachable, None)) };
+        *connected = Some(address);
         let request = kerberos::write_request(user, realm, 0x1234_5678);
         let length = u32::try_from(request.len()).ok()?.to_be_bytes();
         stream.write_all(&[&length[..], &request].concat()).await.ok()?;

@@ -4,10 +4,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use diagnosis::facts::{
-    Answer, Connection, Fact, Facts, Gap, Handshake, Listener, Lookup, Millis, Negotiation, Network,
-    NlaOutcome, Protocols,
+    Answer, Connection, Exchange, Fact, Facts, Gap, Handshake, Listener, Lookup, Millis, Negotiation,
+    Network, NlaOutcome, Protocols,
 };
 use diagnosis::{Stage, facts};
 use futures_util::FutureExt;
@@ -23,6 +24,8 @@ use crate::{client, gateway, krb5, logon, name, negotiation, network, nla, sessi
 
 /// The oldest CredSSP version that carries the fix of CVE-2018-0886.
 const PATCHED: u32 = 5;
+/// How long a host is expected to wait for the next message.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Looks at a target. The identity is taken by value: it is used once.
 pub async fn observe(target: &Target, identity: Option<Identity>) -> Facts {
@@ -83,51 +86,36 @@ impl Run<'_> {
             return;
         }
 
+        if !self.wants(Stage::Name) {
+            self.facts.client = Fact::Known(this_side);
+            return;
+        }
         let name = name::resolve(&target.host.host, target.resolver, &self.deadline).await;
         let addresses: Vec<IpAddr> = match &name.lookup {
             Lookup::Found { addresses } => addresses.clone(),
             Lookup::Address => target.host.host.parse().into_iter().collect(),
             _ => Vec::new(),
         };
-        this_side.network = Fact::Known(client::local_network(&addresses, target.resolver));
+        let answered = !matches!(name.lookup, Lookup::NoAnswer | Lookup::Address);
+        this_side.network = Fact::Known(client::local_network(&addresses, answered));
         self.facts.client = Fact::Known(this_side);
         self.facts.name = Fact::Known(name);
-        if addresses.is_empty() {
+        if addresses.is_empty() || !self.wants(Stage::Network) {
             return;
         }
-
-        let (attempts, stream) = network::connect(&addresses, target.host.port, &self.deadline).await;
-        for attempt in attempts.iter().filter(|attempt| attempt.connect != facts::Connect::NotTried) {
-            let logged = match attempt.connect {
-                facts::Connect::Accepted => "a connection from this computer",
-                _ => "nothing",
-            };
-            self.opened(attempt.to, "the path a real client takes", logged);
+        let Some(stream) = self.connect(&addresses).await else { return };
+        let Some((stream, exchange)) = self.negotiate(stream, offers).await else { return };
+        if !self.wants(Stage::Negotiation) {
+            return;
         }
-        self.facts.network = Fact::Known(Network {
-            attempts,
-            listener: Fact::not_reached(),
-            retry: Fact::not_asked(),
-            silent_trial: Fact::not_asked(),
-        });
-        let Some(mut stream) = stream else { return };
-        let Some(to) = self.facts.network.known().and_then(Network::accepted).map(|accepted| accepted.to)
-        else {
-            return;
-        };
-
-        let token = target.routing_token.as_deref();
-        let Some(exchange) = negotiation::exchange(&mut stream, offers, token, &self.deadline).await else {
-            self.no_answer(network::listener(&stream), to).await;
-            return;
-        };
-        self.set_listener(Fact::Known(Listener::AnswersRdp));
         let answer = exchange.answer;
-        self.facts.negotiation = Fact::Known(Negotiation { path: exchange, trials: Vec::new() });
-        let Answer::Selected { protocol: selected, flags } = answer else {
-            self.facts.tls = unless_classic(answer);
-            return;
+        self.facts.negotiation = Fact::Known(Negotiation { path: exchange });
+        let selected = match answer {
+            Answer::Selected { protocol, flags } => Some((protocol, flags)),
+            Answer::Classic => Some((Protocols(0), 0)),
+            _ => None,
         };
+        let Some((selected, flags)) = selected else { return };
         if self.facts.state(Stage::Negotiation) == diagnosis::State::Stopped {
             return;
         }
@@ -135,29 +123,128 @@ impl Run<'_> {
             self.classic_layer();
             return;
         }
+        if !self.wants(Stage::Tls) {
+            return;
+        }
+        let local = stream.local_address().unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
+        let Some((mut channel, trust)) = self.encrypt(stream, offers).await else { return };
+        if trust != facts::HostTrust::Refused && self.wants(Stage::Nla) {
+            let path = After { offers, selected, flags, may_prove: trust.allows_proof(), local };
+            self.sign_in(&mut channel, &path, identity).await;
+        }
+        close(&mut channel, &self.deadline).await;
+    }
 
-        let local = stream_address(&stream);
-        let (mut tls, channel) = tls::handshake(stream, &target.host.host, &self.deadline).await;
+    /// Whether the run was asked to look at this stage.
+    fn wants(&self, stage: Stage) -> bool {
+        self.target.through >= stage
+    }
+
+    /// The address that accepted.
+    fn accepted(&self) -> Option<SocketAddr> {
+        self.facts.network.known().and_then(Network::accepted).map(|accepted| accepted.to)
+    }
+
+    async fn connect(&mut self, addresses: &[IpAddr]) -> Option<Recorded> {
+        let (attempts, stream) = network::connect(addresses, self.target.host.port, &self.deadline).await;
+        for attempt in attempts.iter().filter(|attempt| attempt.connect == facts::Connect::Accepted) {
+            self.opened(attempt.to, "the path a real client takes", "a connection from this computer");
+        }
+        self.facts.network = Fact::Known(Network {
+            attempts,
+            listener: Fact::not_reached(),
+            first_try: Fact::not_asked(),
+            silent_trial: Fact::not_asked(),
+        });
+        stream
+    }
+
+    /// Makes the Remote Desktop request; once more if it was cut.
+    async fn negotiate(&mut self, mut stream: Recorded, offers: Protocols) -> Option<(Recorded, Exchange)> {
+        let to = self.accepted()?;
+        let token = self.target.routing_token.as_deref();
+        if let Some(exchange) = negotiation::exchange(&mut stream, offers, token, &self.deadline).await {
+            self.set_network(|network| network.listener = Fact::Known(Listener::AnswersRdp));
+            return Some((stream, exchange));
+        }
+        let first = network::listener(&stream);
+        drop(stream);
+        self.set_network(|network| network.listener = Fact::Known(first.clone()));
+        if !matches!(first, Listener::Closed | Listener::Reset) {
+            return None;
+        }
+        // Is it always cut? The same request once more, and if so, a connection without one.
+        let mut again = Recorded::new(self.deadline.within(network::open(to)).await?.ok()?);
+        self.opened(to, "the same request once more", "a connection from this computer");
+        let exchange = negotiation::exchange(&mut again, offers, token, &self.deadline).await;
+        self.set_network(|network| network.first_try = Fact::Known(first));
+        if let Some(exchange) = exchange {
+            self.set_network(|network| network.listener = Fact::Known(Listener::AnswersRdp));
+            return Some((again, exchange));
+        }
+        let trial = network::silent_trial(to, &self.deadline).await?;
+        self.opened(to, "a connection on which nothing is sent", "a connection without a request");
+        self.set_network(|network| network.silent_trial = Fact::Known(trial));
+        None
+    }
+
+    fn set_network(&mut self, change: impl FnOnce(&mut Network)) {
+        if let Some(network) = self.facts.network.known_mut() {
+            change(network);
+        }
+    }
+
+    /// The encrypted channel, and whether its other end may be talked to about a password.
+    async fn encrypt(&mut self, stream: Recorded, offers: Protocols) -> Option<(Channel, facts::HostTrust)> {
+        let target = self.target;
+        let host = target.host.host.as_str();
+        let to = self.accepted()?;
+        let (mut tls, channel) = match tls::handshake(stream, host, &self.deadline).await {
+            Ok(handshake) => handshake,
+            Err(_) => {
+                self.facts.tls = Fact::unknown(Gap::Failed("our own TLS could not be set up".to_owned()));
+                return None;
+            }
+        };
         let Some(mut channel) = channel else {
-            if matches!(tls.handshake, Handshake::Alert { .. } | Handshake::Rejected { .. }) {
-                tls.trials = tls::version_trials(to, &target.host.host, offers, &self.deadline).await;
+            let may_be_the_version =
+                !matches!(tls.handshake, Handshake::Stalled | Handshake::PlainText { .. });
+            if may_be_the_version {
+                tls.trials = tls::version_trials(to, host, offers, &self.deadline).await;
                 for _ in &tls.trials {
                     self.opened(to, "a handshake with one TLS version", "a failed TLS handshake");
                 }
             }
             self.facts.tls = Fact::Known(tls);
-            return;
+            return None;
         };
         let chain = tls::chain(&channel);
         let observed_at = self.facts.observed_at;
+        let asked_for = self.deadline.paused();
         trust::judge(&mut tls, &chain, &target.host, target, &self.deadline, observed_at);
         let trust = tls.trust;
+        let leaf = tls.leaf().map(|leaf| leaf.sha256.clone());
         self.facts.tls = Fact::Known(tls);
-        if trust != facts::HostTrust::Refused {
-            let path = After { offers, selected, flags, may_prove: trust.allows_proof(), local };
-            self.sign_in(&mut channel, &path, identity).await;
+        // Hosts don't wait for a person: after a prompt the way is taken anew, to the same host.
+        if self.deadline.paused() > asked_for + PATIENCE && trust.allows_proof() {
+            let reopened = self.reopen(to, offers).await?;
+            if tls::chain(&reopened).first().map(|leaf| tls::fingerprint(leaf)) != leaf {
+                self.facts.logon = Fact::unknown(Gap::Failed(
+                    "the host showed another certificate after you had accepted the first".to_owned(),
+                ));
+                return None;
+            }
+            channel = reopened;
         }
-        close(&mut channel, &self.deadline).await;
+        Some((channel, trust))
+    }
+
+    async fn reopen(&self, to: SocketAddr, offers: Protocols) -> Option<Channel> {
+        let mut stream = Recorded::new(self.deadline.within(network::open(to)).await?.ok()?);
+        self.opened(to, "the same way once more, after the question", "a connection from this computer");
+        let token = self.target.routing_token.as_deref();
+        negotiation::exchange(&mut stream, offers, token, &self.deadline).await?;
+        tls::handshake(stream, &self.target.host.host, &self.deadline).await.ok()?.1
     }
 
     /// From the encrypted channel to the host's verdict, and on to the session if asked.
@@ -185,7 +272,7 @@ impl Run<'_> {
         let (mut seen, challenge) = nla::observe(channel, &first, &self.deadline).await;
         let challenged = seen.outcome == NlaOutcome::Challenged;
         if let (Some(identity), true) = (&identity, challenged) {
-            seen.kerberos = self.kerberos(identity).await;
+            seen.kerberos = self.kerberos(identity, seen.challenge.known()).await;
         }
         let patched = seen.version.known().is_none_or(|version| *version >= PATCHED);
         self.facts.nla = Fact::Known(seen);
@@ -203,7 +290,13 @@ impl Run<'_> {
         let (Some(attempt), Some(challenge)) = (attempt, challenge) else { return };
         let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
         let on = target.through == Stage::Session;
-        let logon = attempt.prove(channel, &challenge, early, on, &self.deadline).await;
+        let logon = match attempt.prove(channel, &challenge, early, on, &self.deadline).await {
+            Ok(logon) => logon,
+            Err(logon::Unusable(why)) => {
+                self.facts.logon = Fact::unknown(Gap::Failed(why.to_owned()));
+                return;
+            }
+        };
         let inside = matches!(logon.outcome, facts::LogonOutcome::Authorized | facts::LogonOutcome::Proven);
         self.facts.logon = Fact::Known(logon);
         if inside && on {
@@ -239,17 +332,31 @@ impl Run<'_> {
         self.facts.session = Fact::Known(session::observe(channel, &signed_in, &self.deadline).await);
     }
 
-    /// Asks the Kerberos server of the user's realm, if one is known.
-    async fn kerberos(&self, identity: &Identity) -> Fact<facts::Kerberos> {
+    /// Asks the Kerberos server of the user's own domain, if one is known. Nobody else is
+    /// told the user's name: the realm is the domain that user and host both name.
+    async fn kerberos(
+        &self,
+        identity: &Identity,
+        challenge: Option<&facts::Challenge>,
+    ) -> Fact<facts::Kerberos> {
         let target = self.target;
+        let Some(domain) = identity.domain.as_deref() else { return Fact::not_asked() };
+        let of_host = challenge.and_then(|challenge| {
+            let names = [&challenge.dns_domain, &challenge.nb_domain];
+            let same = names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(domain));
+            challenge.dns_domain.clone().filter(|_| same && challenge.in_domain())
+        });
+        let given = || Some(domain.to_owned()).filter(|domain| domain.contains('.') && target.kdc.is_some());
+        let Some(realm) = of_host.or_else(given) else { return Fact::not_asked() };
         let conf =
             if target.resolver.is_some() { krb5::Krb5Conf::default() } else { krb5::Krb5Conf::of_system() };
-        let dns_like = identity.domain.clone().filter(|domain| domain.contains('.'));
-        let Some(realm) = dns_like.or_else(|| conf.default_realm.clone()) else {
-            return Fact::not_asked();
-        };
         let Some(kdc) = target.kdc.as_deref().or_else(|| conf.kdc(&realm)) else { return Fact::not_asked() };
-        Fact::Known(nla::kdc_preflight(kdc, &realm, &identity.user, target.resolver, &self.deadline).await)
+        let (kerberos, to) =
+            nla::kdc_preflight(kdc, &realm, &identity.user, target.resolver, &self.deadline).await;
+        if let Some(to) = to {
+            self.opened(to, "the Kerberos server, without any proof", "a request without pre-authentication");
+        }
+        Fact::Known(kerberos)
     }
 
     async fn behind_gateway(&mut self, host: &str) {
@@ -258,7 +365,7 @@ impl Run<'_> {
         let observed_at = self.facts.observed_at;
         self.facts.gateway = match gateway::observe(host, self.target, &self.deadline, observed_at).await {
             Some(seen) => {
-                for attempt in seen.network.known().into_iter().flat_map(|network| &network.attempts) {
+                if let Some(attempt) = seen.network.known().and_then(Network::accepted) {
                     self.opened(
                         attempt.to,
                         "the gateway, up to its TLS",
@@ -269,48 +376,6 @@ impl Run<'_> {
             }
             None => Fact::unknown(Gap::Failed("the file's gateway is not a host name".to_owned())),
         };
-    }
-
-    /// The listener did not answer as Remote Desktop does.
-    async fn no_answer(&mut self, listener: Listener, to: SocketAddr) {
-        let cut = matches!(listener, Listener::Closed | Listener::Reset);
-        self.set_listener(Fact::Known(listener));
-        if !cut {
-            return;
-        }
-        let retry = self.retry(to).await;
-        let answered = retry == Some(Listener::AnswersRdp);
-        if let (Some(retry), Some(network)) = (retry, self.facts.network.known_mut()) {
-            network.retry = Fact::Known(retry);
-        }
-        if !answered && let Some(trial) = network::silent_trial(to, &self.deadline).await {
-            self.opened(to, "a connection on which nothing is sent", "a connection without a request");
-            if let Some(network) = self.facts.network.known_mut() {
-                network.silent_trial = Fact::Known(trial);
-            }
-        }
-    }
-
-    /// The same request once more: is it always cut?
-    async fn retry(&self, to: SocketAddr) -> Option<Listener> {
-        let opened = self.deadline.within(network::open(to)).await?.ok()?;
-        self.opened(to, "the same request once more", "a connection from this computer");
-        let mut stream = Recorded::new(opened);
-        let offers = client::offers(self.target);
-        let token = self.target.routing_token.as_deref();
-        // Half of what is left stays for the look that follows.
-        let limit = self.deadline.remaining() / 2;
-        let exchange = negotiation::exchange(&mut stream, offers, token, &self.deadline);
-        match self.deadline.within_at_most(limit, exchange).await {
-            Some(Some(_)) => Some(Listener::AnswersRdp),
-            _ => Some(network::listener(&stream)),
-        }
-    }
-
-    fn set_listener(&mut self, listener: Fact<Listener>) {
-        if let Some(network) = self.facts.network.known_mut() {
-            network.listener = listener;
-        }
     }
 
     /// The classic layer has no TLS and no NLA; its sign-in can't be looked at.
@@ -335,10 +400,6 @@ struct After {
     local: SocketAddr,
 }
 
-fn stream_address(stream: &Recorded) -> SocketAddr {
-    stream.local_address().unwrap_or(SocketAddr::from(([0, 0, 0, 0], 0)))
-}
-
 /// A first message that names nobody.
 fn anonymous() -> Vec<u8> {
     wire::ts_request::TsRequest {
@@ -349,12 +410,8 @@ fn anonymous() -> Vec<u8> {
     .write()
 }
 
-fn unless_classic<T>(answer: Answer) -> Fact<T> {
-    if answer == Answer::Classic { Fact::not_applicable() } else { Fact::not_reached() }
-}
-
 async fn close(channel: &mut Channel, deadline: &Deadline) {
-    let polite = std::time::Duration::from_millis(200);
+    let polite = Duration::from_millis(200);
     let _ = deadline.within_at_most(polite, Pin::new(channel).shutdown()).await;
 }
 
@@ -373,6 +430,15 @@ fn mark_unasked(facts: &mut Facts) {
     }
     if through < Stage::Tls && facts.tls.gap() == Some(&Gap::NotReached) {
         facts.tls = Fact::not_asked();
+    }
+    if through < Stage::Negotiation && facts.negotiation.gap() == Some(&Gap::NotReached) {
+        facts.negotiation = Fact::not_asked();
+    }
+    if through < Stage::Network && facts.network.gap() == Some(&Gap::NotReached) {
+        facts.network = Fact::not_asked();
+    }
+    if through < Stage::Name && facts.name.gap() == Some(&Gap::NotReached) {
+        facts.name = Fact::not_asked();
     }
 }
 

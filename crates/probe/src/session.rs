@@ -30,8 +30,8 @@ const MAX_FRAMES: usize = 2000;
 const AFTERMATH: Duration = Duration::from_secs(1);
 /// STATUS_VALID_CLIENT.
 const VALID_CLIENT: u32 = 7;
-/// LOGON_MSG_SESSION_CONTINUE: the sign-in goes on.
-const SESSION_CONTINUE: u32 = 0xFFFF_FFFE;
+/// Notices after which the sign-in goes on: SESSION_CONTINUE, RECONNECT_OPTIONS.
+const GOES_ON: [u32; 2] = [0xFFFF_FFFE, 0xFFFF_FFFC];
 
 /// What the sign-in settled.
 pub(crate) struct SignedIn<'a> {
@@ -118,7 +118,7 @@ fn note(session: &mut Session, frame: &[u8]) -> Option<SessionOutcome> {
         ServerMessage::LicenseStatus { code, .. } if code != VALID_CLIENT => {
             session.license_error = Fact::Known(code);
         }
-        ServerMessage::LogonError { kind, data } if kind != SESSION_CONTINUE => {
+        ServerMessage::LogonError { kind, data } if !GOES_ON.contains(&kind) => {
             session.logon_error = Fact::Known((kind, data));
         }
         ServerMessage::Disconnect(reason) => return Some(SessionOutcome::Disconnected(reason)),

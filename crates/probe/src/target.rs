@@ -108,6 +108,9 @@ pub enum BadTarget {
     /// The brackets don't match, or hold no IPv6 address.
     #[error("`{0}` is not an IPv6 address in brackets, as in [2001:db8::7]:3389")]
     Brackets(String),
+    /// A web address.
+    #[error("`{0}` looks like a web address; give the computer's name alone, as in server.corp.example")]
+    Web(String),
     /// The host has characters that no host name has.
     #[error("`{0}` can't be the name of a computer")]
     Host(String),
@@ -120,6 +123,9 @@ impl HostPort {
         let shown = || text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
         if text.is_empty() {
             return Err(BadTarget::Empty);
+        }
+        if text.contains("://") {
+            return Err(BadTarget::Web(shown()));
         }
         if let Ok(address) = text.parse::<IpAddr>() {
             return Ok(Self { host: address.to_string(), port: RDP_PORT });

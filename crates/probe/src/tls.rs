@@ -38,15 +38,21 @@ const UNEXPECTED_EOF: i32 = 294;
 pub(crate) type Channel = SslStream<Recorded>;
 
 /// Makes the handshake. The channel is returned only if it stands.
-pub(crate) async fn handshake(stream: Recorded, host: &str, deadline: &Deadline) -> (Tls, Option<Channel>) {
+///
+/// An error is our own: OpenSSL could not be set up.
+pub(crate) async fn handshake(
+    stream: Recorded,
+    host: &str,
+    deadline: &Deadline,
+) -> Result<(Tls, Option<Channel>), ErrorStack> {
     let began = Instant::now();
-    match attempt(stream, host, None, deadline).await {
+    Ok(match attempt(stream, host, None, deadline).await? {
         Ok(channel) => {
             let tls = seen(&channel, Millis::from(began.elapsed()));
             (tls, Some(channel))
         }
         Err(handshake) => (failed(handshake, Millis::from(began.elapsed())), None),
-    }
+    })
 }
 
 /// Tries each version alone, on a connection of its own.
@@ -70,11 +76,12 @@ pub(crate) async fn version_trials(
             break;
         }
         let handshake = match attempt(stream, host, Some(version), deadline).await {
-            Ok(mut channel) => {
+            Err(_) => break,
+            Ok(Ok(mut channel)) => {
                 let _ = channel.shutdown().await;
                 Handshake::Completed
             }
-            Err(handshake) => handshake,
+            Ok(Err(handshake)) => handshake,
         };
         trials.push(VersionTrial { version: name.to_owned(), handshake });
     }
@@ -86,20 +93,14 @@ async fn attempt(
     host: &str,
     only: Option<SslVersion>,
     deadline: &Deadline,
-) -> Result<Channel, Handshake> {
+) -> Result<Result<Channel, Handshake>, ErrorStack> {
     stream.forget();
-    let mut channel = match prepare(stream, host, only) {
-        Ok(channel) => channel,
-        Err(error) => {
-            let code = error.errors().first().map_or(0, |error| error.reason_code().unsigned_abs());
-            return Err(Handshake::Rejected { code });
-        }
-    };
-    match deadline.within(Pin::new(&mut channel).connect()).await {
+    let mut channel = prepare(stream, host, only)?;
+    Ok(match deadline.within(Pin::new(&mut channel).connect()).await {
         Some(Ok(())) => Ok(channel),
         Some(Err(error)) => Err(ended(&error, channel.get_ref())),
         None => Err(plain_text(channel.get_ref()).unwrap_or(Handshake::Stalled)),
-    }
+    })
 }
 
 fn prepare(stream: Recorded, host: &str, only: Option<SslVersion>) -> Result<Channel, ErrorStack> {
@@ -158,7 +159,6 @@ fn failed(handshake: Handshake, took: Millis) -> Tls {
         remembered: Remembered::Never,
         trust: HostTrust::NotJudged,
         trials: Vec::new(),
-        other_leaf: Fact::not_asked(),
     }
 }
 
@@ -166,7 +166,7 @@ fn seen(channel: &Channel, took: Millis) -> Tls {
     let ssl = channel.ssl();
     let cipher = ssl.current_cipher().map(|cipher| cipher.name().to_owned());
     let temporary_key_bits = ssl.peer_tmp_key().ok().map(|key| key.bits());
-    let chain = chain(channel).iter().filter_map(|certificate| describe(certificate)).collect();
+    let chain = chain(channel).iter().map(|certificate| describe(certificate)).collect();
     Tls {
         version: Fact::Known(ssl.version_str().to_owned()),
         cipher: cipher.into(),
@@ -188,23 +188,21 @@ pub(crate) fn public_key(channel: &Channel) -> Option<Vec<u8>> {
     wire::der::subject_public_key(&info).ok().map(<[u8]>::to_vec)
 }
 
-/// A certificate's facts; `None` if OpenSSL can't take it apart.
-pub(crate) fn describe(certificate: &X509Ref) -> Option<Certificate> {
+/// A certificate's facts. Total: a certificate that is odd must never make the next one of the
+/// chain look like the host's own.
+pub(crate) fn describe(certificate: &X509Ref) -> Certificate {
     let key = certificate.public_key().ok();
     let subject = common_name(certificate.subject_name());
     let issuer = common_name(certificate.issuer_name());
-    let names = certificate.subject_alt_names().map_or_else(Vec::new, |names| {
-        let name = |name: &openssl::x509::GeneralNameRef| {
-            name.dnsname().map(bounded).or_else(|| name.ipaddress().and_then(address))
-        };
-        names.iter().filter_map(name).take(MAX_NAMES).collect()
-    });
-    Some(Certificate {
+    let mut names = names(certificate);
+    names.truncate(MAX_NAMES);
+    Certificate {
         subject,
         issuer,
         names,
-        not_before: timestamp(certificate.not_before())?,
-        not_after: timestamp(certificate.not_after())?,
+        not_before: timestamp(certificate.not_before()).unwrap_or(Timestamp::MIN),
+        // RFC 5280 4.1.2.5: 99991231235959Z means "no end", which is beyond our calendar.
+        not_after: timestamp(certificate.not_after()).unwrap_or(Timestamp::MAX),
         key: match key.as_ref().map(|key| key.id()) {
             Some(Id::RSA | Id::RSA_PSS) => KeyKind::Rsa,
             Some(Id::EC | Id::ED25519 | Id::ED448) => KeyKind::Ec,
@@ -214,8 +212,21 @@ pub(crate) fn describe(certificate: &X509Ref) -> Option<Certificate> {
         key_bits: key.map_or(0, |key| key.bits()),
         signature: bounded(certificate.signature_algorithm().object().nid().long_name().unwrap_or("unknown")),
         self_signed: certificate.issued(certificate) == X509VerifyResult::OK,
-        sha256: hex(&certificate.digest(MessageDigest::sha256()).ok()?),
-    })
+        sha256: fingerprint(certificate),
+    }
+}
+
+/// SHA-256 of the DER, hexadecimal; empty if it can't be had, which fits no remembered host.
+pub(crate) fn fingerprint(certificate: &X509Ref) -> String {
+    certificate.digest(MessageDigest::sha256()).map_or_else(|_| String::new(), |digest| hex(&digest))
+}
+
+/// All DNS names and addresses of the subject alternative name.
+pub(crate) fn names(certificate: &X509Ref) -> Vec<String> {
+    let name = |name: &openssl::x509::GeneralNameRef| {
+        name.dnsname().map(bounded).or_else(|| name.ipaddress().and_then(address))
+    };
+    certificate.subject_alt_names().map_or_else(Vec::new, |names| names.iter().filter_map(name).collect())
 }
 
 fn bounded(text: &str) -> String {

@@ -14,6 +14,7 @@ use crate::client::is_strict;
 use crate::deadline::Deadline;
 use crate::known_hosts::KnownHosts;
 use crate::target::{Decision, HostPort, Target};
+use crate::tls;
 
 // X509_V_ERR_…, from OpenSSL's x509_vfy.h.
 const DEPTH_ZERO_SELF_SIGNED: i32 = 18;
@@ -46,12 +47,15 @@ pub(crate) fn judge(
     deadline: &Deadline,
     now: Timestamp,
 ) {
+    let no_roots = system_roots().is_empty() && target.roots.is_empty();
     tls.verdict = match verify(chain, &target.roots) {
-        Ok(verdict) => Fact::Known(verdict),
-        Err(_) => Fact::unknown(Gap::Failed("this computer's roots could not be read".to_owned())),
+        Ok(verdict) if !no_roots => Fact::Known(verdict),
+        _ => Fact::unknown(Gap::Failed("this computer's roots could not be read".to_owned())),
     };
-    let Some(leaf) = tls.leaf().cloned() else { return };
-    tls.name_fits = Fact::Known(name_fits(&host.host, &leaf.names, &leaf.subject));
+    let (Some(leaf), Some(certificate)) = (tls.leaf().cloned(), chain.first()) else { return };
+    // All names, not only those that are kept.
+    let names = tls::names(certificate);
+    tls.name_fits = Fact::Known(name_fits(&host.host, &names, &leaf.subject));
     if let Some(path) = &target.known_hosts
         && let Ok(known) = KnownHosts::load(path)
     {

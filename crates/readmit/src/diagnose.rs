@@ -56,7 +56,9 @@ pub fn save(path: &Path, facts: &Facts) -> std::io::Result<()> {
     name.push(".part");
     let part = path.with_file_name(name);
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    // A leftover could have another mode.
+    let _ = std::fs::remove_file(&part);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let text = serde_json::to_string_pretty(facts).map_err(std::io::Error::other)?;

@@ -1,8 +1,6 @@
 //! `lab`: a host that fails on purpose, to check against or to hold open for other clients.
 
-use diagnosis::Stage;
-use diagnosis::facts::{Insist, TrustPolicy};
-use lab::{Fault, Running, Through, Trust};
+use lab::{Fault, Running};
 use probe::{HostPort, Identity, Password, Target};
 
 use crate::target;
@@ -20,7 +18,7 @@ pub fn client(running: &Running, id: &str) -> (Target, Identity) {
     let mut target = match &running.rdp_file {
         Some(text) => {
             let resolved = target::from_file("lab.rdp", text.as_bytes(), "lab.rdp");
-            resolved.expect("the lab writes sound connection files").target
+            resolved.expect("the lab writes sound connection files")
         }
         None => Target::new(HostPort { host: setting.asked.clone(), port: running.port }),
     };
@@ -30,19 +28,7 @@ pub fn client(running: &Running, id: &str) -> (Target, Identity) {
     target.kdc.clone_from(&running.kdc);
     target.timeout = setting.timeout;
     target.known_hosts = running.known_hosts();
-    target.trust = match setting.trust {
-        Trust::Known => TrustPolicy::Known,
-        Trust::Any => TrustPolicy::Any,
-    };
-    target.insist = match setting.insist {
-        lab::Insist::Auto => Insist::Auto,
-        lab::Insist::Nla => Insist::Nla,
-        lab::Insist::Rdp => Insist::Rdp,
-    };
-    target.through = match setting.through {
-        Through::Logon => Stage::Logon,
-        Through::Session => Stage::Session,
-    };
+    (target.trust, target.insist, target.through) = (setting.trust, setting.insist, setting.through);
     let identity = Identity::parse(&setting.user, None, Password::new(running.given_password()));
     (target, identity)
 }

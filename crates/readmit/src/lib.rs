@@ -4,7 +4,7 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use readmit::{check, target};
 //!
-//! let target = target::resolve("fs1.corp.example")?.target;
+//! let target = target::resolve("fs1.corp.example")?;
 //! let report = check::check(&target, None, None).await;
 //! println!("{}", readmit::render::text(&report, readmit::render::Style::default()));
 //! # Ok(())

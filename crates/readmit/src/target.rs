@@ -4,15 +4,6 @@ use std::path::Path;
 
 use probe::{BadFile, BadTarget, HostPort, Target};
 
-/// A target as written, resolved.
-#[derive(Debug)]
-pub struct Resolved {
-    /// What to look at.
-    pub target: Target,
-    /// The user name that an `.rdp` file carries.
-    pub user: Option<String>,
-}
-
 /// Why a text is not a target.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -46,15 +37,15 @@ pub enum Error {
 }
 
 /// Resolves `host`, `host:port`, `[v6]:port` and `file.rdp`. (`lab:` targets are the lab's.)
-pub fn resolve(text: &str) -> Result<Resolved, Error> {
+pub fn resolve(text: &str) -> Result<Target, Error> {
     let path = Path::new(text);
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rdp")) {
         return read_file(path);
     }
-    Ok(Resolved { target: Target::new(HostPort::parse(text)?), user: None })
+    Ok(Target::new(HostPort::parse(text)?))
 }
 
-fn read_file(path: &Path) -> Result<Resolved, Error> {
+fn read_file(path: &Path) -> Result<Target, Error> {
     let shown = path.display().to_string();
     let read = || {
         let about = std::fs::metadata(path)?;
@@ -69,7 +60,7 @@ fn read_file(path: &Path) -> Result<Resolved, Error> {
 }
 
 /// Resolves the text of an `.rdp` file. `shown` names it in errors.
-pub(crate) fn from_file(name: &str, bytes: &[u8], shown: &str) -> Result<Resolved, Error> {
+pub(crate) fn from_file(name: &str, bytes: &[u8], shown: &str) -> Result<Target, Error> {
     let (file, routing_token) = probe::read_connection_file(name, bytes)
         .map_err(|source| Error::File { path: shown.to_owned(), source })?;
     let address =
@@ -80,13 +71,9 @@ pub(crate) fn from_file(name: &str, bytes: &[u8], shown: &str) -> Result<Resolve
         let port = u16::try_from(port).ok().filter(|port| *port > 0);
         host.port = port.ok_or_else(|| bad(BadTarget::Port(file.port.unwrap_or_default().to_string())))?;
     }
-    let user = match (&file.domain, &file.user) {
-        (Some(domain), Some(user)) if !user.contains(['\\', '@']) => Some(format!("{domain}\\{user}")),
-        (_, user) => user.clone(),
-    };
     let mut target = Target::new(host);
-    target.written = Some(name.to_owned());
+    target.written = Some(shown.to_owned());
     target.routing_token = routing_token;
     target.file = Some(file);
-    Ok(Resolved { target, user })
+    Ok(target)
 }

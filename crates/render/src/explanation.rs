@@ -16,11 +16,18 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
         meaning(&mut out, code);
     }
     match found.causes.as_slice() {
-        [] if found.codes.is_empty() => out.push_str("Not known. Nothing is guessed here.\n"),
+        [] if found.codes.is_empty() => out.push_str(
+            "Not known, and nothing is guessed here.\n\n\
+             Type the sentence exactly as it stands on the screen, or the code (like 0x904).\n\
+             Or let Readmit look for itself:\n    readmit check <computer>\n",
+        ),
         [] => out.push_str("\nNo cause that this version can tell belongs to it.\n"),
         [first, rest @ ..] => {
             if !out.is_empty() {
                 out.push('\n');
+            }
+            if !rest.is_empty() {
+                out.push_str("This can mean several things; the likeliest first.\n\n");
             }
             cause(&mut out, first);
             if !rest.is_empty() {
@@ -30,11 +37,22 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
                     wrap(&mut out, &format!("{} ({})", other.title, other.id), 4, 4);
                 }
             }
-            out.push_str("\nTo find out which it is:\n    readmit check <computer> -u <user>\n");
+            let which = if rest.is_empty() { "To see whether it is this" } else { "To find out which it is" };
+            out.push_str(&format!("\n{which}:\n    readmit check {}\n", look(first.stage)));
         }
     }
     out.push_str(&format!("\nKnowledge as of {KNOWLEDGE_AS_OF}.\n"));
     if style.ascii { to_ascii(&out) } else { out }
+}
+
+/// What `check` needs to get as far as a stage.
+fn look(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Client | Stage::Gateway => "<your file>.rdp",
+        Stage::Name | Stage::Network | Stage::Negotiation | Stage::Tls => "<computer>",
+        Stage::Nla | Stage::Logon => "<computer> -u <user>",
+        Stage::Session => "<computer> -u <user> --to session",
+    }
 }
 
 fn meaning(out: &mut String, code: &CodeMeaning) {

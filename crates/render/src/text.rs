@@ -23,6 +23,7 @@ pub fn text(report: &Report, style: Style) -> String {
     page.head(report);
     page.stages(report);
     page.verdict(report);
+    page.reported(report);
     page.others(report);
     page.next(report);
     page.foot(report);
@@ -125,9 +126,38 @@ impl Page {
         };
         self.paragraph(&text, 0);
         if matches!(report.verdict, Verdict::Blocked { .. }) {
-            let target = clean(&report.facts.target.as_written());
-            self.paragraph(&format!("readmit check {target} --redact --save facts.json"), 4);
+            let target = quoted(&clean(&report.facts.target.as_written()));
+            self.out.push_str(&format!("    readmit check {target} --redact --save facts.json\n"));
         }
+        self.blank();
+    }
+
+    /// What the person saw on the screen, beside what was found.
+    fn reported(&mut self, report: &Report) {
+        let Some(reported) = report.facts.reported.known() else { return };
+        let meant: Vec<_> = reported.causes.iter().filter_map(|id| diagnosis::causes::find(id)).collect();
+        let Some(first) = meant.first() else {
+            self.paragraph("What you saw on the screen is not known to this version.", 0);
+            self.blank();
+            return;
+        };
+        let found =
+            || report.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
+        let same = found().find(|found| meant.iter().any(|cause| cause.id == found.cause.id));
+        let fits = found().find(|found| first.explains.contains(&found.cause.id));
+        let text = match (same, fits) {
+            (Some(same), _) => format!("What you saw fits: {} ({}).", same.cause.title, same.cause.id),
+            (None, Some(fits)) => format!(
+                "What you saw means \"{}\" ({}), and that fits what was found: {} ({}). Whether your own client \
+                 refuses for it depends on its settings; check your connection file with: readmit check <file>.rdp",
+                first.title, first.id, fits.cause.title, fits.cause.id
+            ),
+            (None, None) => format!(
+                "What you saw usually means \"{}\" ({}). This look shows no sign of it.",
+                first.title, first.id
+            ),
+        };
+        self.paragraph(&text, 0);
         self.blank();
     }
 
@@ -185,6 +215,16 @@ impl Page {
 
     fn remedies(&mut self, found: &Finding) {
         let mut number = 0;
+        if !found.cause.remedies.iter().any(|remedy| remedy.who == Who::You) {
+            number += 1;
+            self.blank();
+            self.section(Who::You.heading());
+            self.item(
+                "1.",
+                "Nothing on your side is wrong, and no setting here helps. Send this report to whoever looks \
+                 after the host.",
+            );
+        }
         for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
             let theirs: Vec<_> = found.cause.remedies.iter().filter(|remedy| remedy.who == who).collect();
             if theirs.is_empty() {
@@ -197,7 +237,7 @@ impl Page {
                 let note = match remedy.risk {
                     Risk::Harmless => "",
                     Risk::Disrupts => " (Disrupts: may drop connections or restart something.)",
-                    Risk::Opens => " (Opens the host to those who ask for it.)",
+                    Risk::Opens => " (Gives access to those you name.)",
                     Risk::Weakens => " (Weakens a protection; a last resort.)",
                 };
                 self.item(&format!("{number}."), &format!("{}{note}", remedy.text));
@@ -264,9 +304,21 @@ impl Page {
                 let says = found.evidence.first().map_or_else(String::new, |evidence| clean(&evidence.says));
                 let tag = format!("{}, {}{danger}", found.cause.id, certainty(found.certainty));
                 self.item("–", &format!("{} ({tag}): {says}.", found.cause.title));
+                if role == Role::Aside && found.impact != Impact::Exposes {
+                    self.first_step(found);
+                }
             }
             self.blank();
         }
+    }
+
+    /// The first step for the reader, in one line.
+    fn first_step(&mut self, found: &Finding) {
+        let yours =
+            found.cause.remedies.iter().find(|remedy| remedy.who == Who::You && remedy.risk != Risk::Weakens);
+        let text = yours.map_or("Pass this on to the host's administrator.", |remedy| remedy.text);
+        self.out.push_str("    → ");
+        wrap(&mut self.out, text, 6, 6);
     }
 
     fn next(&mut self, report: &Report) {
@@ -275,7 +327,8 @@ impl Page {
                 self.paragraph(&clean(line), 0);
             }
             let words: Vec<String> = next.arguments.iter().map(|word| quoted(&clean(word))).collect();
-            self.paragraph(&format!("readmit {}", words.join(" ")), 4);
+            // Never wrapped: it is there to be copied.
+            self.out.push_str(&format!("    readmit {}\n", words.join(" ")));
             self.blank();
         }
     }
@@ -284,20 +337,22 @@ impl Page {
         if self.untried {
             self.paragraph("° Not tried on a real Windows by us; read before you run.", 0);
         }
-        let made = report.facts.connections.len();
-        if made > 0 {
-            let plural = if made == 1 { "connection" } else { "connections" };
-            let attempts = report.facts.logon.known().map_or(0, |logon| logon.attempts);
-            let proof = match attempts {
-                0 => "No password was used.".to_owned(),
-                _ => "One proof of the password was sent, no second one.".to_owned(),
-            };
-            let logged = if attempts == 0 {
-                " Its log may show a connection without a sign-in."
-            } else {
-                " Its log may show one sign-in (Security 4624 or 4625 on Windows)."
-            };
-            self.paragraph(&format!("{made} {plural} made. {proof}{logged}"), 0);
+        let attempts = report.facts.logon.known().map_or(0, |logon| logon.attempts);
+        let proof = if attempts == 0 {
+            "No password was used."
+        } else {
+            "One proof of the password was sent, no second one; the host's log may show one sign-in (Security \
+             4624 or 4625 on Windows)."
+        };
+        let made = &report.facts.connections;
+        if made.is_empty() {
+            self.paragraph(&format!("No connection came about. {proof}"), 0);
+            return;
+        }
+        self.paragraph(&format!("Connections made. {proof}"), 0);
+        for connection in made {
+            let text = format!("{}: {}", clean(&connection.to), clean(&connection.purpose));
+            self.item("–", &text);
         }
     }
 }
@@ -340,15 +395,18 @@ fn unclear(report: &Report, at: Stage) -> String {
         Stage::Gateway => {
             "Not settled: the gateway answers, and what lies behind it was not looked at.".to_owned()
         }
-        at => format!("Not settled: the question of the stage {at} stays open."),
+        at => format!("Not settled: what was seen does not answer the question of the stage {at}: {}", at.question()),
     }
 }
 
-/// A word as a shell takes it.
+/// A word as the shell of this platform takes it.
 fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._:-@/%+=[]<>".contains(c);
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || "._:-@/%+=[]<>".contains(c) || cfg!(windows) && c == '\\';
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{}\"", word.replace('"', ""))
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }

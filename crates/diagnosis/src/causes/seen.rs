@@ -1,4 +1,7 @@
 //! What many rules look for in the same way: a code, and what it says.
+//!
+//! A code with which the host itself ended the connection blocks, whatever its cause does
+//! elsewhere.
 
 use jiff::SignedDuration;
 
@@ -20,23 +23,27 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
             _ => return None,
         },
     };
-    codes
-        .contains(&code)
-        .then(|| Match::certain(fact, format!("the host answered {}", codes::status_words(code))))
+    codes.contains(&code).then(|| {
+        let says = format!("the host answered {}", codes::status_words(code));
+        Match::certain(fact, says).with_impact(Impact::Blocks)
+    })
 }
 
-/// The Kerberos server answered with one of these errors.
+/// The Kerberos server answered a request without proof with one of these errors.
+///
+/// It was asked about this user of this domain, yet the sign-in itself went another way: the
+/// answer is likely at most, and hinders nobody who got in without Kerberos.
 pub(super) fn kdc(facts: &Facts, codes: &[u32]) -> Option<Match> {
-    let (code, fact) = match facts.logon.known().map(|logon| logon.outcome) {
-        Some(LogonOutcome::KdcError(code)) => (code, "/logon/outcome"),
-        _ => match facts.nla.known()?.kerberos.known()?.answer {
-            Kdc::Error(code) => (code, "/nla/kerberos/answer"),
-            _ => return None,
-        },
-    };
+    let Kdc::Error(code) = facts.nla.known()?.kerberos.known()?.answer else { return None };
     codes.contains(&code).then(|| {
         let name = codes::lookup("kerberos", code).map_or("an unlisted error", |row| row.name);
-        Match::certain(fact, format!("the Kerberos server answered {name} ({code})"))
+        let found =
+            Match::likely("/nla/kerberos/answer", format!("the Kerberos server answered {name} ({code})"));
+        let refused = matches!(
+            facts.logon.known().map(|logon| logon.outcome),
+            Some(LogonOutcome::ErrorCode(_) | LogonOutcome::Closed | LogonOutcome::Silent)
+        );
+        if refused { found } else { found.with_impact(Impact::Hinders) }
     })
 }
 
@@ -46,6 +53,7 @@ pub(super) fn error_info(facts: &Facts, codes: &[u32]) -> Option<Match> {
     codes.contains(&code).then(|| {
         let name = codes::lookup("errinfo", code).map_or("an unlisted code", |row| row.name);
         Match::certain("/session/error_info", format!("the host ended the session: {name} (0x{code:X})"))
+            .with_impact(Impact::Blocks)
     })
 }
 
@@ -55,6 +63,7 @@ pub(super) fn logon_notice(facts: &Facts, kinds: &[u32]) -> Option<Match> {
     kinds.contains(&kind).then(|| {
         let name = codes::lookup("logon_error_info_type", kind).map_or("an unlisted notice", |row| row.name);
         Match::certain("/session/logon_error", format!("the host said {name} (data 0x{data:X})"))
+            .with_impact(Impact::Blocks)
     })
 }
 
@@ -63,6 +72,7 @@ pub(super) fn license(facts: &Facts, codes: &[u32]) -> Option<Match> {
     let code = *facts.session.known()?.license_error.known()?;
     codes.contains(&code).then(|| {
         Match::certain("/session/license_error", format!("the licensing message carries the error {code}"))
+            .with_impact(Impact::Blocks)
     })
 }
 
@@ -84,29 +94,28 @@ pub(super) fn wrong_credentials(facts: &Facts) -> Option<Match> {
     if let Some(found) = status(facts, &[0xC000_006D, 0xC000_006A, 0x8009_030C]) {
         return Some(found);
     }
-    if facts.logon.known()?.outcome == LogonOutcome::KdcError(24) {
-        return kdc(facts, &[24]);
-    }
-    if !matches!(facts.logon.known()?.outcome, LogonOutcome::Closed | LogonOutcome::Silent) {
-        return None;
-    }
-    let found = Match::likely("/logon/outcome", "the host broke off when it had the proof of the password");
-    codeless(facts).map(|(fact, why)| found.and(fact, why))
-}
-
-/// Why this host would not say a code even if it had one to say.
-fn codeless(facts: &Facts) -> Option<(&'static str, &'static str)> {
+    let outcome = facts.logon.known()?.outcome;
+    let found = |certainty| Match {
+        certainty,
+        ..Match::likely("/logon/outcome", "the host broke off when it had the proof of the password")
+    };
     let nla = facts.nla.known()?;
     let version = nla.version.known();
-    if matches!(version, Some(2 | 5)) {
-        return Some(("/nla/version", "hosts of this CredSSP version never say why they refuse"));
+    if matches!(version, Some(2 | 5)) && outcome == LogonOutcome::Closed {
+        let why = "hosts of this CredSSP version never say why they refuse";
+        return Some(found(Certainty::Likely).and("/nla/version", why));
     }
-    let build = nla.challenge.known()?.windows?.build;
-    // FreeRDP's server library announces one of these, whatever it runs on.
-    (version == Some(&6) && matches!(build, 7601 | 22631)).then_some((
-        "/nla/challenge/windows",
-        "hosts that announce this build and CredSSP 6 (FreeRDP, GNOME) never say why they refuse",
-    ))
+    if version != Some(&6) || !matches!(outcome, LogonOutcome::Closed | LogonOutcome::Silent) {
+        return None;
+    }
+    let why = "hosts that announce this build and CredSSP 6 (FreeRDP, GNOME) never say why they refuse";
+    match nla.challenge.known()?.windows?.build {
+        // No real Windows 7 announces CredSSP 6; FreeRDP's server library does.
+        7601 => Some(found(Certainty::Likely).and("/nla/challenge/windows", why)),
+        // Later FreeRDP announces this one, and so does a real Windows 11.
+        22631 => Some(found(Certainty::Possible).and("/nla/challenge/windows", why)),
+        _ => None,
+    }
 }
 
 /// The same match, less sure.
@@ -122,4 +131,14 @@ pub(super) fn possible(found: Match) -> Match {
 /// A fault of a certificate blocks where this side refuses the host for it.
 pub(super) fn refused_host(tls: &Tls, found: Match) -> Match {
     if tls.trust == HostTrust::Refused { found.with_impact(Impact::Blocks) } else { found }
+}
+
+/// Whether the host's own clock, off as it is, finds its certificate in date.
+pub(super) fn clock_explains_dates(facts: &Facts) -> bool {
+    let (Some(nla), Some(leaf)) = (facts.nla.known(), facts.tls.known().and_then(Tls::leaf)) else {
+        return false;
+    };
+    nla.clock.known().is_some_and(|clock| {
+        clock.skew() > TOLERANCE && leaf.not_before <= clock.theirs && clock.theirs <= leaf.not_after
+    })
 }

@@ -9,12 +9,15 @@ use crate::stage::State;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
     /// The `.rdp` file, where the target was one.
+    #[serde(default)]
     pub file: Fact<ConnectionFile>,
     /// What this side does when the host can't be verified.
+    #[serde(default)]
     pub authentication_level: Fact<AuthenticationLevel>,
     /// The security protocols this side offers.
     pub offers: Protocols,
     /// Which address families have a way out of this computer.
+    #[serde(default)]
     pub network: Fact<LocalNetwork>,
 }
 

@@ -87,6 +87,13 @@ impl<T> Fact<T> {
     }
 }
 
+impl<T> Default for Fact<T> {
+    /// A fact that an older version did not know of was not asked for.
+    fn default() -> Self {
+        Self::not_asked()
+    }
+}
+
 impl<T> From<Option<T>> for Fact<T> {
     /// For what the host may leave out: absent becomes "not applicable".
     fn from(value: Option<T>) -> Self {

@@ -42,8 +42,6 @@ pub enum LogonOutcome {
     Denied(u32),
     /// A status, any value.
     ErrorCode(u32),
-    /// The Kerberos server's verdict on the password, any value.
-    KdcError(u32),
     /// The host closed without a code.
     Closed,
     /// The connection was reset.
@@ -74,10 +72,6 @@ impl StageFacts for Logon {
                 format!("the password is right, but the account is not let in (0x{code:X})")
             }
             LogonOutcome::ErrorCode(code) => format!("refused: {}", codes::status_words(code)),
-            LogonOutcome::KdcError(code) => codes::lookup("kerberos", code).map_or_else(
-                || format!("refused by the Kerberos server with {code}"),
-                |row| format!("refused by the Kerberos server: {} ({code})", row.name),
-            ),
             LogonOutcome::Closed => "the host closed when it got the password's proof".to_owned(),
             LogonOutcome::Reset => "the connection was cut when the password's proof was sent".to_owned(),
             LogonOutcome::Silent => "the host went silent when it got the password's proof".to_owned(),

@@ -55,24 +55,34 @@ pub struct Facts {
     /// What was asked for.
     pub target: Target,
     /// What the person saw on the screen.
+    #[serde(default)]
     pub reported: Fact<Reported>,
     /// The connecting side.
+    #[serde(default)]
     pub client: Fact<Client>,
     /// Name resolution.
+    #[serde(default)]
     pub name: Fact<Name>,
     /// Addresses, ports, first bytes.
+    #[serde(default)]
     pub network: Fact<Network>,
     /// The RD Gateway, where one is used.
+    #[serde(default)]
     pub gateway: Fact<Gateway>,
     /// X.224 security negotiation.
+    #[serde(default)]
     pub negotiation: Fact<Negotiation>,
     /// The encrypted channel and who is at its other end.
+    #[serde(default)]
     pub tls: Fact<Tls>,
     /// Whether authentication can take place.
+    #[serde(default)]
     pub nla: Fact<Nla>,
     /// The host's verdict on the identity.
+    #[serde(default)]
     pub logon: Fact<Logon>,
     /// What came after the sign-in.
+    #[serde(default)]
     pub session: Fact<Session>,
     /// The connections made, in order, and what the host will have logged of each.
     pub connections: Vec<Connection>,

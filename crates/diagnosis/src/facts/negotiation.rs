@@ -5,13 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{Facts, Insist, Millis, StageFacts};
 use crate::stage::State;
 
-/// The path's own exchange and the trials beside it.
+/// The exchange of the path that a real client takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Negotiation {
     /// What a real client would have seen.
     pub path: Exchange,
-    /// Other offers, made only where the question was open.
-    pub trials: Vec<Exchange>,
 }
 
 /// One offer and its answer.
@@ -48,10 +46,6 @@ pub enum Answer {
         /// Its reason octet.
         reason: u8,
     },
-    /// The connection ended without an answer.
-    Closed,
-    /// No answer in time.
-    Silent,
     /// An answer that could not be read.
     Malformed,
 }
@@ -107,14 +101,6 @@ impl Negotiation {
             _ => None,
         }
     }
-
-    /// The answer to an offer, on the path or in a trial.
-    pub fn answer_to(&self, offered: Protocols) -> Option<Answer> {
-        std::iter::once(&self.path)
-            .chain(&self.trials)
-            .find(|exchange| exchange.offered == offered)
-            .map(|exchange| exchange.answer)
-    }
 }
 
 impl StageFacts for Negotiation {
@@ -142,8 +128,6 @@ impl StageFacts for Negotiation {
                 None => format!("refused with the unlisted code {code}"),
             },
             Answer::Disconnected { reason } => format!("disconnected by the host (X.224 reason {reason})"),
-            Answer::Closed => "the host closed instead of answering".to_owned(),
-            Answer::Silent => "the host did not answer".to_owned(),
             Answer::Malformed => "the host's answer makes no sense".to_owned(),
         }
     }

@@ -12,11 +12,14 @@ use crate::stage::State;
 pub struct Network {
     /// Every address tried, in order.
     pub attempts: Vec<Attempt>,
-    /// What the listener did with a Remote Desktop request.
+    /// What the listener did with a Remote Desktop request, in the end.
+    #[serde(default)]
     pub listener: Fact<Listener>,
-    /// What the same request saw a moment later; asked only if the first was cut.
-    pub retry: Fact<Listener>,
+    /// What the first connection saw, where it was cut and the request was made once more.
+    #[serde(default)]
+    pub first_try: Fact<Listener>,
     /// What a connection without a request saw; looked at only if the first was cut.
+    #[serde(default)]
     pub silent_trial: Fact<Listener>,
 }
 
@@ -89,11 +92,26 @@ impl Network {
         self.accepted().map(|attempt| attempt.to.ip())
     }
 
-    /// Whether every address that was tried ended this way.
-    pub fn all(&self, connect: Connect) -> bool {
-        let mut tried =
-            self.attempts.iter().filter(|attempt| attempt.connect != Connect::NotTried).peekable();
-        tried.peek().is_some() && tried.all(|attempt| attempt.connect == connect)
+    /// How the addresses failed, if none accepted: the most telling way, and whether all
+    /// failed alike. An address family without a route from here says nothing of the host.
+    pub fn failure(&self) -> Option<(Connect, bool)> {
+        const TELLING: [Connect; 7] = [
+            Connect::Refused,
+            Connect::Reset,
+            Connect::TimedOut,
+            Connect::HostUnreachable,
+            Connect::NetworkUnreachable,
+            Connect::Forbidden,
+            Connect::NoLocalRoute,
+        ];
+        if self.accepted().is_some() {
+            return None;
+        }
+        let tried =
+            || self.attempts.iter().map(|attempt| attempt.connect).filter(|one| *one != Connect::NotTried);
+        let telling = TELLING.into_iter().find(|wanted| tried().any(|one| one == *wanted))?;
+        let alike = tried().all(|one| one == telling || one == Connect::NoLocalRoute);
+        Some((telling, alike))
     }
 }
 
@@ -108,8 +126,11 @@ impl StageFacts for Network {
 
     fn summary(&self, _: &Facts) -> String {
         let Some(accepted) = self.accepted() else {
-            let Some(first) = self.attempts.first() else { return "no address to try".to_owned() };
-            let what = match first.connect {
+            let Some((connect, _)) = self.failure() else { return "no address could be tried".to_owned() };
+            let same = |attempt: &&Attempt| attempt.connect == connect;
+            let to =
+                self.attempts.iter().find(same).map_or_else(String::new, |attempt| attempt.to.to_string());
+            let what = match connect {
                 Connect::Refused => "refuses the connection",
                 Connect::Reset => "accepts and resets the connection at once",
                 Connect::TimedOut => "does not answer",
@@ -119,7 +140,7 @@ impl StageFacts for Network {
                 Connect::Forbidden => "may not be reached: this computer forbids it",
                 _ => "could not be connected to",
             };
-            return format!("{} {what}", first.to);
+            return format!("{to} {what}");
         };
         match self.listener.known() {
             Some(Listener::AnswersRdp) if accepted.took.0 == 0 => "answers at once".to_owned(),

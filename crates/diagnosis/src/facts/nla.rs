@@ -14,12 +14,16 @@ pub struct Nla {
     /// How long the host took to answer.
     pub took: Millis,
     /// The CredSSP version that the host announces, 2 to 6.
+    #[serde(default)]
     pub version: Fact<u32>,
     /// What the NTLM challenge tells.
+    #[serde(default)]
     pub challenge: Fact<Challenge>,
     /// The host's clock, from the challenge.
+    #[serde(default)]
     pub clock: Fact<ClockReading>,
     /// What a Kerberos server said, where one is known.
+    #[serde(default)]
     pub kerberos: Fact<Kerberos>,
 }
 
@@ -93,6 +97,7 @@ pub struct Kerberos {
     /// What came of it.
     pub answer: Kdc,
     /// The server's clock.
+    #[serde(default)]
     pub clock: Fact<ClockReading>,
 }
 

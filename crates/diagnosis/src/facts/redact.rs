@@ -126,11 +126,13 @@ impl Pseudonyms {
 
     fn network(&mut self, network: &mut Fact<Network>) {
         // The first bytes of a foreign protocol can carry a banner with the host's name.
-        let Some(Network { attempts, listener, retry, silent_trial }) = network.known_mut() else { return };
+        let Some(Network { attempts, listener, first_try, silent_trial }) = network.known_mut() else {
+            return;
+        };
         for Attempt { to, connect: _, took: _ } in attempts {
             *to = self.socket(*to);
         }
-        for listener in [listener, retry, silent_trial] {
+        for listener in [listener, first_try, silent_trial] {
             if let Some(super::Listener::OtherProtocol { protocol: _, first_bytes }) = listener.known_mut() {
                 first_bytes.clear();
             }
@@ -151,9 +153,8 @@ impl Pseudonyms {
             remembered,
             trust: _,
             trials: _,
-            other_leaf,
         } = tls;
-        for certificate in chain.iter_mut().chain(other_leaf.known_mut()) {
+        for certificate in chain {
             self.certificate(certificate);
         }
         if let Remembered::Changed { since: _, sha256 } = remembered {

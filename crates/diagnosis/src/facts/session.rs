@@ -14,10 +14,13 @@ pub struct Session {
     /// How it ended.
     pub outcome: SessionOutcome,
     /// The licensing error, where the host sent one.
+    #[serde(default)]
     pub license_error: Fact<u32>,
     /// The last Set Error Info that is not zero ([MS-RDPBCGR] 2.2.5.1.1).
+    #[serde(default)]
     pub error_info: Fact<u32>,
     /// A logon notification: type and data ([MS-RDPBCGR] 2.2.10.1.1.4.1.1).
+    #[serde(default)]
     pub logon_error: Fact<(u32, u32)>,
     /// How long it took from the sign-in to the end of the look.
     pub took: Millis,

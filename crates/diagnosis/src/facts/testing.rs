@@ -48,7 +48,7 @@ pub(crate) fn healthy() -> Facts {
             took: Millis(11),
         }],
         listener: Fact::Known(Listener::AnswersRdp),
-        retry: Fact::not_asked(),
+        first_try: Fact::not_asked(),
         silent_trial: Fact::not_asked(),
     });
     facts.negotiation = Fact::Known(Negotiation {
@@ -57,7 +57,6 @@ pub(crate) fn healthy() -> Facts {
             answer: Answer::Selected { protocol: Protocols(8), flags: 0x1F },
             took: Millis(12),
         },
-        trials: Vec::new(),
     });
     facts.tls = Fact::Known(Tls {
         handshake: Handshake::Completed,
@@ -82,7 +81,6 @@ pub(crate) fn healthy() -> Facts {
         remembered: Remembered::Never,
         trust: HostTrust::System,
         trials: Vec::new(),
-        other_leaf: Fact::not_asked(),
     });
     facts.nla = Fact::Known(Nla {
         outcome: NlaOutcome::Challenged,

@@ -14,16 +14,21 @@ pub struct Tls {
     /// How long it took.
     pub took: Millis,
     /// The version agreed on, as in "TLSv1.2".
+    #[serde(default)]
     pub version: Fact<String>,
     /// The cipher suite, by its OpenSSL name.
+    #[serde(default)]
     pub cipher: Fact<String>,
     /// Bits of the temporary key, where the suite uses one.
+    #[serde(default)]
     pub temporary_key_bits: Fact<u32>,
     /// The certificates as sent, the host's own first; at most ten are kept.
     pub chain: Vec<Certificate>,
     /// What the system's roots say of the chain, dates left aside.
+    #[serde(default)]
     pub verdict: Fact<ChainVerdict>,
     /// Whether the certificate carries the name (or address) that was asked for.
+    #[serde(default)]
     pub name_fits: Fact<bool>,
     /// Whether this host was met before.
     pub remembered: Remembered,
@@ -31,8 +36,6 @@ pub struct Tls {
     pub trust: HostTrust,
     /// Which versions the host takes alone; looked at only after a failed handshake.
     pub trials: Vec<VersionTrial>,
-    /// The certificate of another connection to the same address, where it differed.
-    pub other_leaf: Fact<Certificate>,
 }
 
 /// How a TLS handshake ended.

@@ -3,7 +3,8 @@
 use host::Ending;
 
 use super::{Fault, fault};
-use crate::setting::{Certificate, Kdc, Through};
+use crate::setting::{Certificate, Kdc};
+use diagnosis::Stage;
 
 pub(super) const FAULTS: &[Fault] = &[
     fault("client/server-authentication-required", |setting| {
@@ -20,7 +21,7 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.kdc = Some(Kdc::Answers { code: 37, clock_ahead: 26 * 3600 });
     }),
     fault("client/invalid-monitor-layout", |setting| {
-        setting.through = Through::Session;
+        setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0x1129);
     }),
 ];

@@ -3,7 +3,8 @@
 use host::Ending;
 
 use super::{Fault, fault};
-use crate::setting::{Certificate, GATEWAY, Issuer, Through};
+use crate::setting::{Certificate, GATEWAY, Issuer};
+use diagnosis::Stage;
 
 pub(super) const FAULTS: &[Fault] = &[
     fault("gateway/unreachable", |setting| setting.gateway = Some(None)),
@@ -13,11 +14,11 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.gateway = Some(Some(certificate));
     }),
     fault("gateway/broker-redirect-failed", |setting| {
-        setting.through = Through::Session;
+        setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0x408);
     }),
     fault("gateway/invalid-routing-token", |setting| {
-        setting.through = Through::Session;
+        setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0x410);
     }),
 ];

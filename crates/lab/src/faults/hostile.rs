@@ -6,11 +6,13 @@ use std::time::Duration;
 use host::{How, Interrupt, Point, Verdict};
 
 use super::{Fault, fault};
-use crate::setting::{Setting, Through, Trust};
+use crate::setting::Setting;
+use diagnosis::Stage;
+use diagnosis::facts::TrustPolicy;
 
 fn instead(setting: &mut Setting, at: Point, how: How) {
     setting.interrupt = Some(Interrupt { at, how });
-    setting.through = Through::Session;
+    setting.through = Stage::Session;
     setting.timeout = Duration::from_secs(2);
 }
 
@@ -55,7 +57,7 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.nla.names.nb_computer = NASTY.to_owned();
         setting.nla.names.nb_domain = NASTY.to_owned();
         setting.nla.names.dns_computer = NASTY.to_owned();
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("hostile/unlisted-authorization", |setting| setting.verdict = Verdict::Unauthorized(0xDEAD_BEEF)),
 ];

@@ -3,7 +3,8 @@
 use host::{Ending, Negotiation, Verdict};
 
 use super::{Fault, fault};
-use crate::setting::{Given, Setting, Through};
+use crate::setting::{Given, Setting};
+use diagnosis::Stage;
 
 fn refuse(setting: &mut Setting, code: u32) {
     setting.verdict = Verdict::Refused(code);
@@ -31,7 +32,7 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("logon/no-remote-right+without-ex", |setting| {
         setting.negotiation.takes = host::Protocols::HYBRID;
-        setting.through = Through::Session;
+        setting.through = Stage::Session;
         setting.verdict = Verdict::Unauthorized(5);
     }),
     fault("logon/no-remote-right+logon-type", |setting| refuse(setting, 0xC000_015B)),
@@ -59,7 +60,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("logon/no-remote-right", |setting| setting.verdict = Verdict::Unauthorized(5)),
     fault("logon/denied-by-listener", |setting| refuse(setting, 0xC00A_002B)),
     fault("logon/saved-credentials-refused", |setting| {
-        setting.through = Through::Session;
+        setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0xA);
     }),
     fault("logon/credentials-asked-on-screen", |setting| setting.negotiation = Negotiation::TLS),

@@ -3,7 +3,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{Fault, fault};
-use crate::setting::{Certificate, Dns, Trust};
+use crate::setting::{Certificate, Dns};
+use diagnosis::facts::TrustPolicy;
 
 pub(super) const FAULTS: &[Fault] = &[
     fault("name/not-found", |setting| setting.dns = Dns::NoSuchName),
@@ -14,7 +15,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("name/stale-record", |setting| {
         setting.asked = "hr-printer.lab.test".to_owned();
         setting.certificates = vec![Certificate::for_names(&["fs1.lab.test"])];
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("name/address-family-broken", |setting| {
         setting.dns = Dns::Addresses(vec![Ipv6Addr::LOCALHOST.into(), Ipv4Addr::LOCALHOST.into()]);

@@ -3,7 +3,9 @@
 use host::{Ending, Negotiation, Protocols};
 
 use super::{Fault, fault};
-use crate::setting::{Insist, Setting, Through};
+use crate::setting::Setting;
+use diagnosis::Stage;
+use diagnosis::facts::Insist;
 
 fn refuse(setting: &mut Setting, code: u32) {
     setting.negotiation.refuse = Some(code);
@@ -26,7 +28,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("negotiation/inconsistent-flags", |setting| refuse(setting, 4)),
     fault("negotiation/client-certificate-required", |setting| refuse(setting, 6)),
     fault("negotiation/fips-mismatch", |setting| {
-        setting.through = Through::Session;
+        setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0x1194);
     }),
 ];

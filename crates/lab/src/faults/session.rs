@@ -5,20 +5,21 @@ use std::time::Duration;
 use host::{Ending, How, Interrupt, License, Point};
 
 use super::{Fault, fault};
-use crate::setting::{Setting, Through};
+use crate::setting::Setting;
+use diagnosis::Stage;
 
 fn end(setting: &mut Setting, ending: Ending) {
-    setting.through = Through::Session;
+    setting.through = Stage::Session;
     setting.session.ending = ending;
 }
 
 fn license(setting: &mut Setting, code: u32) {
-    setting.through = Through::Session;
+    setting.through = Stage::Session;
     setting.session.license = License::Error(code);
 }
 
 fn stall(setting: &mut Setting, at: Point) {
-    setting.through = Through::Session;
+    setting.through = Stage::Session;
     setting.interrupt = Some(Interrupt { at, how: How::Stall });
     setting.timeout = Duration::from_secs(3);
 }

@@ -6,7 +6,8 @@ use host::{How, Interrupt, Point};
 use openssl::ssl::SslVersion;
 
 use super::{Fault, fault};
-use crate::setting::{Certificate, Issuer, Key, Setting, Trust};
+use crate::setting::{Certificate, Issuer, Key, Setting};
+use diagnosis::facts::TrustPolicy;
 
 fn instead(setting: &mut Setting, how: How) {
     setting.interrupt = Some(Interrupt { at: Point::Handshake, how });
@@ -43,23 +44,23 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("tls/certificate-expired", |setting| {
         setting.certificates[0].until_days = -3;
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("tls/certificate-not-yet-valid", |setting| {
         setting.certificates[0].from_days = 3;
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("tls/name-mismatch", |setting| {
         setting.certificates = vec![Certificate::for_names(&["fs1.other.test"])];
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("tls/self-signed", |setting| {
         setting.certificates[0].issuer = Issuer::Itself;
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("tls/untrusted-issuer", |setting| {
         setting.certificates[0].issuer = Issuer::Stranger;
-        setting.trust = Trust::Any;
+        setting.trust = TrustPolicy::Any;
     }),
     fault("tls/certificate-changed", |setting| {
         setting.certificates[0].issuer = Issuer::Stranger;

@@ -1,10 +1,10 @@
 //! This computer's clock is wrong.
 
-use crate::cause::{Cause, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
-use crate::stage::Stage;
+use crate::stage::{Stage, State};
 
 /// This computer's clock is wrong.
 pub static CAUSE: Cause = Cause {
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Client,
     stops_at: &[Stage::Tls, Stage::Nla, Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "This computer's clock is wrong",
     meaning: "Certificates and Kerberos tickets carry times. If this computer's clock is off, valid certificates look expired or not yet valid, and tickets are refused.",
     seen_as: &[],
@@ -38,10 +39,10 @@ fn detect(facts: &Facts) -> Option<Match> {
     if off <= seen::TOLERANCE || apart > seen::AGREEMENT {
         return None;
     }
-    Some(
-        Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))
-            .and("/nla/kerberos/clock", "the domain's clock agrees with the host's, not with ours"),
-    )
+    let found = Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))
+        .and("/nla/kerberos/clock", "the domain's clock agrees with the host's, not with ours");
+    let let_in = facts.state(Stage::Logon) == State::Passed;
+    Some(if let_in { found.with_impact(Impact::Hinders) } else { found })
 }
 
 #[cfg(test)]
@@ -69,11 +70,11 @@ mod tests {
             });
             facts
         };
-        expect![[r"
-            likely, blocks
+        expect![[r#"
+            likely, hinders
             /nla/clock: the host's clock is 60 minutes ahead of ours
             /nla/kerberos/clock: the domain's clock agrees with the host's, not with ours
-        "]]
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

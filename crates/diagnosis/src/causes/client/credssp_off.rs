@@ -1,6 +1,6 @@
 //! The connection file switches NLA off.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Client,
     stops_at: &[Stage::Negotiation],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The connection file switches NLA off",
     meaning: "The saved .rdp file tells the client not to use Network Level Authentication (NLA). The host insists on it, so the two never agree on how to sign in. The line is often left over from an old Microsoft Entra or xrdp recipe.",
     seen_as: &[SeenAs {

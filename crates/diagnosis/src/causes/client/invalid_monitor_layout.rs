@@ -1,6 +1,6 @@
 //! The host rejects this computer's screen arrangement.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Client,
     stops_at: &[Stage::Session],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The host rejects this computer's screen arrangement",
     meaning: "The client asked for a desktop that is too large, for too many screens, or for screens that overlap in an impossible way. The host ends the connection at the start of the session.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! This computer has no network.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Client,
     stops_at: &[Stage::Name, Stage::Network],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "This computer has no network",
     meaning: "The computer you connect from has no working network connection, so no host can be reached from it. Check the cable or the wireless network, then the VPN.",
     seen_as: &[SeenAs {

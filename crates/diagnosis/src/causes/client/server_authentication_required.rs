@@ -1,6 +1,6 @@
 //! You cannot proceed because authentication is required.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{ChainVerdict, Facts, HostTrust, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Client,
     stops_at: &[Stage::Tls],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "You cannot proceed because authentication is required",
     meaning: "It is the host, not you, that has to be authenticated: its certificate could not be verified, and this computer is told to refuse such hosts instead of asking you. That protects your password from an impostor, so find out first which of the two it is: the right host with a poor certificate, or the wrong host.",
     seen_as: &[

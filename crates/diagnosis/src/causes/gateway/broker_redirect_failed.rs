@@ -1,6 +1,6 @@
 //! The connection broker finds no computer for you.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Gateway,
     stops_at: &[Stage::Session],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The connection broker finds no computer for you",
     meaning: "A broker should send you to one of several computers, and it cannot. Its database or service is down, no machine is free, or the machine does not start.",
     seen_as: &[

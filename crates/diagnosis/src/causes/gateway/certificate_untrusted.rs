@@ -1,6 +1,6 @@
 //! The RD Gateway's certificate is not trusted.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Gateway,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The RD Gateway's certificate is not trusted",
     meaning: "The gateway showed a certificate that has expired, is made for another name, comes from an unknown issuer or cannot be checked for revocation. The client refuses to send the password to it.",
     seen_as: &[
@@ -93,14 +94,14 @@ fn detect(facts: &Facts) -> Option<Match> {
         return None;
     }
     let leaf = tls.leaf()?;
-    let why = if tls.name_fits.known() == Some(&false) {
-        format!("its certificate is for {}, not for {}", leaf.subject, gateway.host)
+    Some(if tls.name_fits.known() == Some(&false) {
+        let says = format!("its certificate is for {}, not for {}", leaf.subject, gateway.host);
+        Match::certain("/gateway/tls/name_fits", says)
     } else if tls.in_date(facts.observed_at) {
-        "nobody this computer trusts vouches for its certificate".to_owned()
+        Match::certain("/gateway/tls/verdict", "nobody this computer trusts vouches for its certificate")
     } else {
-        "its certificate is out of date".to_owned()
-    };
-    Some(Match::certain("/gateway/tls/verdict", why))
+        Match::certain("/gateway/tls/chain/0/not_after", "its certificate is out of date")
+    })
 }
 
 #[cfg(test)]

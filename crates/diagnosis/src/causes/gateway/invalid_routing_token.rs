@@ -1,6 +1,6 @@
 //! The connection file's routing information is not accepted.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Gateway,
     stops_at: &[Stage::Session],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The connection file's routing information is not accepted",
     meaning: "The .rdp file carries a routing mark (loadbalanceinfo) for a broker or balancer, and that mark is unknown there. Usually the file is old or the collection was renamed.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The RD Gateway cannot be reached.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Gateway,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The RD Gateway cannot be reached",
     meaning: "The connection goes through a gateway, and its address is wrong or it does not answer on port 443. The computer behind it has not been asked yet.",
     seen_as: &[
@@ -38,7 +39,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Check gatewayhostname in the connection file and the own web proxy.",
+            text: "Check gatewayhostname in the connection file and your web proxy.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "netsh winhttp show proxy",

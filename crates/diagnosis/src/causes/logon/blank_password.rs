@@ -1,6 +1,6 @@
 //! The account has no password.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The account has no password",
     meaning: "Windows does not let accounts without a password sign in over the network. At the screen of the host the same account works.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The host asks for the password on its own screen.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Exposes,
+    frequency: Frequency::Common,
     title: "The host asks for the password on its own screen",
     meaning: "The host does not use NLA: it opens its sign-in screen to anyone and checks the password there. Whether your password is right can only be seen in the picture, not from the connection. It also means the host is open before anyone has signed in.",
     seen_as: &[

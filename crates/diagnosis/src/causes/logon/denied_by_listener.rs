@@ -1,6 +1,6 @@
 //! The listener's own permissions keep you out.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[Stage::Session],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The listener's own permissions keep you out",
     meaning: "Besides the general right, Remote Desktop has a list of who may use it, and user accounts can be marked as not allowed. One of these turns you away.",
     seen_as: &[SeenAs {

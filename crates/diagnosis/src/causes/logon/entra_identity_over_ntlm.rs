@@ -1,6 +1,6 @@
 //! A Microsoft Entra account was tried the old way.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{ENTRA_DOMAIN, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "A Microsoft Entra account was tried the old way",
     meaning: "The host is joined to Microsoft Entra ID, and your work account exists only there. The client tried a classic Windows sign-in, which does not know such accounts, whatever form of the name you use.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The account is locked after too many wrong passwords.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The account is locked after too many wrong passwords",
     meaning: "Too many wrong passwords were tried, and the account is locked for a while. The tries may come from you, from a forgotten saved password on some device, or from an attacker.",
     seen_as: &[
@@ -37,17 +38,13 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "See how long a lock lasts (often 10 to 30 minutes), wait, and remove saved passwords.",
-            command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "net accounts",
-                trust: Trust::Unverified,
-            }),
+            text: "Wait without trying (a lock often lasts 10 to 30 minutes), and remove old saved passwords meanwhile; or ask the help desk to unlock the account.",
+            command: None,
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Find the source first.",
+            text: "Find out first where the tries come from.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4740} -MaxEvents 10 | fl TimeCreated,Message",
@@ -56,7 +53,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Unlock the account.",
             command: Some(Command {
                 shell: Shell::PowerShell,

@@ -1,6 +1,6 @@
 //! The Microsoft account was never used with its password.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, MICROSOFT_ACCOUNT_DOMAINS};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The Microsoft account was never used with its password",
     meaning: "The person signs in to the host with a PIN or Windows Hello only. The host has therefore never learnt the account's password, and Remote Desktop needs exactly that.",
     seen_as: &[SeenAs {

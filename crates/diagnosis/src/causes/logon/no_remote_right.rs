@@ -1,6 +1,6 @@
 //! The account is not allowed to use Remote Desktop here.
 
-use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[Stage::Session],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The account is not allowed to use Remote Desktop here",
     meaning: "User name and password are right, but this account may not sign in through Remote Desktop on this host. Usually it is missing from the group Remote Desktop Users.",
     seen_as: &[
@@ -114,6 +115,12 @@ fn detect(facts: &Facts) -> Option<Match> {
         return Some(found);
     }
     if let LogonOutcome::Denied(code) = facts.logon.known()?.outcome {
+        if code != 5 {
+            let says = format!(
+                "the password is right, and the host denies the session with the unlisted code 0x{code:X}"
+            );
+            return Some(Match::likely("/logon/outcome", says));
+        }
         return Some(Match::certain(
             "/logon/outcome",
             format!("the password is right, and the host denies the right to log on remotely (0x{code:X})"),

@@ -1,6 +1,6 @@
 //! Your domain's accounts are not admitted to this host.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "Your domain's accounts are not admitted to this host",
     meaning: "Between your domain and the host's there is a selective trust: each host must allow foreign accounts by name. This host does not allow you.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! The account may not sign in at this hour.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The account may not sign in at this hour",
     meaning: "The account may only be used at certain hours of the week. By the clock of the domain, it is outside them now.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The password has expired.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The password has expired",
     meaning: "The password is too old and must be changed before you can sign in. With NLA the change cannot be made during the connection itself.",
     seen_as: &[
@@ -35,6 +36,12 @@ pub static CAUSE: Cause = Cause {
     ],
     detect,
     remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Change the password at a computer of the company (Ctrl+Alt+Del), or ask the help desk to set a new one.",
+            command: None,
+        },
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,

@@ -1,6 +1,6 @@
 //! This protected account needs Kerberos, but NTLM was used.
 
-use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Mechanism};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "This protected account needs Kerberos, but NTLM was used",
     meaning: "The account is in the group Protected Users, which may only use Kerberos. The client tried NTLM, because an address was typed or it found no domain controller, and was refused.",
     seen_as: &[

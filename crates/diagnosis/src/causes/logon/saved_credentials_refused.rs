@@ -1,6 +1,6 @@
 //! The host wants the password typed every time.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[Stage::Session],
     impact: Impact::Hinders,
+    frequency: Frequency::Occasional,
     title: "The host wants the password typed every time",
     meaning: "A policy on the host does not accept saved passwords. It asks again although the client already sent one.",
     seen_as: &[
@@ -50,7 +51,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::error_info(facts, &[0xA]).map(|found| found.with_impact(Impact::Blocks))
+    seen::error_info(facts, &[0xA])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The host does not know this user name.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The host does not know this user name",
     meaning: "The user name does not exist on the host or in its domain. Most hosts hide this and report a wrong name or password; only the host's log, Kerberos or an old message says it clearly.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The account may not be used from this computer.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The account may not be used from this computer",
     meaning: "The account is limited to certain computers by name. With NLA, Windows checks the name that your own computer sends, so it is your client that must be on the list.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! User name or password is wrong.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "User name or password is wrong",
     meaning: "The host checked the user name and password and refused them. For safety it does not say which of the two is wrong. A few more tries may lock the account.",
     seen_as: &[

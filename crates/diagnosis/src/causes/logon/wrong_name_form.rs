@@ -1,6 +1,6 @@
 //! The user name is written in a form the host misreads.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Logon,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The user name is written in a form the host misreads",
     meaning: "The domain was sent as part of the user name, or a mail-like name was used for a local account. The host looks for a user that is literally called that and does not find it.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The first address tried does not work, another would.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Name,
     stops_at: &[Stage::Network],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The first address tried does not work, another would",
     meaning: "The name has several addresses, for example one for IPv6 and one for IPv4. The client tries the dead one first and waits, or gives up, although another address answers.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! Connecting by address instead of name.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Name,
     stops_at: &[Stage::Nla, Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "Connecting by address instead of name",
     meaning: "A bare IP address cannot be used with Kerberos, so sign-in falls back to NTLM. Where NTLM is blocked, or the account may not use it, the sign-in then fails although the same account works by name. Microsoft Entra web sign-in refuses addresses as well.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The name server does not answer.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Name,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The name server does not answer",
     meaning: "The computer could not ask anyone for the address: its name server gave no answer or an error of its own. This says nothing about the Remote Desktop host. Other names fail in the same way.",
     seen_as: &[

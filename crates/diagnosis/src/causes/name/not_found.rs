@@ -1,6 +1,6 @@
 //! The computer's name cannot be found.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Name,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The computer's name cannot be found",
     meaning: "The name typed could not be turned into an address. Either it is misspelt, or the name server asked does not know it, which is usual for internal names when the VPN is not up.",
     seen_as: &[

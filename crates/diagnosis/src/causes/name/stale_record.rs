@@ -1,6 +1,6 @@
 //! The name leads to the wrong computer.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,8 +12,9 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Name,
     stops_at: &[Stage::Network, Stage::Tls, Stage::Nla, Stage::Logon],
     impact: Impact::Blocks,
-    title: "The name leads to the wrong computer",
-    meaning: "The name still points to an address the host no longer has, so another machine, or none, answers. If another machine answers, the password would be offered to the wrong computer.",
+    frequency: Frequency::Common,
+    title: "The computer that answers has another name",
+    meaning: "The computer at this address calls itself something else. That is fine if the name you used is an alias of it. If not, the name server still has an old address, and you are talking to the wrong computer.",
     seen_as: &[
         SeenAs {
             client: "mstsc",

@@ -1,6 +1,6 @@
 //! The host wants a certificate from the client.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The host wants a certificate from the client",
     meaning: "The host demands that the client proves itself with a TLS certificate of its own. That is an unusual set-up which ordinary clients do not support.",
     seen_as: &[SeenAs {

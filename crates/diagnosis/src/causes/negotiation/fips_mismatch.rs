@@ -1,6 +1,6 @@
 //! Host in FIPS mode, client without it.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[Stage::Session],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "Host in FIPS mode, client without it",
     meaning: "The host allows only government-approved (FIPS) encryption, and the client's old RDP encryption does not offer it. With TLS, NLA and Kerberos the difference does not matter.",
     seen_as: &[

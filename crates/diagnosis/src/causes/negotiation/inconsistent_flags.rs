@@ -1,6 +1,6 @@
 //! Client and host disagree on the protection in use.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "Client and host disagree on the protection in use",
     meaning: "The client asked for a protection that contradicts the one already in force on this connection. It happens with Hyper-V console connections and wrong ports, and is a fault of the client's settings.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! The host offers only the old, insecure RDP encryption.
 
-use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Insist};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Exposes,
+    frequency: Frequency::Common,
     title: "The host offers only the old, insecure RDP encryption",
     meaning: "The host refuses TLS and NLA and offers only the encryption of the 1990s, which proves nothing about the host's identity and uses RC4. Careful clients refuse to go on, and rightly so.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The client insists on NLA but the host has none.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Insist};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The client insists on NLA but the host has none",
     meaning: "A rule on this computer says that passwords may only be typed into the Windows Security dialog, which needs NLA. The host, often xrdp on Linux, offers TLS with its own sign-in screen and no NLA.",
     seen_as: &[

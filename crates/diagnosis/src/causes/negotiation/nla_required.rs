@@ -1,6 +1,6 @@
 //! The host demands NLA and this connection does not offer it.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The host demands NLA and this connection does not offer it",
     meaning: "The host wants to know who you are before it shows its sign-in screen (Network Level Authentication). The client did not offer that, because it is old or because it is switched off there. The host's setting is the right one.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The host has no usable certificate.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The host has no usable certificate",
     meaning: "The host says it has no certificate for encrypted connections. Windows normally makes one by itself, so the certificate or its key is damaged, missing or not readable.",
     seen_as: &[
@@ -32,7 +33,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See tls/certificate-not-renewed: check services, key rights, then let Windows make a new certificate.",
+            text: "Let the host make a new certificate: check services, key rights, then let Windows make a new certificate.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | fl Subject,NotAfter,Thumbprint,HasPrivateKey",

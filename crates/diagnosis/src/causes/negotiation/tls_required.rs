@@ -1,6 +1,6 @@
 //! The host demands TLS and the client did not offer it.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Negotiation,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The host demands TLS and the client did not offer it",
     meaning: "The host accepts only encrypted TLS connections, and the client offered the old built-in RDP encryption alone. The same code also comes when a client offers only NLA and the host knows TLS but no NLA.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The connection opens and is closed at once.
 
-use crate::cause::{Behind, Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Connect, Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The connection opens and is closed at once",
     meaning: "Something accepts the connection and hangs up before a single byte is exchanged. Usually a forwarder, ban list or full service stands in front of, or instead of, Remote Desktop.",
     seen_as: &[
@@ -78,14 +79,11 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    if network.all(Connect::Reset) {
+    if matches!(network.failure(), Some((Connect::Reset, _))) {
         return Some(Match::certain(
             "/network/attempts",
             "it was reset in the moment in which it was accepted",
         ));
-    }
-    if network.retry.known() == Some(&Listener::AnswersRdp) {
-        return None;
     }
     let cut = |listener: &Listener| matches!(listener, Listener::Closed | Listener::Reset);
     if !network.listener.known().is_some_and(cut) {

@@ -1,6 +1,6 @@
 //! The line is very slow to answer.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake, Millis};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Common,
     title: "The line is very slow to answer",
     meaning: "Every exchange with the host takes long. Sign-in consists of many exchanges, so it drags or runs into a time limit, and the session feels sluggish.",
     seen_as: &[SeenAs {

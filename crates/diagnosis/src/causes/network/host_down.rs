@@ -1,6 +1,6 @@
 //! The computer is switched off or not on the network.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The computer is switched off or not on the network",
     meaning: "Nothing at this address answers at all. The computer is off, has crashed, lost its network connection or has moved to another address.",
     seen_as: &[
@@ -38,7 +39,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Check that the own network works: gateway, another host of the same network, another port.",
+            text: "Check that your network works: gateway, another host of the same network, another port.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Test-NetConnection <host> -Port 445",
@@ -69,7 +70,16 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     do_not: &[],
-    behind: &[],
+    behind: &[
+        Behind {
+            what: "a firewall answers for the host with \"host prohibited\"",
+            tell: "its log; or the ICMP message itself, seen by a packet capture",
+        },
+        Behind {
+            what: "the host is off, asleep or unplugged",
+            tell: "ask someone near it, or its cloud console",
+        },
+    ],
     explains: &[],
     trust: Trust::Cited,
     references: &[
@@ -81,12 +91,13 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    network.all(Connect::HostUnreachable).then(|| {
-        let to = network.attempts.first().map_or_else(String::new, |attempt| attempt.to.to_string());
-        Match::likely(
-            "/network/attempts",
-            format!("the network says that {to} can't be reached: nothing there answers"),
-        )
+    let (Connect::HostUnreachable, alike) = network.failure()? else { return None };
+    let to = network.attempts.iter().find(|attempt| attempt.connect == Connect::HostUnreachable)?.to;
+    let says = format!("the network says that {to} can't be reached");
+    Some(if alike {
+        Match::likely("/network/attempts", says)
+    } else {
+        Match::possible("/network/attempts", says)
     })
 }
 
@@ -100,10 +111,10 @@ mod tests {
     #[test]
     fn nothing_answers_on_the_link() {
         let facts = testing::stopped_at_connect(Connect::HostUnreachable);
-        expect![[r"
+        expect![[r#"
             likely, blocks
-            /network/attempts: the network says that 10.1.2.3:3389 can't be reached: nothing there answers
-        "]]
+            /network/attempts: the network says that 10.1.2.3:3389 can't be reached
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

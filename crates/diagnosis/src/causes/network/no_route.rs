@@ -1,7 +1,7 @@
 //! There is no way from this network to the computer.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
-use crate::facts::{Attempt, Connect, Facts};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "There is no way from this network to the computer",
     meaning: "The computer you sit at has no route to the host's network. Most often the VPN is not connected, or it does not carry this address.",
     seen_as: &[
@@ -58,13 +59,16 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    let no_way =
-        |attempt: &Attempt| matches!(attempt.connect, Connect::NetworkUnreachable | Connect::NoLocalRoute);
-    let mut tried = network.attempts.iter().filter(|attempt| attempt.connect != Connect::NotTried);
-    let first = tried.next().filter(|first| no_way(first))?;
-    tried
-        .all(no_way)
-        .then(|| Match::certain("/network/attempts", format!("no way leads from here to {}", first.to.ip())))
+    let (failure @ (Connect::NetworkUnreachable | Connect::NoLocalRoute), alike) = network.failure()? else {
+        return None;
+    };
+    let to = network.attempts.iter().find(|attempt| attempt.connect == failure)?.to.ip();
+    let says = format!("no way leads from here to {to}");
+    Some(if alike {
+        Match::certain("/network/attempts", says)
+    } else {
+        Match::likely("/network/attempts", says)
+    })
 }
 
 #[cfg(test)]

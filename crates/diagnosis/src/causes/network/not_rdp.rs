@@ -1,6 +1,6 @@
 //! Something else answers on this port.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "Something else answers on this port",
     meaning: "The port is open, but the program behind it does not speak Remote Desktop. It may be SSH, a web server, VNC or plain TLS, so the address or port is wrong, or a device in between answers.",
     seen_as: &[
@@ -28,7 +29,12 @@ pub static CAUSE: Cause = Cause {
     ],
     detect,
     remedies: &[
-        Remedy { who: Who::You, risk: Risk::Harmless, text: "Correct the address and port.", command: None },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Ask for the right address and port; what answers here is another service.",
+            command: None,
+        },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,

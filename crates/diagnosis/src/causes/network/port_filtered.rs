@@ -1,6 +1,6 @@
 //! Something on the way silently drops the connection.
 
-use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,8 +12,9 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
-    title: "Something on the way silently drops the connection",
-    meaning: "The computer answers on other ports or to a ping, but the Remote Desktop port gives no answer at all. A firewall on the host or on the way throws the packets away.",
+    frequency: Frequency::Common,
+    title: "No answer from the Remote Desktop port",
+    meaning: "Nothing came back. The computer may be off or asleep, the address may be wrong, or a firewall may throw the packets away. From here these look alike.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -94,9 +95,13 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    network.all(Connect::TimedOut).then(|| {
-        let to = network.attempts.first().map_or_else(String::new, |attempt| attempt.to.to_string());
-        Match::likely("/network/attempts", format!("{to} did not answer at all within the time"))
+    let (Connect::TimedOut, alike) = network.failure()? else { return None };
+    let to = network.attempts.iter().find(|attempt| attempt.connect == Connect::TimedOut)?.to;
+    let says = format!("{to} did not answer at all within the time");
+    Some(if alike {
+        Match::likely("/network/attempts", says)
+    } else {
+        Match::possible("/network/attempts", says)
     })
 }
 

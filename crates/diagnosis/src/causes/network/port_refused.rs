@@ -1,6 +1,6 @@
 //! The computer is there but Remote Desktop is not listening.
 
-use crate::cause::{Behind, Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,8 +12,9 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The computer is there but Remote Desktop is not listening",
-    meaning: "The computer answered at once that nothing is waiting on this port. It is switched on and reachable; Remote Desktop is off, its service is stopped, or it listens on another port.",
+    meaning: "Something answered at once and refused: normally the computer itself, which is then on and reachable, but Remote Desktop is not listening on this port. Sometimes a firewall refuses in its place.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -35,7 +36,12 @@ pub static CAUSE: Cause = Cause {
     ],
     detect,
     remedies: &[
-        Remedy { who: Who::You, risk: Risk::Harmless, text: "Check the port.", command: None },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Ask whether Remote Desktop is on at that computer and on which port; if it is not 3389, connect to name:port.",
+            command: None,
+        },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
@@ -48,21 +54,21 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Switch the listener on again.",
-            command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' fEnableWinStation 1; Restart-Service TermService -Force",
-                trust: Trust::Unverified,
-            }),
-        },
-        Remedy {
-            who: Who::HostAdmin,
             risk: Risk::Opens,
             text: "Turn Remote Desktop on (with NLA) and start the service.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Start-Service TermService",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Switch the listener on again.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' fEnableWinStation 1; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),
         },
@@ -91,9 +97,13 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    network.all(Connect::Refused).then(|| {
-        let to = network.attempts.first().map_or_else(String::new, |attempt| attempt.to.to_string());
-        Match::certain("/network/attempts", format!("{to} refused at once: nothing listens there"))
+    let (Connect::Refused, alike) = network.failure()? else { return None };
+    let to = network.attempts.iter().find(|attempt| attempt.connect == Connect::Refused)?.to;
+    let says = format!("{to} refused the connection at once");
+    Some(if alike {
+        Match::certain("/network/attempts", says)
+    } else {
+        Match::likely("/network/attempts", says)
     })
 }
 
@@ -107,10 +117,10 @@ mod tests {
     #[test]
     fn the_port_refuses() {
         let facts = testing::stopped_at_connect(Connect::Refused);
-        expect![[r"
+        expect![[r#"
             certain, blocks
-            /network/attempts: 10.1.2.3:3389 refused at once: nothing listens there
-        "]]
+            /network/attempts: 10.1.2.3:3389 refused the connection at once
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

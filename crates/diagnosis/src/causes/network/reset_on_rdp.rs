@@ -1,6 +1,6 @@
 //! The connection is cut as soon as Remote Desktop speaks.
 
-use crate::cause::{Behind, Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The connection is cut as soon as Remote Desktop speaks",
     meaning: "The connection opens, but it is reset the moment the first Remote Desktop bytes arrive. Either a security device or ban recognises the protocol and cuts it, or the host's service cannot use its certificate and key and gives up.",
     seen_as: &[
@@ -86,9 +87,6 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    if network.retry.known() == Some(&Listener::AnswersRdp) {
-        return None;
-    }
     let cut = matches!(network.listener.known()?, Listener::Closed | Listener::Reset);
     if !cut {
         return None;

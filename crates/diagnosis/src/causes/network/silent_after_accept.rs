@@ -1,6 +1,6 @@
 //! The connection opens but nobody answers.
 
-use crate::cause::{Behind, Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The connection opens but nobody answers",
     meaning: "Something accepts the connection and then says nothing. The service hangs, the host is overloaded or still starting, or a device in between answers on the host's behalf and swallows the data.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! It works only every other time.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Occasional,
     title: "It works only every other time",
     meaning: "Several computers share this address, and some of them are broken or set up differently. Whether you get in depends on which of them you reach.",
     seen_as: &[SeenAs {
@@ -49,13 +50,12 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    let cut = matches!(network.listener.known()?, Listener::Closed | Listener::Reset | Listener::Silent);
-    (cut && network.retry.known() == Some(&Listener::AnswersRdp)).then(|| {
+    network.first_try.known()?;
+    (network.listener.known()? == &Listener::AnswersRdp).then(|| {
         Match::likely(
-            "/network/listener",
+            "/network/first_try",
             "the first connection was cut, the same request a moment later was answered",
         )
-        .with_impact(Impact::Blocks)
     })
 }
 
@@ -69,25 +69,19 @@ mod tests {
 
     #[test]
     fn cut_and_then_answered() {
-        let facts = {
-            let mut facts = testing::stopped_at_listener(Listener::Closed);
-            facts.network.known_mut().unwrap().retry = Fact::Known(Listener::AnswersRdp);
-            facts
-        };
+        let mut facts = testing::healthy();
+        facts.network.known_mut().unwrap().first_try = Fact::Known(Listener::Closed);
         expect![[r#"
-            likely, blocks
-            /network/listener: the first connection was cut, the same request a moment later was answered
+            likely, hinders
+            /network/first_try: the first connection was cut, the same request a moment later was answered
         "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn silent_when_cut_twice() {
-        let facts = {
-            let mut facts = testing::stopped_at_listener(Listener::Closed);
-            facts.network.known_mut().unwrap().retry = Fact::Known(Listener::Closed);
-            facts
-        };
+        let mut facts = testing::stopped_at_listener(Listener::Closed);
+        facts.network.known_mut().unwrap().first_try = Fact::Known(Listener::Closed);
         assert_eq!((CAUSE.detect)(&facts), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Sign-in is tied to a different encrypted channel.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,9 +13,10 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "Sign-in is tied to a different encrypted channel",
-    meaning: "The gateway or host checks that the sign-in belongs to the very TLS connection it came through, and it does not. A device that ends TLS in front of the gateway is the usual reason.",
-    seen_as: &[SeenAs { client: "mstsc", message: "can't connect", codes: &["0xC000035B", "0x80090346"] }],
+    meaning: "The gateway or host checks that the sign-in belongs to the very TLS connection it came through, but it does not match it. A device that ends TLS in front of the gateway is the usual reason.",
+    seen_as: &[],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The clocks differ too much.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The clocks differ too much",
     meaning: "Your computer, the host and the domain controller do not agree on the time. Kerberos allows five minutes; older NTLM rules allow more but not hours. Sign-in fails although the password is right.",
     seen_as: &[
@@ -28,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Set the own clock, time zone included; use a local account meanwhile.",
+            text: "Set your clock, time zone included; use a local account meanwhile.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "w32tm /resync",
@@ -76,10 +77,17 @@ fn detect(facts: &Facts) -> Option<Match> {
         return Some(found);
     }
     let clock = facts.nla.known()?.clock.known()?;
+    if clock.skew() <= seen::TOLERANCE {
+        return None;
+    }
     // NTLM works in spite of it; Kerberos does not.
-    (clock.skew() > seen::TOLERANCE).then(|| {
-        Match::likely("/nla/clock", format!("the host's clock is {}", clock.words()))
-            .with_impact(Impact::Hinders)
+    let found = Match::likely("/nla/clock", format!("the host's clock is {}", clock.words()))
+        .with_impact(Impact::Hinders);
+    let in_date_here = facts.tls.known().is_some_and(|tls| tls.in_date(facts.observed_at));
+    Some(if seen::clock_explains_dates(facts) && !in_date_here {
+        found.and("/tls/chain/0/not_after", "by that clock its certificate is in date, by ours it is not")
+    } else {
+        found
     })
 }
 

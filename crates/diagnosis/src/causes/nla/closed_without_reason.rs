@@ -1,6 +1,6 @@
 //! The host ends the sign-in without saying why.
 
-use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The host ends the sign-in without saying why",
     meaning: "The host stopped the sign-in and gave no reason. Old systems and some programs do this for every failure, wrong password included, so the real cause cannot be read from the answer. A message that says \"password certainly expired\" is a guess of the client.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The host lacks the 2018 CredSSP fix.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The host lacks the 2018 CredSSP fix",
     meaning: "The host has not been updated since before May 2018, so its sign-in can be tampered with on the way (CVE-2018-0886). Your up-to-date Windows refuses to send the password to it. The host needs an update; nothing is wrong with the client.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The host cannot reach its domain controller.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The host cannot reach its domain controller",
     meaning: "The host must ask a domain controller whether your password is right, and it cannot reach one. Domain accounts are refused until the network, name service or clock between the two works again.",
     seen_as: &[

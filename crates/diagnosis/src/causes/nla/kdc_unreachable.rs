@@ -1,6 +1,6 @@
 //! Your computer cannot reach a domain controller.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Kdc};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "Your computer cannot reach a domain controller",
     meaning: "Sign-in here needs Kerberos, and this computer finds no domain controller to get a ticket from. Typical from home without VPN, or when the Linux client does not know the domain.",
     seen_as: &[

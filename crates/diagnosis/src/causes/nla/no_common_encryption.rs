@@ -1,6 +1,6 @@
 //! Kerberos finds no encryption both sides allow.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "Kerberos finds no encryption both sides allow",
     meaning: "The account or the host has only old (RC4) Kerberos keys, and the domain allows only AES since the changes of 2026. No ticket can be made.",
     seen_as: &[SeenAs {

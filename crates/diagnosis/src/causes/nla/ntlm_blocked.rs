@@ -1,6 +1,6 @@
 //! NTLM is blocked and Kerberos was not possible.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "NTLM is blocked and Kerberos was not possible",
     meaning: "The host or domain forbids the older sign-in method NTLM, and the newer one, Kerberos, could not be used, for example because an address or alias was typed. The text mentions CredSSP too, which misleads.",
     seen_as: &[

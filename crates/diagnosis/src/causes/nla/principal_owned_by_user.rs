@@ -1,6 +1,6 @@
 //! The host's name is registered for a user account.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The host's name is registered for a user account",
     meaning: "In the domain, the Remote Desktop name of this host belongs to a user account instead of the computer. Kerberos then demands a special form of ticket that Remote Desktop does not use.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! The connection is cut during sign-in.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,7 +12,8 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[],
     impact: Impact::Blocks,
-    title: "The connection is cut during sign-in",
+    frequency: Frequency::Occasional,
+    title: "The sign-in ends before it begins",
     meaning: "Encryption works, but the connection is reset in the middle of the sign-in (NLA). A security device or a crash in the host's sign-in service is the usual reason.",
     seen_as: &[
         SeenAs {

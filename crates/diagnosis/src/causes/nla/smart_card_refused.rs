@@ -1,6 +1,6 @@
 //! The domain refuses the smart card or Windows Hello sign-in.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The domain refuses the smart card or Windows Hello sign-in",
     meaning: "The card or Windows Hello certificate was read, but the domain controller does not accept it, or you do not trust the domain controller's own certificate. Expired, revoked, uncheckable or unmapped certificates are the usual reasons.",
     seen_as: &[

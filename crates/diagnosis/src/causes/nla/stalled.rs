@@ -1,6 +1,6 @@
 //! Sign-in starts and then hangs.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "Sign-in starts and then hangs",
     meaning: "Encryption works, but the sign-in conversation (NLA) stops without an answer. The host is probably waiting for a domain controller or is overloaded.",
     seen_as: &[

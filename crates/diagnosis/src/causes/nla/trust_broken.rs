@@ -1,6 +1,6 @@
 //! The host has lost its trust with the domain.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The host has lost its trust with the domain",
     meaning: "The host's own password in the domain no longer fits, often after restoring an old backup, a checkpoint or a clone. The domain no longer believes this computer, so no domain account can sign in.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The domain does not know the host by this name.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Hinders,
+    frequency: Frequency::Occasional,
     title: "The domain does not know the host by this name",
     meaning: "Kerberos tickets are made out to names. The alias, short name or load balancer name you used is not registered for this host, so there is no ticket, and sign-in falls back to NTLM or fails.",
     seen_as: &[SeenAs {
@@ -71,10 +72,10 @@ mod tests {
     #[test]
     fn the_host_says_0x8009_0303() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0303));
-        expect![[r"
-            certain, hinders
+        expect![[r#"
+            certain, blocks
             /logon/outcome: the host answered SEC_E_TARGET_UNKNOWN (0x80090303)
-        "]]
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

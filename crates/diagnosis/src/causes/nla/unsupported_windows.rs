@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::codes;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -16,6 +16,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[],
     impact: Impact::Exposes,
+    frequency: Frequency::Common,
     title: "The host runs a Windows that is no longer supported",
     meaning: "The host's Windows is past its end of support. It lacks the TLS, CredSSP and Kerberos versions that current clients expect, so connecting gets harder with every client update, and known holes stay open.",
     seen_as: &[
@@ -63,10 +64,10 @@ fn detect(facts: &Facts) -> Option<Match> {
     let last: Date = build.last_updates?.parse().ok()?;
     let today = facts.observed_at.to_zoned(TimeZone::UTC).date();
     (last < today).then(|| {
-        let product = build.products.first().copied().unwrap_or("this Windows");
+        let products = build.products.join(" or ");
         Match::certain(
             "/nla/challenge/windows",
-            format!("build {}: {product} got its last updates on {last}", version.build),
+            format!("build {}: {products}; the last updates of any of them came on {last}", version.build),
         )
     })
 }
@@ -89,10 +90,10 @@ mod tests {
                 Some(WindowsVersion { major: 6, minor: 1, build: 7601 });
             facts
         };
-        expect![[r"
+        expect![[r#"
             certain, exposes
-            /nla/challenge/windows: build 7601: Windows 7 SP1 got its last updates on 2023-01-10
-        "]]
+            /nla/challenge/windows: build 7601: Windows 7 SP1 or Windows Server 2008 R2 SP1; the last updates of any of them came on 2023-01-10
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

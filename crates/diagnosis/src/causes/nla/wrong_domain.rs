@@ -1,6 +1,6 @@
 //! The domain part of the user name is wrong.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
     title: "The domain part of the user name is wrong",
     meaning: "The name before the backslash, or after the @, is not a domain or computer this host knows. Windows then reports that the Local Security Authority cannot be contacted.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! The ticket does not fit the computer that answered.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Nla,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The ticket does not fit the computer that answered",
     meaning: "The domain issued a ticket for one computer, and a different one, or one with an outdated machine password, received it. The host cannot open it.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! The screen stays black after sign-in.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The screen stays black after sign-in",
     meaning: "You are signed in, but no desktop appears. The desktop program, the graphics driver or an app preparation service on the host is stuck, or the picture does not reach you.",
     seen_as: &[SeenAs { client: "mstsc", message: "a black screen", codes: &[] }],

@@ -1,6 +1,6 @@
 //! The licence stored on your computer is damaged.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The licence stored on your computer is damaged",
     meaning: "Your computer keeps a Remote Desktop licence from an earlier connection. It is damaged, belongs to other hardware or cannot be written.",
     seen_as: &[

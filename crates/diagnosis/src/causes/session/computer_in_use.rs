@@ -1,6 +1,6 @@
 //! Somebody else is using this computer.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "Somebody else is using this computer",
     meaning: "Windows for desktops allows one person at a time. Someone is signed in, and either you wait, they agree to go, or they refuse.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The host let you in and then refused the session.
 
-use crate::cause::{Behind, Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The host let you in and then refused the session",
     meaning: "The host accepted the connection and then denied it without a precise reason (code 7). Full session limits, drain mode, certificate or key trouble and security software are the usual ones; it is not the network.",
     seen_as: &[

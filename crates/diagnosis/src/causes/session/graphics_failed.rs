@@ -1,6 +1,6 @@
 //! The host's graphics for remote sessions failed.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The host's graphics for remote sessions failed",
     meaning: "The host could not start or keep up the part that makes the picture. Graphics drivers and encoder settings are the usual reasons.",
     seen_as: &[

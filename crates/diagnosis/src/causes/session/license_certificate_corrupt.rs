@@ -1,6 +1,6 @@
 //! The host's licensing certificate is damaged.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The host's licensing certificate is damaged",
     meaning: "The host keeps certificates for licensing in its registry, and they are damaged. Clients are dropped with a security error.",
     seen_as: &[SeenAs {

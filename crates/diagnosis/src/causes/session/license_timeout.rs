@@ -1,6 +1,6 @@
 //! The licence question was not answered in time.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The licence question was not answered in time",
     meaning: "Host and client talk about the licence, and no answer comes in time. Usually the licence server is slow or cannot be reached.",
     seen_as: &[SeenAs {

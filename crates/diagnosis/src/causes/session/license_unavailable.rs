@@ -1,6 +1,6 @@
 //! No Remote Desktop licence server is available.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "No Remote Desktop licence server is available",
     meaning: "The host has the Remote Desktop Session Host role and must ask a licence server for each connection. It has none, or cannot reach it, and the free 120 days are over.",
     seen_as: &[

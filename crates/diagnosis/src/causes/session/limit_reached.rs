@@ -1,6 +1,6 @@
 //! All places on this host are taken.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "All places on this host are taken",
     meaning: "The host allows only so many sessions: two for administration on a server without further licences, or a number set by policy. Often forgotten, disconnected sessions fill them.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! A system process crashed while opening the session.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "A system process crashed while opening the session",
     meaning: "A process that Windows needs for every session crashed during sign-in. The session ends at once.",
     seen_as: &[SeenAs {

@@ -1,6 +1,6 @@
 //! No free licence is left for you.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "No free licence is left for you",
     meaning: "The licence server answers, but it has no licence of the needed kind to give. All are in use, or it counts devices where users are meant, or the other way round.",
     seen_as: &[

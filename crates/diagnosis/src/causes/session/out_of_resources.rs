@@ -1,6 +1,6 @@
 //! The host has run out of memory or disk.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The host has run out of memory or disk",
     meaning: "The host has too little memory, disk space or handles left to open a session. People who are already in may notice that everything is slow.",
     seen_as: &[

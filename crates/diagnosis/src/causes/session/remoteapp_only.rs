@@ -1,6 +1,6 @@
 //! This host opens single programs only, no desktop.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "This host opens single programs only, no desktop",
     meaning: "The host is set up for single published programs (RemoteApp). It does not let you open a whole desktop.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The session closes at once because a program is missing.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The session closes at once because a program is missing",
     meaning: "The host or the client asks for a certain program instead of the desktop, and that program is missing or ends at once. The session then signs off by itself.",
     seen_as: &[SeenAs {

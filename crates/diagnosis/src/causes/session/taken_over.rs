@@ -1,6 +1,6 @@
 //! Somebody else took the session over.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,7 +13,8 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Hinders,
-    title: "Somebody else took the session over",
+    frequency: Frequency::Common,
+    title: "The session was continued from another place",
     meaning: "The same account connected from another place, and the session moved there. Two clients that both reconnect by themselves throw each other out for ever.",
     seen_as: &[
         SeenAs {
@@ -39,7 +40,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Give each person an own account; fSingleSessionPerUser decides whether a second session is opened.",
+            text: "Give each person an account of their own; fSingleSessionPerUser decides whether a second session is opened.",
             command: None,
         },
     ],
@@ -54,7 +55,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::error_info(facts, &[0x5]).map(|found| found.with_impact(Impact::Blocks))
+    seen::error_info(facts, &[0x5])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A time limit ended the session.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Session,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Common,
     title: "A time limit ended the session",
     meaning: "The host ends sessions that stay idle too long or last too long. Nothing is broken.",
     seen_as: &[
@@ -47,7 +48,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::error_info(facts, &[0x3, 0x4]).map(|found| found.with_impact(Impact::Blocks))
+    seen::error_info(facts, &[0x3, 0x4])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Encryption fails because the host is set up wrongly.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,7 +12,8 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
-    title: "Encryption fails because the host is set up wrongly",
+    frequency: Frequency::Occasional,
+    title: "The host's encryption answer makes no sense",
     meaning: "The host agreed to use TLS and then failed at the first step: it sends an alert, plain bytes or nothing useful. Usually certificate and key do not belong together or its settings are invalid.",
     seen_as: &[
         SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
@@ -71,7 +72,7 @@ fn detect(facts: &Facts) -> Option<Match> {
         Handshake::PlainText { first_bytes } => {
             Some(Match::certain("/tls/handshake", format!("instead of TLS the host sent {first_bytes}")))
         }
-        Handshake::Rejected { code } if *code != 258 => Some(Match::certain(
+        Handshake::Rejected { code } if *code != 258 => Some(Match::likely(
             "/tls/handshake",
             format!("the host's handshake makes no sense (OpenSSL reason {code})"),
         )),

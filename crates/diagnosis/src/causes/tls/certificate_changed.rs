@@ -1,9 +1,9 @@
 //! The certificate changed while connecting.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Remembered};
-use crate::remedy::{Remedy, Risk, Who};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
 /// The certificate changed while connecting.
@@ -13,8 +13,9 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Exposes,
-    title: "The certificate changed while connecting",
-    meaning: "The host showed a different certificate than a moment before. A load balancer with mixed members can cause it, but so can someone in the middle.",
+    frequency: Frequency::Rare,
+    title: "The host's certificate is not the one seen before",
+    meaning: "This computer remembers another certificate for this host. Most often it was renewed, or the host was reinstalled. It could also be an impostor, so nothing was computed from your password.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -28,14 +29,24 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Find out who stands in between before going on.",
+            text: "Ask the host's administrator whether the certificate was renewed, and compare the fingerprint before you type a password.",
+            command: None,
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "If it is right, remove the host's old line from the file known-hosts of Readmit; in Windows' own client accept the new certificate.",
             command: None,
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Give all members of a farm the same certificate.",
-            command: None,
+            text: "Read the fingerprint at the host itself and tell it to the people who ask.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % Thumbprint",
+                trust: Trust::Unverified,
+            }),
         },
     ],
     do_not: &[DoNot {

@@ -1,6 +1,6 @@
 //! The host's certificate has expired.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Common,
     title: "The host's certificate has expired",
     meaning: "The certificate with which the host proves its identity is past its end date. Windows should renew its own certificate by itself, so something prevents it, or a certificate from an issuer was not renewed.",
     seen_as: &[
@@ -33,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Check the own clock first.",
+            text: "Check your clock first.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "w32tm /query /status",
@@ -85,6 +86,10 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     let tls = facts.tls.known()?;
     let leaf = tls.leaf()?;
+    // Two clocks that disagree are a clock fault first.
+    if seen::clock_explains_dates(facts) {
+        return None;
+    }
     (leaf.not_after < facts.observed_at).then(|| {
         seen::refused_host(
             tls,

@@ -1,6 +1,6 @@
 //! The host's certificate is not valid yet.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Rare,
     title: "The host's certificate is not valid yet",
     meaning: "The certificate's start date lies in the future. Either the clock of the host, or of the machine that made the certificate, was wrong, or your own clock is slow.",
     seen_as: &[SeenAs {
@@ -25,7 +26,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Correct the own clock.",
+            text: "Correct your clock.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "w32tm /resync",
@@ -65,6 +66,10 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     let tls = facts.tls.known()?;
     let leaf = tls.leaf()?;
+    // Two clocks that disagree are a clock fault first.
+    if seen::clock_explains_dates(facts) {
+        return None;
+    }
     (leaf.not_before > facts.observed_at).then(|| {
         seen::refused_host(
             tls,

@@ -1,6 +1,6 @@
 //! A device in between opens the encryption.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -12,8 +12,9 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[Stage::Logon],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "A device in between opens the encryption",
-    meaning: "A security device decrypts and re-encrypts the connection with its own certificate. NLA notices that, because it ties the sign-in to the host's real key, and stops. That is the protection working.",
+    meaning: "Somebody between you and the host opens the encryption and closes it again. Usually that is a company's security device; an attacker would look the same. NLA notices, and stops before the password goes out.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -27,13 +28,13 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Use a network without inspection, or the VPN.",
+            text: "Don't connect from this network; use the VPN, or ask your IT department whether it inspects traffic.",
             command: None,
         },
         Remedy {
-            who: Who::HostAdmin,
+            who: Who::NetworkAdmin,
             risk: Risk::Harmless,
-            text: "Exempt Remote Desktop and the gateway from TLS inspection.",
+            text: "Exempt Remote Desktop (TCP 3389) from TLS inspection.",
             command: None,
         },
     ],

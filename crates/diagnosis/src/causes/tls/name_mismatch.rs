@@ -1,6 +1,6 @@
 //! The certificate is made for another name.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Remembered};
 use crate::remedy::{Remedy, Risk, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Common,
     title: "The certificate is made for another name",
     meaning: "The host showed a certificate with a different name than the one you connected to. It may be an alias or address for the right machine, or it may be another machine altogether.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! Host and client have no encryption method in common.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "Host and client have no encryption method in common",
     meaning: "Both speak TLS, but none of the encryption methods (cipher suites or curves) one offers is allowed by the other. Usually a policy on the host cut its list too short.",
     seen_as: &[

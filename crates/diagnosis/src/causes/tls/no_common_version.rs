@@ -1,6 +1,6 @@
 //! Host and client have no TLS version in common.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "Host and client have no TLS version in common",
     meaning: "On the host (or the client) TLS versions were switched off one after the other until none is left that both know. Often a hardening guide or an incomplete registry edit did this.",
     seen_as: &[

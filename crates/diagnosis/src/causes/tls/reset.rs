@@ -1,6 +1,6 @@
 //! The encrypted channel is cut while it is being made.
 
-use crate::cause::{Cause, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The encrypted channel is cut while it is being made",
     meaning: "The connection was reset in the middle of the TLS handshake. A filter on the way that dislikes TLS inside RDP, or a host whose service fails at that point, does that.",
     seen_as: &[],

@@ -1,6 +1,6 @@
 //! Nobody vouches for the host's certificate.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{ChainVerdict, Facts, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::VeryCommon,
     title: "Nobody vouches for the host's certificate",
     meaning: "The host made its certificate itself, which is Windows' default. Nothing is broken, but the client cannot tell this host from an impostor unless the fingerprint is known.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The encryption starts but is never finished.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The encryption starts but is never finished",
     meaning: "Host and client begin the encrypted handshake and then nothing more comes. Large packets may be lost on the way, the host may be overloaded, or a device in between swallows the data.",
     seen_as: &[
@@ -53,9 +54,8 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    (facts.tls.known()?.handshake == Handshake::Stalled).then(|| {
-        Match::certain("/tls/handshake", "the host never answered the first message of the handshake")
-    })
+    (facts.tls.known()?.handshake == Handshake::Stalled)
+        .then(|| Match::certain("/tls/handshake", "the handshake was begun, and the host never finished it"))
 }
 
 #[cfg(test)]
@@ -68,10 +68,10 @@ mod tests {
     #[test]
     fn nothing_comes() {
         let facts = testing::stopped_at_tls(Handshake::Stalled);
-        expect![[r"
+        expect![[r#"
             certain, blocks
-            /tls/handshake: the host never answered the first message of the handshake
-        "]]
+            /tls/handshake: the handshake was begun, and the host never finished it
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

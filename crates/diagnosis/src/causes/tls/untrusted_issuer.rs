@@ -1,6 +1,6 @@
 //! The certificate's issuer is unknown to this computer.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
 use crate::facts::{ChainVerdict, Facts, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -13,6 +13,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Hinders,
+    frequency: Frequency::Common,
     title: "The certificate's issuer is unknown to this computer",
     meaning: "The host's certificate comes from an issuer, often the company's own, that this computer does not know. The host may be perfectly right.",
     seen_as: &[
@@ -60,14 +61,20 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let tls = facts.tls.known()?;
-    let judged = matches!(tls.verdict.known()?, ChainVerdict::UnknownIssuer | ChainVerdict::Faulty(_));
-    let stranger = judged && !matches!(tls.remembered, Remembered::Same { .. });
     let leaf = tls.leaf()?;
-    stranger.then(|| {
-        let found = Match::certain("/tls/verdict", format!("the issuer {} is not trusted here", leaf.issuer));
-        seen::refused_host(tls, found)
-            .and("/tls/chain/0/sha256", format!("its SHA-256 fingerprint is {}", leaf.sha256))
-    })
+    let found = match tls.verdict.known()? {
+        _ if matches!(tls.remembered, Remembered::Same { .. }) => return None,
+        ChainVerdict::UnknownIssuer => {
+            Match::certain("/tls/verdict", format!("the issuer {} is not trusted here", leaf.issuer))
+        }
+        ChainVerdict::Faulty(code) => Match::likely(
+            "/tls/verdict",
+            format!("the chain of certificates is faulty (OpenSSL verification error {code})"),
+        ),
+        ChainVerdict::Trusted | ChainVerdict::SelfSigned => return None,
+    };
+    let fingerprint = format!("its SHA-256 fingerprint is {}", leaf.sha256);
+    Some(seen::refused_host(tls, found).and("/tls/chain/0/sha256", fingerprint))
 }
 
 #[cfg(test)]

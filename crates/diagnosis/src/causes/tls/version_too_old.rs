@@ -1,6 +1,6 @@
 //! The host only speaks an outdated TLS version.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Common,
     title: "The host only speaks an outdated TLS version",
     meaning: "The host knows only TLS 1.0 or 1.1, and the client accepts 1.2 or newer. Typical for Windows 7, Server 2008 R2 and 2012 without later updates. The client is right to refuse.",
     seen_as: &[

@@ -1,6 +1,6 @@
 //! The host's certificate uses a key that is too short.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::{Facts, KeyKind};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The host's certificate uses a key that is too short",
     meaning: "The key in the host's certificate is shorter than today's minimum, for example RSA with 1,024 bits. Modern clients refuse it because it can be broken.",
     seen_as: &[

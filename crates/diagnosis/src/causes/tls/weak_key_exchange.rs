@@ -1,6 +1,6 @@
 //! The host uses an outdated way to agree on keys.
 
-use crate::cause::{Cause, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Rare,
     title: "The host uses an outdated way to agree on keys",
     meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them.",
     seen_as: &[SeenAs {

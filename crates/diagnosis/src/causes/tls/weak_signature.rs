@@ -1,6 +1,6 @@
 //! The host's certificate is signed with a broken method.
 
-use crate::cause::{Cause, DoNot, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -12,6 +12,7 @@ pub static CAUSE: Cause = Cause {
     stage: Stage::Tls,
     stops_at: &[],
     impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
     title: "The host's certificate is signed with a broken method",
     meaning: "The certificate is signed with SHA-1 or MD5, which can be forged today. Modern clients and Linux systems refuse it.",
     seen_as: &[
