@@ -206,7 +206,7 @@ fn alone_on_a_terminal_it_asks_three_questions() {
         "Which computer",
         "Which user",
         "It is the host, not you",
-        "x tls",
+        "tls",
         "certain",
     ] {
         assert!(text.contains(wanted), "{wanted} is missing in\n{text}");

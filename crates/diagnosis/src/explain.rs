@@ -254,7 +254,7 @@ fn by_sentence(text: &str) -> Vec<&'static Cause> {
         }
         // Among equals the closer sentence wins.
         let score =
-            if of_asked > 0.95 { 1.4 + 0.1 * of_sentence } else { cover + 0.5 * of_asked.min(of_sentence) };
+            if of_asked > 0.95 { 1.4 + 0.04 * of_sentence } else { cover + 0.5 * of_asked.min(of_sentence) };
         match best.iter_mut().find(|(_, cause)| cause.id == sentence.cause.id) {
             Some((known, _)) => *known = known.max(score),
             None => best.push((score, sentence.cause)),
@@ -280,7 +280,7 @@ fn all_sentences() -> Vec<Sentence> {
 fn words(text: &str) -> Vec<String> {
     let straight = text.replace(['\u{2019}', '\u{02BC}'], "'").to_lowercase();
     straight
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '_'))
         .map(|word| word.replace('\'', ""))
         .filter(|word| !word.is_empty())
         .take(300)
@@ -435,7 +435,10 @@ mod tests {
                 words(seen.message).len() > 4 && !seen.message.contains("ERRCONNECT")
             };
             for seen in cause.seen_as.iter().filter(sentence) {
-                if !explain(seen.message).causes.iter().any(|found| found.id == cause.id) {
+                let shares = |found: &&Cause| {
+                    found.id == cause.id || found.seen_as.iter().any(|other| other.message == seen.message)
+                };
+                if !explain(seen.message).causes.iter().any(|found| shares(found)) {
                     missed.push(format!("{}: {}", cause.id, seen.message));
                 }
             }

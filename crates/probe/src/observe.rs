@@ -199,12 +199,11 @@ impl Run<'_> {
         let target = self.target;
         let host = target.host.host.as_str();
         let to = self.accepted()?;
-        let (mut tls, channel) = match tls::handshake(stream, host, &self.deadline).await {
-            Ok(handshake) => handshake,
-            Err(_) => {
-                self.facts.tls = Fact::unknown(Gap::Failed("our own TLS could not be set up".to_owned()));
-                return None;
-            }
+        let (mut tls, channel) = if let Ok(handshake) = tls::handshake(stream, host, &self.deadline).await {
+            handshake
+        } else {
+            self.facts.tls = Fact::unknown(Gap::Failed("our own TLS could not be set up".to_owned()));
+            return None;
         };
         let Some(mut channel) = channel else {
             let may_be_the_version =

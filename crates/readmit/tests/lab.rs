@@ -167,7 +167,8 @@ async fn reports_fit_the_page_and_recorded_facts_give_the_same() {
             // A command is broken only where it may be; a quoted path stays whole.
             let whole = line.trim_end_matches([' ', '`', '\\']).trim_start_matches([' ', '°']);
             let quoted = whole.starts_with('\'') && whole.ends_with('\'') && whole.matches('\'').count() == 2;
-            let unbreakable = quoted || !whole.contains(' ');
+            // A line of ours is there to be copied.
+            let unbreakable = quoted || line.starts_with("    readmit ") || !whole.contains(' ');
             assert!(line.chars().count() <= 80 || unbreakable, "{}: {line}", seen.id);
         }
         let saved = serde_json::to_string(&seen.report.facts).unwrap();

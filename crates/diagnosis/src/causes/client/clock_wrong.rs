@@ -70,11 +70,11 @@ mod tests {
             });
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /nla/clock: the host's clock is 60 minutes ahead of ours
             /nla/kerberos/clock: the domain's clock agrees with the host's, not with ours
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -80,10 +80,10 @@ mod tests {
             facts.tls.known_mut().unwrap().took = Millis(520);
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /negotiation/path/took: one question and its answer take 510 ms
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

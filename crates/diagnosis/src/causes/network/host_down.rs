@@ -111,10 +111,10 @@ mod tests {
     #[test]
     fn nothing_answers_on_the_link() {
         let facts = testing::stopped_at_connect(Connect::HostUnreachable);
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/attempts: the network says that 10.1.2.3:3389 can't be reached
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

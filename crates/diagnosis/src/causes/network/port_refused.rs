@@ -117,10 +117,10 @@ mod tests {
     #[test]
     fn the_port_refuses() {
         let facts = testing::stopped_at_connect(Connect::Refused);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/attempts: 10.1.2.3:3389 refused the connection at once
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

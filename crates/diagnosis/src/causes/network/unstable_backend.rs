@@ -71,10 +71,10 @@ mod tests {
     fn cut_and_then_answered() {
         let mut facts = testing::healthy();
         facts.network.known_mut().unwrap().first_try = Fact::Known(Listener::Closed);
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /network/first_try: the first connection was cut, the same request a moment later was answered
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn the_host_says_0x8009_0303() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0303));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /logon/outcome: the host answered SEC_E_TARGET_UNKNOWN (0x80090303)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

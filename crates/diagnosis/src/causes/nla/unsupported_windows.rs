@@ -90,10 +90,10 @@ mod tests {
                 Some(WindowsVersion { major: 6, minor: 1, build: 7601 });
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, exposes
             /nla/challenge/windows: build 7601: Windows 7 SP1 or Windows Server 2008 R2 SP1; the last updates of any of them came on 2023-01-10
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

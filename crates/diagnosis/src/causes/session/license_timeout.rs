@@ -63,10 +63,10 @@ mod tests {
     fn silent_during_licensing() {
         let facts =
             testing::session(SessionOutcome::Stalled, |session| session.reached = SessionStep::Licensing);
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /session/reached: the host went silent where the licence is settled
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

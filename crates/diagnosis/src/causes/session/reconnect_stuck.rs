@@ -66,10 +66,10 @@ mod tests {
     fn silent_before_the_desktop() {
         let facts =
             testing::session(SessionOutcome::Stalled, |session| session.reached = SessionStep::Capabilities);
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /session/reached: the sign-in went well, and then the host never described its desktop
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -62,12 +62,12 @@ mod tests {
     #[test]
     fn the_host_ends_the_session_with_0xc() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
-            session.error_info = Fact::Known(0xC)
+            session.error_info = Fact::Known(0xC);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_LOGOFF_BY_USER (0xC)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

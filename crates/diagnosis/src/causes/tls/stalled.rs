@@ -68,10 +68,10 @@ mod tests {
     #[test]
     fn nothing_comes() {
         let facts = testing::stopped_at_tls(Handshake::Stalled);
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/handshake: the handshake was begun, and the host never finished it
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }
