@@ -21,17 +21,20 @@ pub(crate) fn about_hosts() -> Ask {
             .chunks(2)
             .map(|pair| String::from_utf8_lossy(pair).to_uppercase())
             .collect();
+        // Short and in quotes: what a stranger wrote must not look like words of ours.
+        let short = |text: &str| format!("\"{}\"", clean(text).chars().take(64).collect::<String>());
         let _ = write!(
             terminal,
-            "\nNobody vouches for the host {}:{}.\n  Its certificate is for {}, by {}.\n  SHA-256 {}\n          {}\n\
-             Compare this with what the host's administrator reads on the host itself.\n\
+            "\nNobody vouches for the host {}:{}. The SHA-256 of its certificate is\n  {}\n  {}\n\
+             It says that it is for {},\n  made by {}.\n\
+             Compare the SHA-256 with what the host's administrator reads on the host itself.\n\
              Is it the right host? [yes, once, no] ",
             clean(&host.host),
             host.port,
-            clean(&certificate.subject),
-            clean(&certificate.issuer),
             pairs[..pairs.len() / 2].join(":"),
             pairs[pairs.len() / 2..].join(":"),
+            short(&certificate.subject),
+            short(&certificate.issuer),
         );
         let _ = terminal.flush();
         let mut answer = String::new();

@@ -14,8 +14,9 @@ const LONGEST: u64 = 4096;
 /// Reads the password from where the arguments say, or asks for it.
 pub(crate) fn read(from: &arguments::Password, user: &str) -> Result<Password> {
     if let Some(name) = &from.password_env {
-        let text =
-            std::env::var(name).with_context(|| format!("reading the password from the variable {name}"))?;
+        // The variable's own error would print its value.
+        let Some(text) = std::env::var_os(name) else { bail!("the variable {name} is not set") };
+        let Ok(text) = text.into_string() else { bail!("the variable {name} does not hold UTF-8 text") };
         return Ok(Password::new(text));
     }
     if let Some(path) = &from.password_file {
@@ -36,7 +37,9 @@ pub(crate) fn read(from: &arguments::Password, user: &str) -> Result<Password> {
 
 fn first_line(source: impl Read) -> Result<Password> {
     let mut text = Zeroizing::new(String::new());
-    source.take(LONGEST).read_to_string(&mut text)?;
+    if source.take(LONGEST).read_to_string(&mut text).is_err() {
+        bail!("this is not UTF-8 text, or it can't be read");
+    }
     let line = text.lines().next().unwrap_or_default().to_owned();
     Ok(Password::new(line))
 }

@@ -71,6 +71,46 @@ fn bad_input_gets_one_clear_sentence_and_exit_2() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_password_that_is_no_text_is_not_printed() {
+    use std::os::unix::ffi::OsStrExt;
+    let secret = std::ffi::OsStr::from_bytes(b"Marker-\xe4-Passw0rd");
+    let output = Command::new(READMIT)
+        .args(["check", "127.0.0.1:1", "-u", "a", "--password-env", "SECRET"])
+        .env("SECRET", secret)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!said.contains("Marker") && said.contains("does not hold UTF-8 text"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_of_strangers_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.rdp")).unwrap();
+    let (code, _, error) = run(&["check", folder.path().join("zero.rdp").to_str().unwrap()]);
+    assert!(code == 2 && error.contains("not a regular file"), "{error}");
+    let (code, _, error) = run(&["diagnose", "/dev/zero"]);
+    assert!(code == 2 && error.contains("not a regular file"), "{error}");
+    // A routing token longer than a request can carry; many empty lines; a name for a shell.
+    let path = folder.path().join("x;touch pwned>here;.rdp");
+    let text = format!(
+        "full address:s:127.0.0.1:1\nloadbalanceinfo:s:{}\n{}",
+        "A".repeat(250),
+        "\n".repeat(200_000)
+    );
+    std::fs::write(&path, text).unwrap();
+    let (code, out, error) = run(&["check", path.to_str().unwrap(), "--timeout", "2s"]);
+    assert_eq!(code, 1, "{out}{error}");
+    for line in out.lines().filter(|line| line.contains("readmit check")) {
+        assert!(line.contains('\''), "unquoted: {line}");
+    }
+}
+
 #[test]
 fn hostile_arguments_are_not_echoed_raw() {
     let nasty = "\u{1b}[2Jfs\u{202e}1";

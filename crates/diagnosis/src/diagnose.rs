@@ -114,7 +114,9 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
     }
     let mut next = Vec::new();
     let mut offer = |says: String, more: &[&str]| {
-        let mut arguments = vec!["check".to_owned(), target.clone()];
+        // A file's name may begin with a hyphen.
+        let target = if target.starts_with('-') { format!("./{target}") } else { target.clone() };
+        let mut arguments = vec!["check".to_owned(), target];
         // A lab brings its own account and trust.
         if let Some(identity) = facts.target.identity.as_ref().filter(|_| !is_lab) {
             arguments.extend(["-u".to_owned(), identity.display()]);
@@ -158,11 +160,21 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
                 );
             }
         }
-        Verdict::Unclear { at: Stage::Logon } if facts.session.known().is_none() => offer(
-            "This host asks for the password on its own screen. To see whether a screen appears:".to_owned(),
-            &["--to", "session"],
-        ),
+        Verdict::Unclear { at: Stage::Logon }
+            if signs_in_on_screen(facts) && facts.session.known().is_none() =>
+        {
+            offer(
+                "This host asks for the password on its own screen. To see whether a screen appears:"
+                    .to_owned(),
+                &["--to", "session"],
+            );
+        }
         _ => {}
     }
     next
+}
+
+/// A host without NLA.
+fn signs_in_on_screen(facts: &Facts) -> bool {
+    facts.nla.gap() == Some(&Gap::NotApplicable) && facts.state(Stage::Tls) == State::Passed
 }

@@ -438,7 +438,7 @@ mod tests {
                 let shares = |found: &&Cause| {
                     found.id == cause.id || found.seen_as.iter().any(|other| other.message == seen.message)
                 };
-                if !explain(seen.message).causes.iter().any(|found| shares(found)) {
+                if !explain(seen.message).causes.iter().any(shares) {
                     missed.push(format!("{}: {}", cause.id, seen.message));
                 }
             }

@@ -8,7 +8,7 @@ use openssl::hash::MessageDigest;
 use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
-use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
+use openssl::x509::extension::{BasicConstraints, ExtendedKeyUsage, SubjectAlternativeName};
 use openssl::x509::{X509, X509Builder, X509NameBuilder};
 
 use crate::setting::{Certificate, Issuer, Key};
@@ -55,6 +55,9 @@ impl Certificates {
             let extension = alternative.build(&builder.x509v3_context(Some(issuer), None))?;
             builder.append_extension(extension)?;
         }
+        if wanted.for_code {
+            builder.append_extension(ExtendedKeyUsage::new().code_signing().build()?)?;
+        }
         let digest = MessageDigest::from_name(wanted.digest).unwrap_or_else(MessageDigest::sha256);
         let mut chain = Vec::new();
         match wanted.issuer {
@@ -70,7 +73,7 @@ impl Certificates {
             }
         }
         chain.push(builder.build());
-        chain.extend(std::iter::repeat_n(self.stranger.0.clone(), wanted.ballast));
+        chain.extend(std::iter::repeat_n(self.root.0.clone(), wanted.ballast));
         Ok(host::Identity { chain, key })
     }
 }

@@ -97,6 +97,8 @@ pub struct Certificate {
     pub until_days: i64,
     /// The digest of its signature, by its OpenSSL name.
     pub digest: &'static str,
+    /// Whether its extended key usage allows signing of code only.
+    pub for_code: bool,
     /// How many useless certificates are sent with it.
     pub ballast: usize,
 }
@@ -175,6 +177,7 @@ impl Certificate {
             from_days: -30,
             until_days: 300,
             digest: "SHA256",
+            for_code: false,
             ballast: 0,
         }
     }

@@ -43,6 +43,7 @@ pub fn read_connection_file(name: &str, bytes: &[u8]) -> Result<(ConnectionFile,
         })
         .collect();
     let parsed = ironrdp_rdpfile::parse(&lowered);
+    let lines: Vec<&str> = text.lines().collect();
     let options = parsed.properties;
     if options.iter().next().is_none() {
         return Err(BadFile::NoOptions);
@@ -55,7 +56,8 @@ pub fn read_connection_file(name: &str, bytes: &[u8]) -> Result<(ConnectionFile,
             .filter(|text| !text.is_empty())
             .map(|text| text.chars().take(256).collect())
     };
-    let routing_token = word("loadbalanceinfo");
+    let routing_token =
+        word("loadbalanceinfo").filter(|token: &String| token.len() <= wire::x224::MAX_COOKIE);
     let file = ConnectionFile {
         name: name.to_owned(),
         full_address: word("full address"),
@@ -74,7 +76,7 @@ pub fn read_connection_file(name: &str, bytes: &[u8]) -> Result<(ConnectionFile,
         odd_lines: parsed
             .errors
             .iter()
-            .filter(|error| text.lines().nth(error.line - 1).is_some_and(|line| !line.trim().is_empty()))
+            .filter(|error| lines.get(error.line - 1).is_some_and(|line| !line.trim().is_empty()))
             .filter_map(|error| u32::try_from(error.line).ok())
             .take(20)
             .collect(),

@@ -34,13 +34,10 @@ struct Entry {
 impl KnownHosts {
     /// Reads the file; one that does not exist is empty.
     pub fn load(path: &Path) -> std::io::Result<Self> {
-        match std::fs::metadata(path) {
+        match crate::file::read_bounded(path, MAX_FILE) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error),
-            Ok(about) if about.len() > MAX_FILE => {
-                Err(std::io::Error::other("the file is larger than 4 MiB"))
-            }
-            Ok(_) => Ok(Self::parse(&String::from_utf8_lossy(&std::fs::read(path)?))),
+            Ok(bytes) => Ok(Self::parse(&String::from_utf8_lossy(&bytes))),
         }
     }
 
@@ -51,11 +48,12 @@ impl KnownHosts {
             let entry = Entry {
                 host: words.next()?.to_owned(),
                 sha256: words.next()?.to_lowercase(),
-                since: words.next()?.parse().ok()?,
+                // A line whose date was lost still says which certificate was known.
+                since: words.next().and_then(|date| date.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH),
             };
             (entry.sha256.len() == 64 && !line.starts_with('#')).then_some(entry)
         };
-        Self { entries: text.lines().filter_map(entry).collect() }
+        Self { entries: text.trim_start_matches('\u{FEFF}').lines().filter_map(entry).collect() }
     }
 
     /// Whether this host was met before, with this certificate.
@@ -87,7 +85,7 @@ impl KnownHosts {
 }
 
 fn key(host: &HostPort) -> String {
-    let name = host.host.to_lowercase();
+    let name = host.host.trim_end_matches('.').to_lowercase();
     if name.contains(':') { format!("[{name}]:{}", host.port) } else { format!("{name}:{}", host.port) }
 }
 

@@ -1,5 +1,8 @@
 //! As much of krb5.conf as is needed to find a realm's server.
 
+/// The largest such file we read, in bytes.
+const MAX_FILE: u64 = 64 * 1024;
+
 /// The first server of each realm.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Krb5Conf {
@@ -11,8 +14,8 @@ impl Krb5Conf {
     pub(crate) fn of_system() -> Self {
         let paths = std::env::var_os("KRB5_CONFIG").unwrap_or_else(|| "/etc/krb5.conf".into());
         let text = std::env::split_paths(&paths).find_map(|path| {
-            let about = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
-            (about.len() < 1024 * 1024).then(|| std::fs::read_to_string(&path).ok())?
+            let bytes = crate::file::read_bounded(&path, MAX_FILE).ok()?;
+            String::from_utf8(bytes).ok()
         });
         text.map_or_else(Self::default, |text| Self::parse(&text))
     }

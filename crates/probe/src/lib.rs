@@ -8,6 +8,7 @@
 
 mod client;
 mod deadline;
+mod file;
 mod gateway;
 mod known_hosts;
 mod krb5;
@@ -24,6 +25,7 @@ mod tls;
 mod trust;
 
 pub use client::{BadFile, MAX_FILE, read_connection_file};
+pub use file::read_bounded;
 pub use known_hosts::{KnownHosts, default_path as known_hosts_path};
 pub use observe::observe;
 pub use target::{Ask, BadTarget, Decision, HostPort, Identity, Password, Target};

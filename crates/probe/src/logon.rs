@@ -3,7 +3,7 @@
 //! sspi computes; the host's answers are read raw first, so that every code is kept.
 //! Nothing here is logged: sspi's own tracing is never given a subscriber.
 
-use diagnosis::facts::{Logon, LogonOutcome, Mechanism, Millis};
+use diagnosis::facts::{Logon, LogonOutcome, Mechanism, Millis, PasswordUse};
 use sspi::credssp::{ClientMode, ClientState, CredSspClient, CredSspMode};
 use sspi::generator::GeneratorState;
 use sspi::ntlm::NtlmConfig;
@@ -60,6 +60,7 @@ impl Attempt {
         challenge: &TsRequest,
         early: bool,
         delegate: bool,
+        used: &mut PasswordUse,
         deadline: &Deadline,
     ) -> Result<Logon, Unusable> {
         let began = Instant::now();
@@ -67,7 +68,8 @@ impl Attempt {
             Ok(Step::Reply(proof)) => proof,
             _ => return Err(Unusable("the proof could not be computed from the host's challenge")),
         };
-        let outcome = self.exchange(channel, &proof, early, delegate, deadline).await;
+        used.proof_sent = true;
+        let outcome = self.exchange(channel, &proof, early || delegate, early, used, deadline).await;
         Ok(Logon { mechanism: Mechanism::Ntlm, outcome, attempts: 1, took: Millis::from(began.elapsed()) })
     }
 
@@ -75,8 +77,9 @@ impl Attempt {
         &mut self,
         channel: &mut Channel,
         proof: &[u8],
-        early: bool,
         delegate: bool,
+        early: bool,
+        used: &mut PasswordUse,
         deadline: &Deadline,
     ) -> LogonOutcome {
         let answer = match nla::talk(channel, proof, deadline).await {
@@ -86,7 +89,8 @@ impl Attempt {
         if let Some(code) = answer.error_code {
             return LogonOutcome::ErrorCode(code);
         }
-        if answer.pub_key_auth.is_none() {
+        // A signature alone has sixteen bytes; sspi takes that for granted.
+        if answer.pub_key_auth.as_ref().is_none_or(|sealed| sealed.len() <= 16) {
             return LogonOutcome::Malformed;
         }
         // sspi verifies the host's proof in this step, and only then seals the credentials.
@@ -95,9 +99,10 @@ impl Attempt {
             Err(Some(ErrorKind::MessageAltered)) => return LogonOutcome::BadProof,
             _ => return LogonOutcome::Malformed,
         };
-        if !early && !delegate {
+        if !delegate {
             return LogonOutcome::Proven;
         }
+        used.itself_sent = true;
         if let Err(broken) = nla::send(channel, &credentials, deadline).await {
             return broken.into();
         }
@@ -147,7 +152,10 @@ fn step(client: &mut CredSspClient, answer: &TsRequest) -> Result<Step, Option<E
         error_code: None,
         client_nonce: None,
     };
-    match client.process(request).start() {
+    // A library's panic over a peer's bytes is the peer's malformed message.
+    let stepped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| client.process(request).start()));
+    let Ok(state) = stepped else { return Err(None) };
+    match state {
         // NTLM asks no server of its own.
         GeneratorState::Suspended(_) => Err(None),
         GeneratorState::Completed(Err(error)) => Err(Some(error.error_type)),

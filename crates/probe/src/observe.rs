@@ -289,7 +289,10 @@ impl Run<'_> {
         let (Some(attempt), Some(challenge)) = (attempt, challenge) else { return };
         let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
         let on = target.through == Stage::Session;
-        let logon = match attempt.prove(channel, &challenge, early, on, &self.deadline).await {
+        let logon = match attempt
+            .prove(channel, &challenge, early, on, &mut self.facts.password, &self.deadline)
+            .await
+        {
             Ok(logon) => logon,
             Err(logon::Unusable(why)) => {
                 self.facts.logon = Fact::unknown(Gap::Failed(why.to_owned()));
@@ -321,6 +324,8 @@ impl Run<'_> {
     }
 
     async fn session(&mut self, channel: &mut Channel, path: &After, identity: &Identity) {
+        // The client's information carries it ([MS-RDPBCGR] 2.2.1.11).
+        self.facts.password.itself_sent = true;
         let signed_in = session::SignedIn {
             offered: path.offers,
             selected: path.selected,

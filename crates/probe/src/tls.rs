@@ -107,7 +107,7 @@ fn prepare(stream: Recorded, host: &str, only: Option<SslVersion>) -> Result<Cha
     let mut builder = SslConnector::builder(SslMethod::tls_client())?;
     builder.set_verify(SslVerifyMode::NONE);
     builder.set_security_level(0);
-    builder.set_cipher_list("ALL:@SECLEVEL=0")?;
+    builder.set_cipher_list("ALL:!aNULL:!eNULL:@SECLEVEL=0")?;
     builder.clear_options(SslOptions::NO_TLSV1 | SslOptions::NO_TLSV1_1 | SslOptions::NO_SSLV3);
     // Hosts from before RFC 5746 are looked at, too.
     builder.set_options(SslOptions::from_bits_retain(LEGACY_SERVER_CONNECT));
@@ -194,15 +194,14 @@ pub(crate) fn describe(certificate: &X509Ref) -> Certificate {
     let key = certificate.public_key().ok();
     let subject = common_name(certificate.subject_name());
     let issuer = common_name(certificate.issuer_name());
-    let mut names = names(certificate);
-    names.truncate(MAX_NAMES);
+    let names = names(certificate);
+    let names = names.dns.into_iter().chain(names.addresses).take(MAX_NAMES).collect();
     Certificate {
         subject,
         issuer,
         names,
-        not_before: timestamp(certificate.not_before()).unwrap_or(Timestamp::MIN),
-        // RFC 5280 4.1.2.5: 99991231235959Z means "no end", which is beyond our calendar.
-        not_after: timestamp(certificate.not_after()).unwrap_or(Timestamp::MAX),
+        not_before: timestamp(certificate.not_before()).unwrap_or(Timestamp::MAX),
+        not_after: timestamp(certificate.not_after()).unwrap_or_else(|| no_end(certificate.not_after())),
         key: match key.as_ref().map(|key| key.id()) {
             Some(Id::RSA | Id::RSA_PSS) => KeyKind::Rsa,
             Some(Id::EC | Id::ED25519 | Id::ED448) => KeyKind::Ec,
@@ -221,12 +220,21 @@ pub(crate) fn fingerprint(certificate: &X509Ref) -> String {
     certificate.digest(MessageDigest::sha256()).map_or_else(|_| String::new(), |digest| hex(&digest))
 }
 
-/// All DNS names and addresses of the subject alternative name.
-pub(crate) fn names(certificate: &X509Ref) -> Vec<String> {
-    let name = |name: &openssl::x509::GeneralNameRef| {
-        name.dnsname().map(bounded).or_else(|| name.ipaddress().and_then(address))
-    };
-    certificate.subject_alt_names().map_or_else(Vec::new, |names| names.iter().filter_map(name).collect())
+/// The subject alternative name, its kinds kept apart: a DNS name never vouches for an address.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) dns: Vec<String>,
+    pub(crate) addresses: Vec<String>,
+}
+
+/// All names of a certificate.
+pub(crate) fn names(certificate: &X509Ref) -> Names {
+    let mut names = Names::default();
+    for name in certificate.subject_alt_names().iter().flatten() {
+        names.dns.extend(name.dnsname().map(bounded));
+        names.addresses.extend(name.ipaddress().and_then(address));
+    }
+    names
 }
 
 fn bounded(text: &str) -> String {
@@ -246,6 +254,13 @@ fn address(bytes: &[u8]) -> Option<String> {
         16 => <[u8; 16]>::try_from(bytes).ok().map(|bytes| std::net::Ipv6Addr::from(bytes).to_string()),
         _ => None,
     }
+}
+
+/// RFC 5280 4.1.2.5: 99991231235959Z means "no end" and lies beyond our calendar. Any other
+/// date that we can't read is as good as past.
+fn no_end(time: &Asn1TimeRef) -> Timestamp {
+    let endless = Asn1Time::from_str("99991231235959Z");
+    if endless.is_ok_and(|endless| time == endless) { Timestamp::MAX } else { Timestamp::MIN }
 }
 
 fn timestamp(time: &Asn1TimeRef) -> Option<Timestamp> {

@@ -14,11 +14,12 @@ use crate::client::is_strict;
 use crate::deadline::Deadline;
 use crate::known_hosts::KnownHosts;
 use crate::target::{Decision, HostPort, Target};
-use crate::tls;
+use crate::tls::{self, Names};
 
 // X509_V_ERR_…, from OpenSSL's x509_vfy.h.
 const DEPTH_ZERO_SELF_SIGNED: i32 = 18;
 const NO_ISSUER: [i32; 4] = [2, 19, 20, 21];
+const INVALID_PURPOSE: i32 = 26;
 
 /// The system's roots as DER, read once.
 fn system_roots() -> &'static [Vec<u8>] {
@@ -48,17 +49,20 @@ pub(crate) fn judge(
     now: Timestamp,
 ) {
     let no_roots = system_roots().is_empty() && target.roots.is_empty();
-    tls.verdict = match verify(chain, &target.roots) {
+    tls.verdict = match verify(chain, &target.roots, now) {
         Ok(verdict) if !no_roots => Fact::Known(verdict),
         _ => Fact::unknown(Gap::Failed("this computer's roots could not be read".to_owned())),
     };
-    let (Some(leaf), Some(certificate)) = (tls.leaf().cloned(), chain.first()) else { return };
+    let (Some(leaf), Some(certificate)) = (tls.leaf().cloned(), chain.first()) else {
+        // Encryption with nobody at the other end.
+        tls.trust = HostTrust::Refused;
+        return;
+    };
     // All names, not only those that are kept.
     let names = tls::names(certificate);
     tls.name_fits = Fact::Known(name_fits(&host.host, &names, &leaf.subject));
-    if let Some(path) = &target.known_hosts
-        && let Ok(known) = KnownHosts::load(path)
-    {
+    let memory = target.known_hosts.as_ref().map(|path| KnownHosts::load(path));
+    if let Some(Ok(known)) = &memory {
         tls.remembered = known.check(host, &leaf.sha256);
     }
     let verified = tls.verified(now);
@@ -68,6 +72,8 @@ pub(crate) fn judge(
         _ if verified => HostTrust::System,
         (Remembered::Changed { .. }, _) => HostTrust::Refused,
         _ if is_strict(target) => HostTrust::Refused,
+        // A memory that can't be read could have said "changed".
+        _ if matches!(memory, Some(Err(_))) => HostTrust::Unconfirmed,
         (_, TrustPolicy::Ask) => match &target.ask {
             Some(ask) => match deadline.pause(|| ask(host, &leaf)) {
                 Decision::Remember => {
@@ -86,7 +92,7 @@ pub(crate) fn judge(
     };
 }
 
-fn store(extra: &[Vec<u8>]) -> Result<X509Store, ErrorStack> {
+fn store(extra: &[Vec<u8>], flags: X509VerifyFlags) -> Result<X509Store, ErrorStack> {
     let mut builder = X509StoreBuilder::new()?;
     for root in system_roots().iter().chain(extra) {
         if let Ok(root) = X509::from_der(root) {
@@ -94,41 +100,79 @@ fn store(extra: &[Vec<u8>]) -> Result<X509Store, ErrorStack> {
             let _ = builder.add_cert(root);
         }
     }
-    // Dates are judged apart, so that an expired certificate is told from a foreign one.
-    builder.set_flags(X509VerifyFlags::NO_CHECK_TIME)?;
+    builder.set_flags(flags)?;
     Ok(builder.build())
 }
 
-fn verify(chain: &[X509], extra: &[Vec<u8>]) -> Result<ChainVerdict, ErrorStack> {
+fn verify(chain: &[X509], extra: &[Vec<u8>], now: Timestamp) -> Result<ChainVerdict, ErrorStack> {
     let Some((leaf, rest)) = chain.split_first() else { return Ok(ChainVerdict::UnknownIssuer) };
     let mut between = Stack::new()?;
     for certificate in rest {
         between.push(certificate.clone())?;
     }
-    let store = store(extra)?;
-    let mut context = X509StoreContext::new()?;
-    let error = context.init(&store, leaf, &between, |context| {
-        let trusted = context.verify_cert()?;
-        Ok(if trusted { 0 } else { context.error().as_raw() })
-    })?;
-    Ok(match error {
+    let check = |flags| -> Result<i32, ErrorStack> {
+        let store = store(extra, flags)?;
+        X509StoreContext::new()?.init(&store, leaf, &between, |context| {
+            let trusted = context.verify_cert()?;
+            Ok(if trusted { 0 } else { context.error().as_raw() })
+        })
+    };
+    // Dates are judged apart, so that an expired certificate is told from a foreign one.
+    let verdict = match check(X509VerifyFlags::NO_CHECK_TIME)? {
         0 => ChainVerdict::Trusted,
         DEPTH_ZERO_SELF_SIGNED => ChainVerdict::SelfSigned,
         error if NO_ISSUER.contains(&error) => ChainVerdict::UnknownIssuer,
         error => ChainVerdict::Faulty(error),
+    };
+    if verdict != ChainVerdict::Trusted {
+        return Ok(verdict);
+    }
+    if !for_servers(leaf) {
+        return Ok(ChainVerdict::Faulty(INVALID_PURPOSE));
+    }
+    // The host's own dates have causes of their own; those of its issuers are a faulty chain.
+    let described = tls::describe(leaf);
+    let in_date = described.not_before <= now && now <= described.not_after;
+    Ok(match check(X509VerifyFlags::empty())? {
+        0 => ChainVerdict::Trusted,
+        error if in_date => ChainVerdict::Faulty(error),
+        _ => ChainVerdict::Trusted,
     })
 }
 
-/// RFC 6125: names of the subject alternative name, or the common name where there are none.
-fn name_fits(asked: &str, names: &[String], subject: &str) -> bool {
+/// Whether a certificate may stand for a server: its extended key usage is absent, or names
+/// servers, Remote Desktop, or any use.
+fn for_servers(leaf: &X509) -> bool {
+    // 2.5.29.37; 1.3.6.1.5.5.7.3.1; 1.3.6.1.4.1.311.54.1.2; 2.5.29.37.0
+    const EXTENDED_KEY_USAGE: &[u8] = &[0x06, 0x03, 0x55, 0x1D, 0x25];
+    const FITTING: [&[u8]; 3] = [
+        &[0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01],
+        &[0x06, 0x0A, 0x2B, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x36, 0x01, 0x02],
+        &[0x06, 0x04, 0x55, 0x1D, 0x25, 0x00],
+    ];
+    let Ok(der) = leaf.to_der() else { return false };
+    let find = |wanted: &[u8]| der.windows(wanted.len()).position(|window| window == wanted);
+    let Some(at) = find(EXTENDED_KEY_USAGE) else { return true };
+    // The extension's value follows its name, after an optional "critical".
+    let mut rest = wire::der::Reader::new(&der[at..]);
+    let usages = rest.element().and_then(|_| rest.element()).and_then(|next| match next {
+        (wire::der::OCTET_STRING, value) => Ok(value),
+        _ => rest.expect(wire::der::OCTET_STRING),
+    });
+    usages
+        .is_ok_and(|usages| FITTING.iter().any(|oid| usages.windows(oid.len()).any(|window| window == *oid)))
+}
+
+/// RFC 6125: names of the subject alternative name, or the common name where there is none.
+fn name_fits(asked: &str, names: &Names, subject: &str) -> bool {
     let asked = match asked.parse::<std::net::IpAddr>() {
-        Ok(address) => return names.iter().any(|name| name.parse() == Ok(address)),
+        Ok(address) => return names.addresses.iter().any(|name| name.parse() == Ok(address)),
         Err(_) => idna::domain_to_ascii(asked).unwrap_or_default(),
     };
     let asked = asked.trim_end_matches('.');
     let subject = [subject.to_owned()];
-    let dns: Vec<&String> = names.iter().filter(|name| name.parse::<std::net::IpAddr>().is_err()).collect();
-    let candidates = if dns.is_empty() { subject.iter().collect() } else { dns };
+    let has_names = !names.dns.is_empty() || !names.addresses.is_empty();
+    let candidates = if has_names { &names.dns[..] } else { &subject[..] };
     candidates.iter().any(|name| match name.strip_prefix("*.") {
         Some(suffix) => asked.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(suffix)),
         None => name.eq_ignore_ascii_case(asked),
@@ -141,14 +185,17 @@ mod tests {
 
     #[test]
     fn names_fit_as_rfc_6125_says() {
-        let names = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-        assert!(name_fits("FS1.corp.example", &names(&["fs1.corp.example"]), ""));
-        assert!(name_fits("fs1.corp.example", &names(&["*.corp.example"]), ""));
-        assert!(!name_fits("a.fs1.corp.example", &names(&["*.corp.example"]), ""));
-        assert!(!name_fits("fs1", &names(&["fs1.corp.example"]), ""));
-        assert!(name_fits("FS1", &[], "fs1"), "Windows' own certificates have a common name only");
-        assert!(!name_fits("fs1", &names(&["other"]), "fs1"));
-        assert!(name_fits("10.1.2.3", &names(&["10.1.2.3"]), ""));
-        assert!(!name_fits("10.1.2.3", &[], "10.1.2.3"));
+        let owned = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let dns = |list: &[&str]| Names { dns: owned(list), addresses: Vec::new() };
+        let addresses = |list: &[&str]| Names { dns: Vec::new(), addresses: owned(list) };
+        assert!(name_fits("FS1.corp.example", &dns(&["fs1.corp.example"]), ""));
+        assert!(name_fits("fs1.corp.example.", &dns(&["*.corp.example"]), ""));
+        assert!(!name_fits("a.fs1.corp.example", &dns(&["*.corp.example"]), ""));
+        assert!(!name_fits("fs1", &dns(&["fs1.corp.example"]), ""));
+        assert!(name_fits("FS1", &dns(&[]), "fs1"), "Windows' own certificates have a common name only");
+        assert!(!name_fits("fs1", &dns(&["other"]), "fs1"));
+        assert!(!name_fits("fs1", &addresses(&["10.1.2.3"]), "fs1"));
+        assert!(name_fits("10.1.2.3", &addresses(&["10.1.2.3"]), ""));
+        assert!(!name_fits("10.1.2.3", &dns(&["10.1.2.3"]), "10.1.2.3"));
     }
 }

@@ -47,14 +47,8 @@ pub fn resolve(text: &str) -> Result<Target, Error> {
 
 fn read_file(path: &Path) -> Result<Target, Error> {
     let shown = path.display().to_string();
-    let read = || {
-        let about = std::fs::metadata(path)?;
-        if about.len() > probe::MAX_FILE as u64 {
-            return Ok(vec![0; probe::MAX_FILE + 1]);
-        }
-        std::fs::read(path)
-    };
-    let bytes = read().map_err(|source| Error::Read { path: shown.clone(), source })?;
+    let bytes = probe::read_bounded(path, probe::MAX_FILE as u64)
+        .map_err(|source| Error::Read { path: shown.clone(), source })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     from_file(&name, &bytes, &shown)
 }

@@ -206,6 +206,50 @@ async fn nothing_is_proven_to_a_host_that_nobody_vouches_for() {
 }
 
 #[tokio::test]
+async fn a_remembered_certificate_behind_ones_own_impresses_nobody() {
+    use sha2::{Digest, Sha256};
+    // An impostor: its own certificate has dates beyond our calendar, and behind it comes the
+    // certificate that is remembered for the host.
+    let mut setting = ::lab::faults::find("healthy").unwrap().setting();
+    setting.certificates[0].issuer = ::lab::Issuer::Itself;
+    setting.certificates[0].until_days = i64::MAX;
+    setting.certificates[0].ballast = 1;
+    let running = lab::start(setting, 0).await.unwrap();
+    let remembered: String = Sha256::digest(&running.root).iter().map(|byte| format!("{byte:02x}")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let memory = folder.path().join("known-hosts");
+    std::fs::write(&memory, format!("fs1.lab.test:{} {remembered} 2026-03-03T00:00:00Z\n", running.port))
+        .unwrap();
+    let (mut target, identity) = lab::client(&running, "healthy");
+    target.known_hosts = Some(memory);
+    let report = check::check(&target, Some(identity), None).await;
+    assert_eq!(running.counters.attempts(), 0);
+    assert_eq!(report.facts.tls.known().unwrap().trust, HostTrust::Refused);
+}
+
+#[tokio::test]
+async fn a_report_never_denies_that_the_password_was_used() {
+    for fault in ["hostile/short-proof-answer", "logon/locked-out"] {
+        let running = lab::start(::lab::faults::find(fault).unwrap().setting(), 0).await.unwrap();
+        let (target, identity) = lab::client(&running, fault);
+        let report = check::check(&target, Some(identity), None).await;
+        assert_eq!(running.counters.attempts(), 1);
+        assert!(report.facts.password.proof_sent, "{fault}");
+        let text = render::text(&report, render::Style::default());
+        assert!(!text.contains("No password was used"), "{fault}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_judged_before_he_is_named() {
+    let fault = ::lab::faults::find("hostile/verdict-before-any-name").unwrap();
+    let running = lab::start(fault.setting(), 0).await.unwrap();
+    let (target, _) = lab::client(&running, fault.id);
+    let report = check::check(&target, None, None).await;
+    assert!(report.findings.iter().all(|found| found.cause.id != "logon/locked-out"), "{}", first(&report));
+}
+
+#[tokio::test]
 async fn without_a_user_nothing_is_authenticated() {
     let running = lab::start(::lab::faults::find("healthy").unwrap().setting(), 0).await.unwrap();
     let (target, _) = lab::client(&running, "healthy");

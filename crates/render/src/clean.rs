@@ -3,11 +3,22 @@
 /// The longest text from a stranger that is shown, in characters.
 const LONGEST: usize = 300;
 
-/// `text` without control characters, line separators and bidirectional overrides.
+/// `text` without control characters, line separators and bidirectional overrides; spaces in
+/// a row become one, so that nobody can draw with them.
 pub fn clean(text: &str) -> String {
-    let mut shown: String = text.chars().filter(|c| !is_harmful(*c)).take(LONGEST).collect();
-    if text.chars().filter(|c| !is_harmful(*c)).nth(LONGEST).is_some() {
-        shown.push('…');
+    let mut shown = String::new();
+    let mut count = 0;
+    for c in text.chars().filter(|c| !is_harmful(*c)) {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c == ' ' && shown.ends_with(' ') {
+            continue;
+        }
+        if count == LONGEST {
+            shown.push('…');
+            break;
+        }
+        shown.push(c);
+        count += 1;
     }
     shown
 }
@@ -33,6 +44,11 @@ mod tests {
     #[test]
     fn names_in_any_script_stay() {
         assert_eq!(clean("Зоя 山田 ß"), "Зоя 山田 ß");
+    }
+
+    #[test]
+    fn nobody_draws_with_spaces() {
+        assert_eq!(clean("a   \u{a0} b"), "a b");
     }
 
     #[test]

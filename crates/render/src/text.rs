@@ -1,7 +1,7 @@
 //! A report for a person: stages, cause, evidence, what to do, what not to do.
 
 use diagnosis::cause::{Certainty, Impact, Trust};
-use diagnosis::facts::{HostTrust, LogonOutcome};
+use diagnosis::facts::{Gap, HostTrust, LogonOutcome};
 use diagnosis::remedy::{Command, Risk, Shell, Who};
 use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 
@@ -337,12 +337,21 @@ impl Page {
         if self.untried {
             self.paragraph("° Not tried on a real Windows by us; read before you run.", 0);
         }
-        let attempts = report.facts.logon.known().map_or(0, |logon| logon.attempts);
-        let proof = if attempts == 0 {
-            "No password was used."
-        } else {
-            "One proof of the password was sent, no second one; the host's log may show one sign-in (Security \
-             4624 or 4625 on Windows)."
+        let used = report.facts.password;
+        let proof = match (used.proof_sent, used.itself_sent) {
+            (false, false) => "No password was used.",
+            (true, false) => {
+                "One proof of the password was sent, no second one; the host's log may show one sign-in \
+                 (Security 4624 or 4625 on Windows)."
+            }
+            (true, true) => {
+                "One proof of the password was sent, and after the host had proven itself the password, \
+                 encrypted to it. The host's log may show one sign-in (Security 4624 or 4625 on Windows)."
+            }
+            (false, true) => {
+                "The password was sent inside the encrypted channel, for the host's own sign-in screen. Its log \
+                 may show one sign-in."
+            }
         };
         let made = &report.facts.connections;
         if made.is_empty() {
@@ -391,7 +400,11 @@ fn unclear(report: &Report, at: Stage) -> String {
              shows a desktop or a refusal can't be told from here."
                 .to_owned()
         }
-        Stage::Logon => "Not settled: this host shows its verdict on its own sign-in screen only.".to_owned(),
+        Stage::Logon if report.facts.nla.gap() == Some(&Gap::NotApplicable) => {
+            "Not settled: this host shows its verdict on its own sign-in screen only.".to_owned()
+        }
+        Stage::Logon => "Not settled: the sign-in could not be finished. Don't try again at once; each try counts."
+            .to_owned(),
         Stage::Gateway => {
             "Not settled: the gateway answers, and what lies behind it was not looked at.".to_owned()
         }
@@ -402,8 +415,9 @@ fn unclear(report: &Report, at: Stage) -> String {
 /// A word as the shell of this platform takes it.
 fn quoted(word: &str) -> String {
     let plain =
-        |c: char| c.is_ascii_alphanumeric() || "._:-@/%+=[]<>".contains(c) || cfg!(windows) && c == '\\';
-    if !word.is_empty() && word.chars().all(plain) {
+        |c: char| c.is_ascii_alphanumeric() || "._:-@/%+=[]".contains(c) || cfg!(windows) && c == '\\';
+    // Our own placeholder, to be replaced by the reader.
+    if word == "<user>" || !word.is_empty() && word.chars().all(plain) {
         word.to_owned()
     } else if cfg!(windows) {
         format!("\"{}\"", word.replace('"', ""))

@@ -5,6 +5,9 @@ use crate::{Malformed, Protocols, u16_le, u32_le};
 /// The largest confirm or request we take, in bytes; real ones are below 600.
 pub const MAX_SIZE: usize = 8 * 1024;
 
+/// The longest cookie or routing token that fits into a request, in bytes.
+pub const MAX_COOKIE: usize = 230;
+
 const CONNECTION_REQUEST: u8 = 0xE0;
 const CONNECTION_CONFIRM: u8 = 0xD0;
 const DISCONNECT_REQUEST: u8 = 0x80;
@@ -59,10 +62,10 @@ pub fn packet_size(start: &[u8]) -> Result<Option<usize>, Malformed> {
 
 /// A connection request that offers `protocols`, with a cookie or routing token line if given.
 ///
-/// With `None` no negotiation data is sent at all, as clients before 2003 did.
+/// A cookie longer than [`MAX_COOKIE`] is left out. With `None` no negotiation data is sent at all, as clients before 2003 did.
 pub fn write_request(protocols: Option<Protocols>, cookie: Option<&str>) -> Vec<u8> {
     let mut tail = Vec::new();
-    if let Some(cookie) = cookie {
+    if let Some(cookie) = cookie.filter(|cookie| cookie.len() <= MAX_COOKIE) {
         tail.extend_from_slice(cookie.as_bytes());
         tail.extend_from_slice(b"\r\n");
     }

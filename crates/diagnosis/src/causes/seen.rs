@@ -23,10 +23,17 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
             _ => return None,
         },
     };
-    codes.contains(&code).then(|| {
-        let says = format!("the host answered {}", codes::status_words(code));
-        Match::certain(fact, says).with_impact(Impact::Blocks)
-    })
+    if !codes.contains(&code) {
+        return None;
+    }
+    let says = format!("the host answered {}", codes::status_words(code));
+    let found = Match::certain(fact, says).with_impact(Impact::Blocks);
+    // Nobody was named yet, so no answer can be about a person; anyone can say the rest.
+    match fact {
+        "/nla/outcome" if codes::judges_the_person(code) => None,
+        "/nla/outcome" => Some(likely(found)),
+        _ => Some(found),
+    }
 }
 
 /// The Kerberos server answered a request without proof with one of these errors.

@@ -84,8 +84,20 @@ pub struct Facts {
     /// What came after the sign-in.
     #[serde(default)]
     pub session: Fact<Session>,
+    /// What of the password left this computer; kept even if a later step fails.
+    #[serde(default)]
+    pub password: PasswordUse,
     /// The connections made, in order, and what the host will have logged of each.
     pub connections: Vec<Connection>,
+}
+
+/// What of the password left this computer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PasswordUse {
+    /// A message computed from it was sent to the host.
+    pub proof_sent: bool,
+    /// The password itself was sent, inside the encrypted channel.
+    pub itself_sent: bool,
 }
 
 /// One connection that we opened.
@@ -142,6 +154,7 @@ impl Facts {
             nla: Fact::not_reached(),
             logon: Fact::not_reached(),
             session: Fact::not_reached(),
+            password: PasswordUse::default(),
             connections: Vec::new(),
         }
     }

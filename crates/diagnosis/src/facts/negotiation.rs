@@ -107,6 +107,8 @@ impl StageFacts for Negotiation {
     fn state(&self, all: &Facts) -> State {
         match self.selected() {
             None => State::Stopped,
+            // No client goes on with what it did not offer.
+            Some(selected) if selected.0 & !self.path.offered.0 != 0 => State::Stopped,
             Some(selected) => match all.target.insist {
                 Insist::Nla if !selected.has_nla() => State::Stopped,
                 Insist::Tls if selected.is_classic() => State::Stopped,

@@ -8,8 +8,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::{
     Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gateway,
-    Identity, Kerberos, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network, Nla, Remembered, Reported, Target,
-    Tls,
+    Handshake, Identity, Kerberos, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network, Nla, Remembered,
+    Reported, Target, Tls,
 };
 
 /// The pseudonyms given so far. One instance for one set of facts.
@@ -39,6 +39,7 @@ impl Pseudonyms {
             nla,
             logon: _,
             session: _,
+            password: _,
             connections,
         } = facts;
         self.target(target);
@@ -142,7 +143,7 @@ impl Pseudonyms {
     fn tls(&mut self, tls: &mut Fact<Tls>) {
         let Some(tls) = tls.known_mut() else { return };
         let Tls {
-            handshake: _,
+            handshake,
             took: _,
             version: _,
             cipher: _,
@@ -154,6 +155,9 @@ impl Pseudonyms {
             trust: _,
             trials: _,
         } = tls;
+        if let Handshake::PlainText { first_bytes } = handshake {
+            first_bytes.clear();
+        }
         for certificate in chain {
             self.certificate(certificate);
         }

@@ -41,6 +41,16 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("hostile/broken-der", |setting| {
         instead(setting, Point::SignIn, How::Say(vec![0x30, 0x03, 0xA0, 0xFF, 0xFF]));
     }),
+    fault("hostile/short-proof-answer", |setting| {
+        let answer =
+            wire::ts_request::TsRequest { version: 6, pub_key_auth: Some(vec![7; 5]), ..Default::default() };
+        instead(setting, Point::Proof, How::Say(answer.write()));
+    }),
+    fault("hostile/verdict-before-any-name", |setting| {
+        let answer =
+            wire::ts_request::TsRequest { version: 6, error_code: Some(0xC000_0234), ..Default::default() };
+        instead(setting, Point::SignIn, How::Say(answer.write()));
+    }),
     fault("hostile/endless-proof-answer", |setting| {
         instead(setting, Point::Proof, How::Flood(vec![0x30; 65536]));
     }),

@@ -62,6 +62,10 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.certificates[0].issuer = Issuer::Stranger;
         setting.trust = TrustPolicy::Any;
     }),
+    fault("tls/untrusted-issuer+made-for-code", |setting| {
+        setting.certificates[0].for_code = true;
+        setting.trust = TrustPolicy::Any;
+    }),
     fault("tls/certificate-changed", |setting| {
         setting.certificates[0].issuer = Issuer::Stranger;
         setting.remembered = Some("ab".repeat(32));
