@@ -19,6 +19,7 @@ mod network;
 mod nla;
 mod observe;
 mod session;
+mod sign_in;
 mod stream;
 mod target;
 mod tls;

@@ -64,9 +64,8 @@ impl Attempt {
         deadline: &Deadline,
     ) -> Result<Logon, Unusable> {
         let began = Instant::now();
-        let proof = match step(&mut self.client, challenge) {
-            Ok(Step::Reply(proof)) => proof,
-            _ => return Err(Unusable("the proof could not be computed from the host's challenge")),
+        let Ok(Step::Reply(proof)) = step(&mut self.client, challenge) else {
+            return Err(Unusable("the proof could not be computed from the host's challenge"));
         };
         used.proof_sent = true;
         let outcome = self.exchange(channel, &proof, early || delegate, early, used, deadline).await;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use diagnosis::facts::{
     Answer, Connection, Exchange, Fact, Facts, Gap, Handshake, Listener, Lookup, Millis, Negotiation,
-    Network, NlaOutcome, Protocols,
+    Network, Protocols,
 };
 use diagnosis::{Stage, facts};
 use futures_util::FutureExt;
@@ -16,14 +16,12 @@ use jiff::Timestamp;
 use tokio::io::AsyncWriteExt;
 
 use crate::deadline::Deadline;
-use crate::logon::Attempt;
+use crate::sign_in::After;
 use crate::stream::Recorded;
 use crate::target::{Identity, Target};
 use crate::tls::Channel;
-use crate::{client, gateway, krb5, logon, name, negotiation, network, nla, session, tls, trust};
+use crate::{client, gateway, name, negotiation, network, tls, trust};
 
-/// The oldest CredSSP version that carries the fix of CVE-2018-0886.
-const PATCHED: u32 = 5;
 /// How long a host is expected to wait for the next message.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -51,15 +49,15 @@ pub async fn observe(target: &Target, identity: Option<Identity>) -> Facts {
     run.finish(outcome.is_err())
 }
 
-struct Run<'a> {
-    target: &'a Target,
-    deadline: Deadline,
-    facts: Facts,
+pub(crate) struct Run<'a> {
+    pub(crate) target: &'a Target,
+    pub(crate) deadline: Deadline,
+    pub(crate) facts: Facts,
     connections: Mutex<Vec<Connection>>,
 }
 
 impl Run<'_> {
-    fn opened(&self, to: SocketAddr, purpose: &str, logged: &str) {
+    pub(crate) fn opened(&self, to: SocketAddr, purpose: &str, logged: &str) {
         let connection =
             Connection { to: to.to_string(), purpose: purpose.to_owned(), logged: logged.to_owned() };
         self.connections.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(connection);
@@ -136,7 +134,7 @@ impl Run<'_> {
     }
 
     /// Whether the run was asked to look at this stage.
-    fn wants(&self, stage: Stage) -> bool {
+    pub(crate) fn wants(&self, stage: Stage) -> bool {
         self.target.through >= stage
     }
 
@@ -199,9 +197,7 @@ impl Run<'_> {
         let target = self.target;
         let host = target.host.host.as_str();
         let to = self.accepted()?;
-        let (mut tls, channel) = if let Ok(handshake) = tls::handshake(stream, host, &self.deadline).await {
-            handshake
-        } else {
+        let Ok((mut tls, channel)) = tls::handshake(stream, host, &self.deadline).await else {
             self.facts.tls = Fact::unknown(Gap::Failed("our own TLS could not be set up".to_owned()));
             return None;
         };
@@ -246,123 +242,6 @@ impl Run<'_> {
         tls::handshake(stream, &self.target.host.host, &self.deadline).await.ok()?.1
     }
 
-    /// From the encrypted channel to the host's verdict, and on to the session if asked.
-    async fn sign_in(&mut self, channel: &mut Channel, path: &After, identity: Option<Identity>) {
-        if !path.selected.has_nla() {
-            self.facts.nla = Fact::not_applicable();
-            self.sign_in_on_screen(channel, path, identity).await;
-            return;
-        }
-        let target = self.target;
-        let asked_to_log_on = target.through >= Stage::Logon;
-        let attempt = match (&identity, tls::public_key(channel)) {
-            (Some(identity), Some(key)) if asked_to_log_on && path.may_prove => {
-                match Attempt::new(identity, key, &target.host.host) {
-                    Ok(attempt) => Some(attempt),
-                    Err(logon::Unusable(why)) => {
-                        self.facts.logon = Fact::unknown(Gap::Failed(why.to_owned()));
-                        None
-                    }
-                }
-            }
-            _ => None,
-        };
-        let first = attempt.as_ref().map_or_else(anonymous, |attempt| attempt.first.clone());
-        let (mut seen, challenge) = nla::observe(channel, &first, &self.deadline).await;
-        let challenged = seen.outcome == NlaOutcome::Challenged;
-        if let (Some(identity), true) = (&identity, challenged) {
-            seen.kerberos = self.kerberos(identity, seen.challenge.known()).await;
-        }
-        let patched = seen.version.known().is_none_or(|version| *version >= PATCHED);
-        self.facts.nla = Fact::Known(seen);
-        if !challenged || !patched {
-            return;
-        }
-        let Some(identity) = identity.filter(|_| asked_to_log_on) else {
-            self.facts.logon = Fact::not_asked();
-            return;
-        };
-        if !path.may_prove {
-            self.facts.logon = Fact::unknown(Gap::Forbidden);
-            return;
-        }
-        let (Some(attempt), Some(challenge)) = (attempt, challenge) else { return };
-        let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
-        let on = target.through == Stage::Session;
-        let logon = match attempt
-            .prove(channel, &challenge, early, on, &mut self.facts.password, &self.deadline)
-            .await
-        {
-            Ok(logon) => logon,
-            Err(logon::Unusable(why)) => {
-                self.facts.logon = Fact::unknown(Gap::Failed(why.to_owned()));
-                return;
-            }
-        };
-        let inside = matches!(logon.outcome, facts::LogonOutcome::Authorized | facts::LogonOutcome::Proven);
-        self.facts.logon = Fact::Known(logon);
-        if inside && on {
-            self.session(channel, path, &identity).await;
-        }
-    }
-
-    /// A host without NLA shows its verdict on its own screen only.
-    async fn sign_in_on_screen(&mut self, channel: &mut Channel, path: &After, identity: Option<Identity>) {
-        let Some(identity) = identity.filter(|_| self.target.through >= Stage::Logon) else {
-            self.facts.logon = Fact::not_asked();
-            return;
-        };
-        if !path.may_prove {
-            self.facts.logon = Fact::unknown(Gap::Forbidden);
-            return;
-        }
-        self.facts.logon =
-            Fact::unknown(Gap::Failed("this host shows its verdict on its own screen only".to_owned()));
-        if self.target.through == Stage::Session {
-            self.session(channel, path, &identity).await;
-        }
-    }
-
-    async fn session(&mut self, channel: &mut Channel, path: &After, identity: &Identity) {
-        // The client's information carries it ([MS-RDPBCGR] 2.2.1.11).
-        self.facts.password.itself_sent = true;
-        let signed_in = session::SignedIn {
-            offered: path.offers,
-            selected: path.selected,
-            flags: path.flags,
-            identity,
-            local: path.local,
-        };
-        self.facts.session = Fact::Known(session::observe(channel, &signed_in, &self.deadline).await);
-    }
-
-    /// Asks the Kerberos server of the user's own domain, if one is known. Nobody else is
-    /// told the user's name: the realm is the domain that user and host both name.
-    async fn kerberos(
-        &self,
-        identity: &Identity,
-        challenge: Option<&facts::Challenge>,
-    ) -> Fact<facts::Kerberos> {
-        let target = self.target;
-        let Some(domain) = identity.domain.as_deref() else { return Fact::not_asked() };
-        let of_host = challenge.and_then(|challenge| {
-            let names = [&challenge.dns_domain, &challenge.nb_domain];
-            let same = names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(domain));
-            challenge.dns_domain.clone().filter(|_| same && challenge.in_domain())
-        });
-        let given = || Some(domain.to_owned()).filter(|domain| domain.contains('.') && target.kdc.is_some());
-        let Some(realm) = of_host.or_else(given) else { return Fact::not_asked() };
-        let conf =
-            if target.resolver.is_some() { krb5::Krb5Conf::default() } else { krb5::Krb5Conf::of_system() };
-        let Some(kdc) = target.kdc.as_deref().or_else(|| conf.kdc(&realm)) else { return Fact::not_asked() };
-        let (kerberos, to) =
-            nla::kdc_preflight(kdc, &realm, &identity.user, target.resolver, &self.deadline).await;
-        if let Some(to) = to {
-            self.opened(to, "the Kerberos server, without any proof", "a request without pre-authentication");
-        }
-        Fact::Known(kerberos)
-    }
-
     async fn behind_gateway(&mut self, host: &str) {
         self.facts.name = Fact::not_asked();
         self.facts.network = Fact::not_asked();
@@ -393,25 +272,6 @@ impl Run<'_> {
             _ => Fact::not_asked(),
         };
     }
-}
-
-/// What was settled before the sign-in.
-struct After {
-    offers: Protocols,
-    selected: Protocols,
-    flags: u8,
-    may_prove: bool,
-    local: SocketAddr,
-}
-
-/// A first message that names nobody.
-fn anonymous() -> Vec<u8> {
-    wire::ts_request::TsRequest {
-        version: 6,
-        nego_token: Some(wire::ntlm::write_negotiate()),
-        ..wire::ts_request::TsRequest::default()
-    }
-    .write()
 }
 
 async fn close(channel: &mut Channel, deadline: &Deadline) {

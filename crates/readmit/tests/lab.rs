@@ -82,8 +82,8 @@ async fn every_fault_is_its_own_cause_at_rank_one() {
         let top = seen.report.findings.first();
         let blocks = top.is_some_and(|found| found.impact == readmit::diagnosis::cause::Impact::Blocks);
         let blocker = top.is_some_and(|found| found.role == Role::Blocker);
-        let blocked = matches!(seen.report.verdict, Verdict::Blocked { .. });
-        if (blocks, blocks) != (blocker, blocked) {
+        let stopped = matches!(seen.report.verdict, Verdict::Blocked { .. });
+        if (blocks, blocks) != (blocker, stopped) {
             let verdict = seen.report.verdict;
             wrong.push(format!("{}: blocks {blocks}, is the blocker {blocker}, {verdict:?}", seen.id));
         }
