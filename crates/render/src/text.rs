@@ -183,7 +183,7 @@ impl Page {
             self.item("–", &clean(&evidence.says));
         }
         for inner in &found.explained {
-            self.item("–", &format!("It explains also: {} ({}).", inner.cause.title, inner.cause.id));
+            self.item("–", &format!("This includes: {} ({}).", inner.cause.title, inner.cause.id));
         }
         self.behind(found);
         self.remedies(found);

@@ -7,12 +7,30 @@ use jiff::SignedDuration;
 
 use crate::cause::{Certainty, Impact, Match};
 use crate::codes;
-use crate::facts::{Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
+use crate::facts::{Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
 
 /// How far clocks may be apart before Kerberos refuses (RFC 4120's recommended maximum).
 pub(super) const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// How close two foreign clocks must be to count as agreeing.
 pub(super) const AGREEMENT: SignedDuration = SignedDuration::from_mins(2);
+
+/// No address took the connection, and this is the most telling way in which one failed. Where
+/// others failed in another way, it is less sure by one step.
+pub(super) fn unreached(facts: &Facts, wanted: Connect, sure: Certainty, what: &str) -> Option<Match> {
+    let network = facts.network.known()?;
+    let (failure, alike) = network.failure()?;
+    if failure != wanted {
+        return None;
+    }
+    let to = network.attempts.iter().find(|attempt| attempt.connect == failure)?.to;
+    let found = Match::certain("/network/attempts", format!("{to} {what}"));
+    let certainty = match (sure, alike) {
+        (sure, true) => sure,
+        (Certainty::Certain, false) => Certainty::Likely,
+        (_, false) => Certainty::Possible,
+    };
+    Some(Match { certainty, ..found })
+}
 
 /// The host answered the sign-in with one of these status codes.
 pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {

@@ -1,6 +1,7 @@
 //! The computer is switched off or not on the network.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Certainty, Frequency, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -90,15 +91,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let network = facts.network.known()?;
-    let (Connect::HostUnreachable, alike) = network.failure()? else { return None };
-    let to = network.attempts.iter().find(|attempt| attempt.connect == Connect::HostUnreachable)?.to;
-    let says = format!("the network says that {to} can't be reached");
-    Some(if alike {
-        Match::likely("/network/attempts", says)
-    } else {
-        Match::possible("/network/attempts", says)
-    })
+    seen::unreached(facts, Connect::HostUnreachable, Certainty::Likely, "can't be reached, says the network")
 }
 
 #[cfg(test)]
@@ -113,7 +106,7 @@ mod tests {
         let facts = testing::stopped_at_connect(Connect::HostUnreachable);
         expect![[r"
             likely, blocks
-            /network/attempts: the network says that 10.1.2.3:3389 can't be reached
+            /network/attempts: 10.1.2.3:3389 can't be reached, says the network
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -1,6 +1,7 @@
 //! There is no way from this network to the computer.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Certainty, Frequency, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -58,17 +59,9 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let network = facts.network.known()?;
-    let (failure @ (Connect::NetworkUnreachable | Connect::NoLocalRoute), alike) = network.failure()? else {
-        return None;
-    };
-    let to = network.attempts.iter().find(|attempt| attempt.connect == failure)?.to.ip();
-    let says = format!("no way leads from here to {to}");
-    Some(if alike {
-        Match::certain("/network/attempts", says)
-    } else {
-        Match::likely("/network/attempts", says)
-    })
+    let here =
+        |failure| seen::unreached(facts, failure, Certainty::Certain, "lies where no way leads from here");
+    here(Connect::NetworkUnreachable).or_else(|| here(Connect::NoLocalRoute))
 }
 
 #[cfg(test)]
@@ -83,7 +76,7 @@ mod tests {
         let facts = testing::stopped_at_connect(Connect::NetworkUnreachable);
         expect![[r"
             certain, blocks
-            /network/attempts: no way leads from here to 10.1.2.3
+            /network/attempts: 10.1.2.3:3389 lies where no way leads from here
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

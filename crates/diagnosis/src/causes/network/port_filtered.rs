@@ -1,6 +1,7 @@
 //! Something on the way silently drops the connection.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -94,15 +95,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let network = facts.network.known()?;
-    let (Connect::TimedOut, alike) = network.failure()? else { return None };
-    let to = network.attempts.iter().find(|attempt| attempt.connect == Connect::TimedOut)?.to;
-    let says = format!("{to} did not answer at all within the time");
-    Some(if alike {
-        Match::likely("/network/attempts", says)
-    } else {
-        Match::possible("/network/attempts", says)
-    })
+    seen::unreached(facts, Connect::TimedOut, Certainty::Likely, "did not answer at all within the time")
 }
 
 #[cfg(test)]

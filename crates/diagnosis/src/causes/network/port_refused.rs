@@ -1,6 +1,7 @@
 //! The computer is there but Remote Desktop is not listening.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Certainty, Frequency, Impact, Match, SeenAs, Trust};
+use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -96,15 +97,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let network = facts.network.known()?;
-    let (Connect::Refused, alike) = network.failure()? else { return None };
-    let to = network.attempts.iter().find(|attempt| attempt.connect == Connect::Refused)?.to;
-    let says = format!("{to} refused the connection at once");
-    Some(if alike {
-        Match::certain("/network/attempts", says)
-    } else {
-        Match::likely("/network/attempts", says)
-    })
+    seen::unreached(facts, Connect::Refused, Certainty::Certain, "refused the connection at once")
 }
 
 #[cfg(test)]
