@@ -7,6 +7,7 @@ use diagnosis::{Finding, Next, Report, Role, Stage};
 use serde::Serialize;
 
 use crate::clean::is_harmful;
+use crate::words::{headline, reported};
 
 /// The schema of this output.
 const SCHEMA: &str = "readmit.report/1";
@@ -17,6 +18,8 @@ struct Json<'a> {
     target: String,
     observed_at: String,
     verdict: Verdict,
+    headline: String,
+    reported: Option<String>,
     stages: &'a [StageState],
     findings: Vec<JsonFinding<'a>>,
     next: &'a [Next],
@@ -78,6 +81,8 @@ pub fn json(report: &Report) -> String {
         target: report.facts.target.as_written(),
         observed_at: report.facts.observed_at.to_string(),
         verdict: Verdict { state: report.verdict.word(), stage: report.verdict.stage() },
+        headline: headline(report),
+        reported: reported(report),
         stages: &report.stages,
         findings: report.findings.iter().map(finding).collect(),
         next: &report.next,

@@ -8,6 +8,7 @@ mod clean;
 mod explanation;
 mod json;
 mod text;
+mod words;
 mod wrap;
 
 pub use clean::clean;

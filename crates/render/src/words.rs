@@ -1,0 +1,96 @@
+//! The sentences that every format shares: the headline, what the person saw, and words as a
+//! shell takes them.
+
+use diagnosis::facts::{Gap, HostTrust, LogonOutcome};
+use diagnosis::{Report, Role, Stage, Verdict};
+
+/// The answer in one or two sentences.
+pub(crate) fn headline(report: &Report) -> String {
+    if let Some(found) = report.findings.first().filter(|found| found.role == Role::Blocker) {
+        return found.cause.title.to_owned();
+    }
+    match report.verdict {
+        Verdict::Clear { through } => clear(report, through),
+        Verdict::Blocked { at } => format!(
+            "The connection stops at the stage {at}, and no cause that this version knows fits. Nothing is \
+             guessed here. Save the facts and send them in; names and addresses are left out:"
+        ),
+        Verdict::Unclear { at } => unclear(report, at),
+    }
+}
+
+fn clear(report: &Report, through: Stage) -> String {
+    let proven = report.facts.logon.known().map(|logon| logon.outcome);
+    match through {
+        Stage::Session => "No obstacle: the account gets in, and a picture comes.".to_owned(),
+        Stage::Logon if proven == Some(LogonOutcome::Proven) => {
+            "No obstacle up to sign-in: the password is right. Whether the account may use Remote Desktop is \
+             not told by this host before a session is opened."
+                .to_owned()
+        }
+        Stage::Logon => "No obstacle: the host lets this account in.".to_owned(),
+        Stage::Nla => "No obstacle up to sign-in; your account was not tested.".to_owned(),
+        _ => "No obstacle up to this host's own sign-in screen; your account was not tested.".to_owned(),
+    }
+}
+
+fn unclear(report: &Report, at: Stage) -> String {
+    let trust = report.facts.tls.known().map(|tls| tls.trust);
+    match at {
+        Stage::Logon if trust == Some(HostTrust::Unconfirmed) => {
+            "Not settled: nobody vouches for this host, so your password was not put to it.".to_owned()
+        }
+        Stage::Logon if report.facts.session.known().is_some() => {
+            "Not settled: this host shows its verdict on its own screen only. A screen was asked for; whether it \
+             shows a desktop or a refusal can't be told from here."
+                .to_owned()
+        }
+        Stage::Logon if report.facts.nla.gap() == Some(&Gap::NotApplicable) => {
+            "Not settled: this host shows its verdict on its own sign-in screen only.".to_owned()
+        }
+        Stage::Logon => "Not settled: the sign-in could not be finished. Don't try again at once; each try counts."
+            .to_owned(),
+        Stage::Gateway => {
+            "Not settled: the gateway answers, and what lies behind it was not looked at.".to_owned()
+        }
+        at => format!("Not settled: what was seen does not answer the question of the stage {at}: {}", at.question()),
+    }
+}
+
+/// What the person saw on the screen, beside what was found.
+pub(crate) fn reported(report: &Report) -> Option<String> {
+    let reported = report.facts.reported.known()?;
+    let meant: Vec<_> = reported.causes.iter().filter_map(|id| diagnosis::causes::find(id)).collect();
+    let Some(first) = meant.first() else {
+        return Some("What you saw on the screen is not known to this version.".to_owned());
+    };
+    let found = || report.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
+    let same = found().find(|found| meant.iter().any(|cause| cause.id == found.cause.id));
+    let fits = found().find(|found| first.explains.contains(&found.cause.id));
+    Some(match (same, fits) {
+        (Some(same), _) => format!("What you saw fits: {} ({}).", same.cause.title, same.cause.id),
+        (None, Some(fits)) => format!(
+            "What you saw means \"{}\" ({}), and that fits what was found: {} ({}). Whether your own client \
+                 refuses for it depends on its settings; check your connection file with: readmit check <file>.rdp",
+            first.title, first.id, fits.cause.title, fits.cause.id
+        ),
+        (None, None) => format!(
+            "What you saw usually means \"{}\" ({}). This look shows no sign of it.",
+            first.title, first.id
+        ),
+    })
+}
+
+/// A word as the shell of this platform takes it.
+pub(crate) fn quoted(word: &str) -> String {
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || "._:-@/%+=[]".contains(c) || cfg!(windows) && c == '\\';
+    // Our own placeholder, to be replaced by the reader.
+    if word == "<user>" || !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{}\"", word.replace('"', ""))
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
