@@ -30,16 +30,24 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "other", message: "RDCMan: unknown disconnection reason 3079", codes: &["3079"] },
     ],
     detect,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Harmless,
-        text: "Give the account a password.",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Set a password for the account, at the host itself.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Give the account a password.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
     do_not: &[DoNot {
         advice: "Set LimitBlankPasswordUse = 0",
         why: "anyone who knows the user name is in",

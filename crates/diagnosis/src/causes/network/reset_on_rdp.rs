@@ -37,6 +37,12 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
+            text: "Try from another network, or through the VPN.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
             text: "Try from the host itself: if that works, the cut happens on the way.",
             command: Some(Command {
                 shell: Shell::PowerShell,

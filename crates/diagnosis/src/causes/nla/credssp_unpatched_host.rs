@@ -14,7 +14,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::VeryCommon,
     title: "The host lacks the 2018 CredSSP fix",
-    meaning: "The host has not been updated since before May 2018, so its sign-in can be tampered with on the way (CVE-2018-0886). Your up-to-date Windows refuses to send the password to it. The host needs an update; nothing is wrong with the client.",
+    meaning: "The host has not been updated since before May 2018, so its sign-in can be tampered with on the way (CVE-2018-0886). Up-to-date clients, this tool among them, refuse to send it a password. The host needs an update.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -32,13 +32,13 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Nothing once the host is patched.",
+            text: "Ask the host's administrator to install its updates; nothing has to change on your computer.",
             command: None,
         },
         Remedy {
             who: Who::You,
             risk: Risk::Weakens,
-            text: "If there is no other way in: allow it on one client, repair, and remove it at once.",
+            text: "If there is no other way in to repair the host, allow it on one client, and remove it at once afterwards: reg delete, the same key, /v AllowEncryptionOracle /f.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters /v AllowEncryptionOracle /t REG_DWORD /d 2 /f",

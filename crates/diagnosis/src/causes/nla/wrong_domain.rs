@@ -26,13 +26,13 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Use HOST\\user for a local account, DOMAIN\\user or user@domain.tld for a domain account.",
+            text: "Use HOST\\user for an account of the host, DOMAIN\\user or user@domain.tld for one of the domain; the line nla of the report names host and domain.",
             command: None,
         },
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Compare with the names the host itself announces before sign-in (NTLM computer and domain name).",
+            text: "Ask the help desk which domain your account belongs to.",
             command: None,
         },
     ],

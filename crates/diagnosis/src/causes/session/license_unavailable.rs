@@ -31,9 +31,9 @@ pub static CAUSE: Cause = Cause {
     detect,
     remedies: &[
         Remedy {
-            who: Who::You,
+            who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Administrators get in without a licence.",
+            text: "Get in as an administrator, which needs no licence.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "mstsc /admin /v:<host>",

@@ -26,16 +26,24 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "guacamole", message: "Active session time limit exceeded.", codes: &["0x020B"] },
     ],
     detect,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Harmless,
-        text: "See the limits in force, and adjust the policy if people need longer.",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "reg query \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\"",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect again; ask for longer limits if you need them.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See the limits in force, and adjust the policy if people need longer.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg query \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\"",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
     do_not: &[],
     behind: &[],
     explains: &[],
