@@ -5,8 +5,8 @@ const MAX_FILE: u64 = 64 * 1024;
 
 /// The first server of each realm.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Krb5Conf {
-    pub(crate) kdcs: Vec<(String, String)>,
+pub struct Krb5Conf {
+    kdcs: Vec<(String, String)>,
 }
 
 impl Krb5Conf {
@@ -20,7 +20,8 @@ impl Krb5Conf {
         text.map_or_else(Self::default, |text| Self::parse(&text))
     }
 
-    pub(crate) fn parse(text: &str) -> Self {
+    /// Reads a configuration; what it does not understand it passes over.
+    pub fn parse(text: &str) -> Self {
         let mut conf = Self::default();
         let (mut section, mut realm) = (String::new(), None);
         for line in text.lines().map(str::trim).filter(|line| !line.starts_with(['#', ';'])) {
@@ -42,7 +43,8 @@ impl Krb5Conf {
         conf
     }
 
-    pub(crate) fn kdc(&self, realm: &str) -> Option<&str> {
+    /// The first server of a realm.
+    pub fn kdc(&self, realm: &str) -> Option<&str> {
         self.kdcs.iter().find(|(name, _)| name.eq_ignore_ascii_case(realm)).map(|(_, kdc)| kdc.as_str())
     }
 }

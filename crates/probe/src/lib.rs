@@ -28,5 +28,6 @@ mod trust;
 pub use client::{BadFile, MAX_FILE, read_connection_file};
 pub use file::read_bounded;
 pub use known_hosts::{KnownHosts, default_path as known_hosts_path};
+pub use krb5::Krb5Conf;
 pub use observe::observe;
 pub use target::{Ask, BadTarget, Decision, HostPort, Identity, Password, Target};
