@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures_util::StreamExt;
 use readmit::diagnosis::facts::{Facts, HostTrust};
-use readmit::diagnosis::{Report, Role, Verdict, causes};
+use readmit::diagnosis::{Report, Role, Stage, Verdict, causes};
 use readmit::{check, lab, render};
 
 /// One run against one fault, with what the host counted.
@@ -202,7 +202,7 @@ async fn nothing_is_proven_to_a_host_that_nobody_vouches_for() {
     let report = check::check(&target, Some(identity), None).await;
     assert_eq!(running.counters.attempts(), 0);
     assert_eq!(report.facts.tls.known().unwrap().trust, HostTrust::Unconfirmed);
-    assert_eq!(report.verdict, Verdict::Unclear { at: readmit::diagnosis::Stage::Logon });
+    assert_eq!(report.verdict, Verdict::Unclear { at: Stage::Logon });
 }
 
 #[tokio::test]
@@ -253,12 +253,45 @@ async fn nobody_is_judged_before_he_is_named() {
 }
 
 #[tokio::test]
+async fn a_defect_of_our_own_does_not_cost_the_report() {
+    use readmit::diagnosis::facts::{Gap, TrustPolicy};
+    let mut setting = ::lab::faults::find("healthy").unwrap().setting();
+    setting.certificates[0].issuer = ::lab::Issuer::Itself;
+    let running = lab::start(setting, 0).await.unwrap();
+    let (mut target, identity) = lab::client(&running, "healthy");
+    target.trust = TrustPolicy::Ask;
+    target.ask = Some(Arc::new(|_, _| panic!("a defect")));
+    let report = check::check(&target, Some(identity), None).await;
+    assert_eq!(report.verdict, Verdict::Unclear { at: Stage::Tls });
+    assert!(matches!(report.facts.tls.gap(), Some(Gap::Failed(_))));
+    assert!(report.facts.negotiation.known().is_some(), "what was seen before is kept");
+}
+
+#[tokio::test]
+async fn a_run_looks_no_further_than_it_was_asked_to() {
+    for (through, connections) in
+        [(Stage::Client, 0), (Stage::Name, 0), (Stage::Network, 1), (Stage::Negotiation, 1), (Stage::Tls, 1)]
+    {
+        let running = lab::start(::lab::faults::find("healthy").unwrap().setting(), 0).await.unwrap();
+        let (mut target, identity) = lab::client(&running, "healthy");
+        target.through = through;
+        let report = check::check(&target, Some(identity), None).await;
+        assert_eq!(report.verdict, Verdict::Clear { through });
+        assert_eq!(
+            (running.counters.connections(), running.counters.attempts()),
+            (connections, 0),
+            "{through}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn without_a_user_nothing_is_authenticated() {
     let running = lab::start(::lab::faults::find("healthy").unwrap().setting(), 0).await.unwrap();
     let (target, _) = lab::client(&running, "healthy");
     let report = check::check(&target, None, None).await;
     assert_eq!(running.counters.attempts(), 0);
-    assert_eq!(report.verdict, Verdict::Clear { through: readmit::diagnosis::Stage::Nla });
+    assert_eq!(report.verdict, Verdict::Clear { through: Stage::Nla });
 }
 
 #[tokio::test]
@@ -281,7 +314,7 @@ async fn a_person_who_says_yes_is_remembered_and_asked_once() {
             Decision::Remember
         }));
         let report = check::check(&target, Some(identity), None).await;
-        assert_eq!(report.verdict, Verdict::Clear { through: readmit::diagnosis::Stage::Logon });
+        assert_eq!(report.verdict, Verdict::Clear { through: Stage::Logon });
         trusts.push(report.facts.tls.known().unwrap().trust);
     }
     assert_eq!(trusts, [HostTrust::Accepted, HostTrust::Remembered]);
