@@ -54,6 +54,8 @@ fn main() {
         }
     }
     println!("\n{passed} passed, {failed} failed, {skipped} skipped");
+    // `exit` drops nothing: the display has to end first.
+    drop(world);
     std::process::exit(i32::from(failed > 0));
 }
 
