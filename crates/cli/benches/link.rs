@@ -42,7 +42,15 @@ fn link(slow: Host<'_>, near: Host<'_>) {
         println!("  xfreerdp +auth-only         skipped: xfreerdp or Xvfb is not installed");
         return;
     }
-    let _xvfb = start(Command::new("Xvfb").args([":98", "-screen", "0", "640x480x24", "-nolisten", "tcp"]));
+    let _xvfb = start(Command::new("Xvfb").args([
+        ":98",
+        "-screen",
+        "0",
+        "640x480x24",
+        "-noreset",
+        "-nolisten",
+        "tcp",
+    ]));
     std::thread::sleep(Duration::from_secs(1));
     let theirs = line("xfreerdp +auth-only", slow, near, xfreerdp);
     println!(

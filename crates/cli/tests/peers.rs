@@ -64,12 +64,14 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let number = 100 + std::process::id() % 400;
         let display = format!(":{number}");
+        // Without -noreset the display is gone for a moment whenever its last client leaves.
         let xvfb = has("Xvfb").then(|| {
             let xvfb = start(Command::new("Xvfb").args([
                 display.as_str(),
                 "-screen",
                 "0",
                 "640x480x24",
+                "-noreset",
                 "-nolisten",
                 "tcp",
             ]));
