@@ -42,6 +42,11 @@ const LICENCES: [&str; 13] = [
 const LEFTOVERS: [&str; 8] =
     ["todo!(", "unimplemented!(", "#[ignore", "#[allow(", "FIXME", "XXX", "HACK", "dbg!("];
 
+/// Crates that take everything they know as arguments, and what they must not reach for.
+const PURE: [&str; 3] = ["crates/diagnosis/src/", "crates/wire/src/", "crates/render/src/"];
+const IMPURE: [&str; 8] =
+    ["::now()", "SystemTime", "std::fs", "std::env", "std::process", "TcpStream", "UdpSocket", "tokio::"];
+
 /// Files may be longer than this only if their top says why.
 const LONG: usize = 400;
 
@@ -108,6 +113,12 @@ fn sources(faults: &mut Vec<String>) -> Result<()> {
         for (number, line) in text.lines().enumerate() {
             if let Some(word) = LEFTOVERS.iter().find(|word| line.contains(**word)).filter(|_| !own_list) {
                 faults.push(format!("{name}:{}: {word}", number + 1));
+            }
+        }
+        let in_use = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        if PURE.iter().any(|folder| name.starts_with(folder)) {
+            for word in IMPURE.iter().filter(|word| in_use.contains(**word)) {
+                faults.push(format!("{name}: a pure crate reaches for {word}"));
             }
         }
         let is_table = name.contains("/codes/");
