@@ -67,7 +67,7 @@ mod tests {
     use crate::causes::testing;
 
     #[test]
-    fn a_mail_server_answers() {
+    fn ssh_answers() {
         let facts = testing::stopped_at_listener(Listener::OtherProtocol {
             protocol: "SSH".into(),
             first_bytes: "5353482d".into(),

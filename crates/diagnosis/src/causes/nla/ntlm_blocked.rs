@@ -64,8 +64,9 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
+    // The value of this code is not confirmed by any public document.
     if let Some(found) = seen::status(facts, &[0xC000_0418]) {
-        return Some(found);
+        return Some(seen::likely(found));
     }
     // "Not supported" is also what a refusal after CVE-2018-0886 says; a patched host means NTLM.
     if *facts.nla.known()?.version.known()? < 5 {
@@ -86,7 +87,7 @@ mod tests {
     fn the_host_says_so() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_0418));
         expect![[r"
-            certain, blocks
+            likely, blocks
             /logon/outcome: the host answered STATUS_NTLM_BLOCKED (0xC0000418)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

@@ -48,7 +48,8 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::error_info(facts, &[0xC, 0x2])
+    // Both codes say only that the session was logged off, by itself or by someone.
+    seen::error_info(facts, &[0xC, 0x2]).map(seen::possible)
 }
 
 #[cfg(test)]
@@ -60,12 +61,12 @@ mod tests {
     use crate::facts::{Fact, SessionOutcome};
 
     #[test]
-    fn the_host_ends_the_session_with_0xc() {
+    fn logged_off_at_once() {
         let facts = testing::session(SessionOutcome::Disconnected(1), |session| {
             session.error_info = Fact::Known(0xC);
         });
         expect![[r"
-            certain, blocks
+            possible, blocks
             /session/error_info: the host ended the session: ERRINFO_LOGOFF_BY_USER (0xC)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
