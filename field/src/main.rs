@@ -1,0 +1,131 @@
+//! The field: real servers and real networks that fail in known ways.
+//!
+//! Never touches the machine it runs on: every scenario lives in namespaces of its own.
+
+mod sandbox;
+mod scenario;
+mod tools;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use anyhow::{Context, Result, bail};
+
+use crate::scenario::Scenario;
+use crate::tools::{Said, Tool};
+
+const USAGE: &str = "\
+readmit-field list
+readmit-field run --readmit PROGRAM --work FOLDER [--tool NAME]… [SCENARIO…]";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match verb(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("field: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn verb(words: &[&str]) -> Result<bool> {
+    match words {
+        ["list"] => {
+            for scenario in scenario::load(&[])? {
+                println!("{:44}{}", scenario.name, scenario.what);
+            }
+            Ok(true)
+        }
+        ["inside", name, tool, readmit, work] => {
+            let scenarios = scenario::load(&[(*name).to_owned()])?;
+            let tool = Tool::find(tool).context("no such tool")?;
+            let said = sandbox::inside(&scenarios[0], tool, Path::new(readmit), Path::new(work))?;
+            println!("{}", serde_json::to_string(&said)?);
+            Ok(true)
+        }
+        ["run", rest @ ..] => run(rest),
+        _ => bail!("what shall be done?\n{USAGE}"),
+    }
+}
+
+fn run(words: &[&str]) -> Result<bool> {
+    let (mut readmit, mut work, mut tools, mut names) = (None, None, Vec::new(), Vec::new());
+    let mut words = words.iter();
+    while let Some(&word) = words.next() {
+        let mut value = || words.next().copied().with_context(|| format!("{word} needs a value"));
+        match word {
+            "--readmit" => readmit = Some(PathBuf::from(value()?)),
+            "--work" => work = Some(PathBuf::from(value()?)),
+            "--tool" => {
+                let name = value()?;
+                tools.push(Tool::find(name).with_context(|| format!("there is no tool {name}"))?);
+            }
+            _ if word.starts_with('-') => bail!("what is {word}?\n{USAGE}"),
+            _ => names.push(word.to_owned()),
+        }
+    }
+    let readmit = readmit.context("--readmit PROGRAM is needed")?;
+    let work = work.context("--work FOLDER is needed")?;
+    let tools = if tools.is_empty() { Tool::ALL.to_vec() } else { tools };
+    let scenarios = scenario::load(&names)?;
+    let missing = sandbox::what_is_missing();
+    if !missing.is_empty() {
+        for line in &missing {
+            eprintln!("field: {line}");
+        }
+        bail!("no scenario was run");
+    }
+    let jobs: Vec<(usize, Tool)> = (0..scenarios.len())
+        .flat_map(|index| tools.iter().map(move |tool| (index, *tool)))
+        .filter(|(index, tool)| tool.applies(&scenarios[*index]) && tool.missing().is_none())
+        .collect();
+    let results = side_by_side(&scenarios, &jobs, &readmit, &work);
+    let mut all_right = true;
+    for (index, _, result) in results {
+        let scenario = &scenarios[index];
+        match result {
+            Err(error) => {
+                println!("ERROR  {}: {error:#}", scenario.name);
+                all_right = false;
+            }
+            Ok(said) if said.tool == Tool::Readmit => {
+                println!("{:6} {} {:?} {}", said.took, scenario.name, said.exit, said.output);
+                if let Some(report) = &said.report {
+                    println!("       {} {}", report["verdict"], report["findings"].as_array().map_or_else(String::new, |all| all.iter().map(|f| format!("{}:{}:{} ", f["cause"].as_str().unwrap_or(""), f["role"].as_str().unwrap_or(""), f["certainty"].as_str().unwrap_or(""))).collect()));
+                }
+            }
+            Ok(said) => println!("{:6} {} {} {:?} {}", said.took, scenario.name, said.tool.word(), said.exit, said.words()),
+        }
+    }
+    Ok(all_right)
+}
+
+type Outcome = (usize, Tool, Result<Said>);
+
+/// Most of the time is waiting, so several sandboxes run at once.
+fn side_by_side(scenarios: &[Scenario], jobs: &[(usize, Tool)], readmit: &Path, work: &Path) -> Vec<Outcome> {
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) * 2;
+    let next = Mutex::new(jobs.iter());
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let job = next.lock().ok().and_then(|mut jobs| jobs.next().copied());
+                    let Some((index, tool)) = job else { return };
+                    let result = sandbox::run(&scenarios[index], tool, readmit, work);
+                    if let Ok(mut done) = done.lock() {
+                        done.push((index, tool, result));
+                    }
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(index, tool, _)| (*index, *tool));
+    done
+}

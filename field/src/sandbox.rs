@@ -1,0 +1,167 @@
+//! A machine of one's own for one scenario and one tool: namespaces that the kernel takes
+//! down with the process that made them, however it ends.
+
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::scenario::{Scenario, folder};
+use crate::tools::{self, Said, Tool};
+
+/// How long the hosts of a scenario may take to stand.
+const START: Duration = Duration::from_secs(120);
+
+/// What has to be there before any scenario can run; one line each.
+pub(crate) fn what_is_missing() -> Vec<String> {
+    let mut missing = Vec::new();
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+    if !root {
+        missing.push("root: namespaces, packet filters and accounts need it".to_owned());
+    }
+    for (program, package) in [
+        ("unshare", "util-linux"),
+        ("setpriv", "util-linux"),
+        ("ip", "iproute2"),
+        ("ss", "iproute2"),
+        ("nft", "nftables"),
+        ("ethtool", "ethtool"),
+        ("dnsmasq", "dnsmasq-base"),
+        ("python3", "python3"),
+        ("openssl", "openssl"),
+        ("faketime", "faketime"),
+        ("haproxy", "haproxy"),
+        ("Xvfb", "xvfb"),
+        ("sshd", "openssh-server"),
+        ("xrdp", "xrdp"),
+        ("freerdp-shadow-cli", "freerdp2-shadow-x11"),
+        ("samba", "samba"),
+        ("grdctl", "gnome-remote-desktop"),
+    ] {
+        if !tools::is_there(program) {
+            missing.push(format!("{program}: not installed (Debian package {package})"));
+        }
+    }
+    missing
+}
+
+/// Runs `tool` on `scenario` in a new sandbox, from outside.
+pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) -> Result<Said> {
+    let own = std::env::current_exe().context("finding this program")?;
+    // If this program dies, so does unshare; with it, everything inside.
+    let mut child = Command::new("setpriv")
+        .args(["--pdeathsig", "KILL", "unshare", "--mount", "--net", "--pid", "--uts", "--ipc"])
+        .args(["--fork", "--kill-child", "--mount-proc", "--"])
+        .arg(own)
+        .arg("inside")
+        .args([scenario.name.as_str(), tool.word()])
+        .args([readmit, work])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("starting unshare")?;
+    let limit = START + tool.limit() + Duration::from_secs(10);
+    let output = wait(&mut child, limit).with_context(|| format!("{} with {}", scenario.name, tool.word()))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{} with {} did not start: {}", scenario.name, tool.word(), said.trim());
+    }
+    serde_json::from_slice(&output.stdout).context("reading what the sandbox said")
+}
+
+/// Waits for a child; ends it when its time is up. Its output is small.
+fn wait(child: &mut Child, limit: Duration) -> Result<Output> {
+    let (mut out, mut err) = (child.stdout.take(), child.stderr.take());
+    let read = |from: Option<&mut (dyn std::io::Read + Send)>| {
+        let mut bytes = Vec::new();
+        if let Some(from) = from {
+            let _ = std::io::Read::read_to_end(from, &mut bytes);
+        }
+        bytes
+    };
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| read(out.as_mut().map(|out| out as _)));
+        let errors = scope.spawn(|| read(err.as_mut().map(|err| err as _)));
+        let began = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            if began.elapsed() > limit {
+                child.kill()?;
+                child.wait()?;
+                bail!("was not over after {} s", limit.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        let stdout = reader.join().unwrap_or_default();
+        let stderr = errors.join().unwrap_or_default();
+        Ok(Output { status, stdout, stderr })
+    })
+}
+
+/// Inside the sandbox: raises the network and the hosts, breaks what is to be broken, runs the tool.
+pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) -> Result<Said> {
+    std::fs::write("/proc/self/oom_score_adj", "500").context("giving way when memory is short")?;
+    shell_quietly(Command::new("mount").args(["-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp"]))?;
+    shell(Command::new("sh").arg(folder().join("network.sh")).env("FIELD_DNS", dns(scenario)).env(
+        "FIELD_NAMES",
+        names(scenario),
+    ))
+    .context("raising the network")?;
+    for host in &scenario.hosts {
+        let mut words = host.split_whitespace();
+        let script = folder().join("hosts").join(format!("{}.sh", words.next().unwrap_or_default()));
+        let mut command = place("server");
+        command.arg("sh").arg(script).args(words).env("FIELD_WORK", work);
+        shell(&mut command).with_context(|| format!("starting {host}"))?;
+    }
+    for (at, lines) in &scenario.breaks {
+        shell(place(at).args(["sh", "-euc", lines.as_str()])).with_context(|| format!("breaking {at}"))?;
+    }
+    let mut said = tools::run(scenario, tool, readmit)?;
+    if let Some(audit) = scenario.audit.as_ref().filter(|_| tool == Tool::Readmit) {
+        let output = place("server").args(["sh", "-euc", audit.as_str()]).output().context("the audit")?;
+        said.audit = Some(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    Ok(said)
+}
+
+/// A command at one of the three places.
+pub(crate) fn place(node: &str) -> Command {
+    let mut command = Command::new("ip");
+    command.args(["netns", "exec", node]);
+    command
+}
+
+/// Runs a command that must succeed, before there is a place for its output.
+fn shell_quietly(command: &mut Command) -> Result<()> {
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("{command:?}"))?;
+    if status.success() { Ok(()) } else { bail!("{command:?} ended with {status}") }
+}
+
+/// Runs a command that must succeed. What it leaves running keeps none of our pipes.
+fn shell(command: &mut Command) -> Result<()> {
+    let log = "/tmp/field.log";
+    let out = std::fs::File::create(log).context("writing a log")?;
+    let err = out.try_clone().context("writing a log")?;
+    let status = command.stdin(Stdio::null()).stdout(out).stderr(err).status().context("starting it")?;
+    if !status.success() {
+        let said = std::fs::read_to_string(log).unwrap_or_default();
+        bail!("{}", said.trim());
+    }
+    Ok(())
+}
+
+fn names(scenario: &Scenario) -> String {
+    let lines = scenario.names.iter().flat_map(|(name, addresses)| {
+        addresses.iter().map(move |address| format!("{address} {name}\n"))
+    });
+    lines.collect()
+}
+
+fn dns(scenario: &Scenario) -> String {
+    scenario.dns.clone()
+}
