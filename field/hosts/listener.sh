@@ -1,9 +1,15 @@
 # Something that is not Remote Desktop.
 #
-# listener.sh silent|close|reset|ssh|http|https|banner [port=N]
+# listener.sh silent|close|reset|ssh|http|https|banner [port=N] [any option of `certificate`]
 . "$(dirname "$0")/lib.sh"
-what=$1 port=3389
-[ $# -lt 2 ] || port=${2#port=}
+what=$1 port=3389 options=
+shift
+for option; do
+    case $option in
+    port=*) port=${option#*=} ;;
+    *) options="$options $option" ;;
+    esac
+done
 case $what in
 silent | close | reset) python3 "$folder/listener.py" "$what" "$port" & ;;
 ssh)
@@ -13,7 +19,7 @@ ssh)
     ;;
 http) (cd /run/field && python3 -m http.server "$port" --bind :: >/dev/null 2>&1) & ;;
 https)
-    certificate
+    certificate $options
     openssl s_server -quiet -accept "$port" -cert /run/field/host.pem -key /run/field/host.key -www >/dev/null 2>&1 &
     ;;
 *) fail "what is $what?" ;;

@@ -7,7 +7,7 @@ for option; do
     case $option in
     port=*) port=${option#*=} ;;
     layer=*) layer=${option#*=} ;;
-    clock=*) clock="faketime ${option#*=}" ;;
+    clock=*) clock="faketime -f ${option#*=}" ;;
     *) options="$options $option" ;;
     esac
 done

@@ -41,7 +41,7 @@ if [ "$key_file" = /run/field/secret.key ]; then
     touch /run/field/xrdp.log && chown xrdp /run/field/xrdp.log
     setpriv --reuid xrdp --regid xrdp --init-groups /usr/sbin/xrdp -n >/dev/null 2>&1 &
 elif [ -n "$clock" ]; then
-    faketime "$clock" /usr/sbin/xrdp -n >/dev/null 2>&1 &
+    faketime -f "$clock" /usr/sbin/xrdp -n >/dev/null 2>&1 &
 else
     /usr/sbin/xrdp -n >/dev/null 2>&1 &
 fi

@@ -95,13 +95,42 @@ fn run(words: &[&str]) -> Result<bool> {
             Ok(said) if said.tool == Tool::Readmit => {
                 println!("{:6} {} {:?} {}", said.took, scenario.name, said.exit, said.output);
                 if let Some(report) = &said.report {
-                    println!("       {} {}", report["verdict"], report["findings"].as_array().map_or_else(String::new, |all| all.iter().map(|f| format!("{}:{}:{} ", f["cause"].as_str().unwrap_or(""), f["role"].as_str().unwrap_or(""), f["certainty"].as_str().unwrap_or(""))).collect()));
+                    println!(
+                        "       {} {}",
+                        report["verdict"],
+                        report["findings"].as_array().map_or_else(String::new, |all| all
+                            .iter()
+                            .map(|f| format!(
+                                "{}:{}:{} ",
+                                f["cause"].as_str().unwrap_or(""),
+                                f["role"].as_str().unwrap_or(""),
+                                f["certainty"].as_str().unwrap_or("")
+                            ))
+                            .collect())
+                    );
                 }
             }
-            Ok(said) => println!("{:6} {} {} {:?} {}", said.took, scenario.name, said.tool.word(), said.exit, said.words()),
+            Ok(said) => println!(
+                "{:6} {} {} {:?} {}",
+                said.took,
+                scenario.name,
+                said.tool.word(),
+                said.exit,
+                said.words()
+            ),
         }
     }
     Ok(all_right)
+}
+
+/// Keeps what was said, for whoever wants to read it whole.
+fn keep(said: &Said, scenario: &Scenario, work: &Path) {
+    let file = work.join("said").join(format!("{}.{}.json", scenario.name.replace('/', "."), said.tool.word()));
+    let text = serde_json::to_string_pretty(said).unwrap_or_default();
+    let written = file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&file, text));
+    if let Err(error) = written {
+        eprintln!("field: writing {}: {error}", file.display());
+    }
 }
 
 type Outcome = (usize, Tool, Result<Said>);
@@ -118,6 +147,9 @@ fn side_by_side(scenarios: &[Scenario], jobs: &[(usize, Tool)], readmit: &Path, 
                     let job = next.lock().ok().and_then(|mut jobs| jobs.next().copied());
                     let Some((index, tool)) = job else { return };
                     let result = sandbox::run(&scenarios[index], tool, readmit, work);
+                    if let Ok(said) = &result {
+                        keep(said, &scenarios[index], work);
+                    }
                     if let Ok(mut done) = done.lock() {
                         done.push((index, tool, result));
                     }

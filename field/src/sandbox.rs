@@ -63,7 +63,8 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) 
         .spawn()
         .context("starting unshare")?;
     let limit = START + tool.limit() + Duration::from_secs(10);
-    let output = wait(&mut child, limit).with_context(|| format!("{} with {}", scenario.name, tool.word()))?;
+    let output =
+        wait(&mut child, limit).with_context(|| format!("{} with {}", scenario.name, tool.word()))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("{} with {} did not start: {}", scenario.name, tool.word(), said.trim());
@@ -106,10 +107,12 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Output> {
 pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) -> Result<Said> {
     std::fs::write("/proc/self/oom_score_adj", "500").context("giving way when memory is short")?;
     shell_quietly(Command::new("mount").args(["-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp"]))?;
-    shell(Command::new("sh").arg(folder().join("network.sh")).env("FIELD_DNS", dns(scenario)).env(
-        "FIELD_NAMES",
-        names(scenario),
-    ))
+    shell(
+        Command::new("sh")
+            .arg(folder().join("network.sh"))
+            .env("FIELD_DNS", dns(scenario))
+            .env("FIELD_NAMES", names(scenario)),
+    )
     .context("raising the network")?;
     for host in &scenario.hosts {
         let mut words = host.split_whitespace();
@@ -119,7 +122,8 @@ pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Pat
         shell(&mut command).with_context(|| format!("starting {host}"))?;
     }
     for (at, lines) in &scenario.breaks {
-        shell(place(at).args(["sh", "-euc", lines.as_str()])).with_context(|| format!("breaking {at}"))?;
+        shell(place(at).args(["sh", "-euc", lines.as_str()]).env("FIELD_FOLDER", folder()))
+            .with_context(|| format!("breaking {at}"))?;
     }
     let mut said = tools::run(scenario, tool, readmit)?;
     if let Some(audit) = scenario.audit.as_ref().filter(|_| tool == Tool::Readmit) {
@@ -156,9 +160,10 @@ fn shell(command: &mut Command) -> Result<()> {
 }
 
 fn names(scenario: &Scenario) -> String {
-    let lines = scenario.names.iter().flat_map(|(name, addresses)| {
-        addresses.iter().map(move |address| format!("{address} {name}\n"))
-    });
+    let lines = scenario
+        .names
+        .iter()
+        .flat_map(|(name, addresses)| addresses.iter().map(move |address| format!("{address} {name}\n")));
     lines.collect()
 }
 

@@ -28,7 +28,8 @@ pub(crate) enum Tool {
 
 impl Tool {
     /// All, ourselves first.
-    pub(crate) const ALL: [Self; 5] = [Self::Readmit, Self::Xfreerdp, Self::Nmap, Self::RdpCheck, Self::Hydra];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Readmit, Self::Xfreerdp, Self::Nmap, Self::RdpCheck, Self::Hydra];
 
     /// Its name.
     pub(crate) const fn word(self) -> &'static str {
@@ -83,7 +84,9 @@ const RDP_CHECK: &str = "/usr/share/doc/python3-impacket/examples/rdp_check.py";
 /// Whether a program is installed.
 pub(crate) fn is_there(program: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).chain(["/usr/sbin".into(), "/sbin".into()]).any(|folder| folder.join(program).exists())
+    std::env::split_paths(&paths)
+        .chain(["/usr/sbin".into(), "/sbin".into()])
+        .any(|folder| folder.join(program).exists())
 }
 
 /// What a tool said.
@@ -112,10 +115,23 @@ impl Said {
                 (line.contains("ERR") || line.contains("exit status") || line.contains("unable to"))
                     && !line.contains("[DEBUG]")
             },
-            Tool::Nmap => |line| line.starts_with("3389/") || line.starts_with('|') || line.contains("0 hosts up")
-                || line.contains("Failed to resolve") || line.contains("host down"),
-            Tool::RdpCheck => |line| line.contains("[-]") || line.contains("[*]") || line.contains("Error") || line.contains("Granted") || line.contains("Denied"),
-            Tool::Hydra => |line| line.starts_with("[3389]") || line.contains("[ERROR]") || line.contains("valid password"),
+            Tool::Nmap => |line| {
+                line.starts_with("3389/")
+                    || line.starts_with('|')
+                    || line.contains("0 hosts up")
+                    || line.contains("Failed to resolve")
+                    || line.contains("host down")
+            },
+            Tool::RdpCheck => |line| {
+                line.contains("[-]")
+                    || line.contains("[*]")
+                    || line.contains("Error")
+                    || line.contains("Granted")
+                    || line.contains("Denied")
+            },
+            Tool::Hydra => |line| {
+                line.starts_with("[3389]") || line.contains("[ERROR]") || line.contains("valid password")
+            },
         };
         let mut lines: Vec<&str> = self.output.lines().map(str::trim).filter(|line| wanted(line)).collect();
         lines.dedup();
@@ -198,7 +214,8 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
     let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     drop(display);
     let read = |path| {
-        std::fs::read(path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+        std::fs::read(path)
+            .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
     };
     let (stdout, stderr) = (read(out), read(err));
     let report = (tool == Tool::Readmit).then(|| serde_json::from_str(&stdout).ok()).flatten();

@@ -66,6 +66,12 @@ pub(crate) struct Check {
     /// Agree that a session is opened, and a disconnected one taken over
     #[arg(long)]
     pub(crate) take_session: bool,
+    /// Look longer: repeat the request, count lost packets
+    #[arg(long)]
+    pub(crate) thorough: bool,
+    /// Look at nothing but the Remote Desktop port: no ping, no port 443, no UDP
+    #[arg(long, conflicts_with = "thorough")]
+    pub(crate) only_rdp: bool,
     /// What the person sees: a sentence or a code
     #[arg(long, value_name = "TEXT|CODE")]
     pub(crate) seen: Option<String>,

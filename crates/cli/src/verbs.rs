@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use anyhow::{Context, Result, bail};
 use readmit::diagnosis::{Facts, Stage};
-use readmit::probe::{HostPort, Identity, Password, Target, known_hosts_path};
+use readmit::probe::{Depth, HostPort, Identity, Password, Target, known_hosts_path};
 use readmit::render::{self, Style};
 use readmit::{diagnose as recorded, lab, target};
 
@@ -74,6 +74,11 @@ fn lab_password(arguments: &Check, user: &str) -> Result<Password> {
 fn apply(target: &mut Target, arguments: &Check) {
     target.insist = arguments.security.into();
     target.timeout = arguments.timeout;
+    target.depth = match (arguments.only_rdp, arguments.thorough) {
+        (true, _) => Depth::OnlyRdp,
+        (_, true) => Depth::Thorough,
+        _ => Depth::Usual,
+    };
     target.trust = match arguments.trust {
         Some(trust) => trust.into(),
         None if ask::someone_is_there() => Trust::Ask.into(),

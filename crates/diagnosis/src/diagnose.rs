@@ -17,9 +17,13 @@ pub fn diagnose(facts: Facts) -> Report {
     let reported = |found: &Finding| {
         facts.reported.known().is_some_and(|reported| reported.causes.iter().any(|id| id == found.cause.id))
     };
+    // Of what stops nobody, that comes first which is felt.
+    let felt = |found: &Finding| (found.role == Role::Aside).then_some(found.impact);
     // A stable sort: causes of equal weight stay in manual order, the more specific first;
     // what the person saw decides between equals only.
-    findings.sort_by_key(|found| (found.role, Reverse(found.certainty), found.impact, !reported(found)));
+    findings.sort_by_key(|found| {
+        (found.role, felt(found), Reverse(found.certainty), found.impact, !reported(found))
+    });
     let findings = fold_explained(findings);
     let verdict = with_what_lies_ahead(seen, &findings);
     let next = next(&facts, verdict);

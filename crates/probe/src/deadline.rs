@@ -41,6 +41,27 @@ impl Deadline {
         answer
     }
 
+    /// Runs `main`; if it is not over `after` a while, runs `trial` beside it. A trial that is
+    /// not over when `main` is, is given up.
+    pub(crate) async fn beside<M, T>(
+        &self,
+        main: impl Future<Output = M>,
+        after: Duration,
+        trial: impl Future<Output = T>,
+    ) -> (M, Option<T>) {
+        let mut main = std::pin::pin!(main);
+        let delayed = async {
+            tokio::time::sleep(after).await;
+            trial.await
+        };
+        let mut delayed = std::pin::pin!(delayed);
+        tokio::select! {
+            biased;
+            done = &mut main => (done, None),
+            seen = &mut delayed => (main.await, Some(seen)),
+        }
+    }
+
     /// Waits for `future`, at most until the deadline.
     pub(crate) async fn within<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         self.within_at_most(Duration::MAX, future).await

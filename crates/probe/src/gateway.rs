@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use diagnosis::facts::{Fact, Gap, Gateway, Lookup, Network};
+use diagnosis::facts::{Fact, Gap, Gateway, Lookup, Network, Way};
 use jiff::Timestamp;
 
 use crate::deadline::Deadline;
@@ -45,6 +45,8 @@ pub(crate) async fn observe(
         listener: Fact::not_applicable(),
         first_try: Fact::not_asked(),
         silent_trial: Fact::not_asked(),
+        cut_after: Fact::not_applicable(),
+        way: Way::unseen(),
     });
     let Some(stream) = stream else { return Some(gateway) };
     let Ok((mut seen, channel)) = tls::handshake(stream, &host.host, deadline).await else {

@@ -6,6 +6,7 @@
 //! Every wait ends with the run's deadline, every buffer has a bound, and what could
 //! not be seen is a [`Gap`](diagnosis::facts::Gap), never a guess.
 
+mod around;
 mod client;
 mod deadline;
 mod file;
@@ -24,10 +25,11 @@ mod stream;
 mod target;
 mod tls;
 mod trust;
+mod way;
 
 pub use client::{BadFile, MAX_FILE, read_connection_file};
 pub use file::read_bounded;
 pub use known_hosts::{KnownHosts, default_path as known_hosts_path};
 pub use krb5::Krb5Conf;
 pub use observe::observe;
-pub use target::{Ask, BadTarget, Decision, HostPort, Identity, Password, Target};
+pub use target::{Ask, BadTarget, Decision, Depth, HostPort, Identity, Password, Target};

@@ -56,7 +56,7 @@ pub(crate) async fn open(to: SocketAddr) -> std::io::Result<TcpStream> {
 }
 
 /// What an error of `connect` says. The numbers are the systems' own.
-fn classify(error: &std::io::Error, address: IpAddr) -> Connect {
+pub(crate) fn classify(error: &std::io::Error, address: IpAddr) -> Connect {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::ConnectionRefused => Connect::Refused,

@@ -14,14 +14,17 @@ use diagnosis::{Stage, facts};
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use tokio::io::AsyncWriteExt;
+use tokio::time::Instant;
 
 use crate::deadline::Deadline;
 use crate::sign_in::After;
 use crate::stream::Recorded;
-use crate::target::{Identity, Target};
+use crate::target::{Depth, Identity, Target};
 use crate::tls::Channel;
-use crate::{client, gateway, name, negotiation, network, tls, trust};
+use crate::{client, gateway, name, negotiation, network, tls, trust, way};
 
+/// A TLS handshake that takes longer is looked into.
+const STALLED: Duration = Duration::from_millis(2500);
 /// How long a host is expected to wait for the next message.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -42,10 +45,15 @@ pub async fn observe(target: &Target, identity: Option<Identity>) -> Facts {
         deadline: Deadline::after(target.timeout),
         facts: Facts::unseen(seen, now),
         connections: Mutex::default(),
+        datagram: None,
     };
     trust::warm_up();
     // A defect of ours in the middle of a run must not cost the report.
-    let outcome = AssertUnwindSafe(run.path(identity)).catch_unwind().await;
+    let whole = async {
+        run.path(identity).await;
+        run.way().await;
+    };
+    let outcome = AssertUnwindSafe(whole).catch_unwind().await;
     run.finish(outcome.is_err())
 }
 
@@ -54,6 +62,7 @@ pub(crate) struct Run<'a> {
     pub(crate) deadline: Deadline,
     pub(crate) facts: Facts,
     connections: Mutex<Vec<Connection>>,
+    pub(crate) datagram: Option<way::Datagram>,
 }
 
 impl Run<'_> {
@@ -103,6 +112,7 @@ impl Run<'_> {
         }
         let Some(stream) = self.connect(&addresses).await else { return };
         let Some((stream, exchange)) = self.negotiate(stream, offers).await else { return };
+        self.measure(&stream);
         if !self.wants(Stage::Negotiation) {
             return;
         }
@@ -126,10 +136,12 @@ impl Run<'_> {
         }
         let local = stream.local_address().unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
         let Some((mut channel, trust)) = self.encrypt(stream, offers).await else { return };
+        self.measure(channel.get_ref());
         if trust != facts::HostTrust::Refused && self.wants(Stage::Nla) {
             let path = After { offers, selected, flags, may_prove: trust.allows_proof(), local };
             self.sign_in(&mut channel, &path, identity).await;
         }
+        self.measure(channel.get_ref());
         close(&mut channel, &self.deadline).await;
     }
 
@@ -139,21 +151,42 @@ impl Run<'_> {
     }
 
     /// The address that accepted.
-    fn accepted(&self) -> Option<SocketAddr> {
+    pub(crate) fn accepted(&self) -> Option<SocketAddr> {
         self.facts.network.known().and_then(Network::accepted).map(|accepted| accepted.to)
     }
 
     async fn connect(&mut self, addresses: &[IpAddr]) -> Option<Recorded> {
-        let (attempts, stream) = network::connect(addresses, self.target.host.port, &self.deadline).await;
+        let port = self.target.host.port;
+        let ear = way::Ear::open(addresses);
+        let path = network::connect(addresses, port, &self.deadline);
+        let ((attempts, stream), silence) = match addresses.first() {
+            Some(first) if self.may_look_around(*first) => {
+                self.deadline.beside(path, way::SILENCE, way::of_silence(*first)).await
+            }
+            _ => (path.await, None),
+        };
         for attempt in attempts.iter().filter(|attempt| attempt.connect == facts::Connect::Accepted) {
             self.opened(attempt.to, "the path a real client takes", "a connection from this computer");
         }
-        self.facts.network = Fact::Known(Network {
+        let mut seen = Network {
             attempts,
             listener: Fact::not_reached(),
             first_try: Fact::not_asked(),
             silent_trial: Fact::not_asked(),
-        });
+            cut_after: Fact::not_applicable(),
+            way: facts::Way::unseen(),
+        };
+        if stream.is_none() {
+            if let Some((echo, https)) = silence {
+                (seen.way.echo, seen.way.https) = (echo, https);
+            }
+            seen.way.icmp = ear.heard(addresses, port);
+            self.who_refused(&mut seen).await;
+        }
+        self.facts.network = Fact::Known(seen);
+        if let Some(to) = self.accepted().filter(|to| self.may_look_around(to.ip())) {
+            self.datagram = way::Datagram::send(to).await;
+        }
         stream
     }
 
@@ -161,16 +194,34 @@ impl Run<'_> {
     async fn negotiate(&mut self, mut stream: Recorded, offers: Protocols) -> Option<(Recorded, Exchange)> {
         let to = self.accepted()?;
         let token = self.target.routing_token.as_deref();
-        if let Some(exchange) = negotiation::exchange(&mut stream, offers, token, &self.deadline).await {
+        let began = Instant::now();
+        let path = negotiation::exchange(&mut stream, offers, token, &self.deadline);
+        let (exchange, nowhere) = if self.may_look_around(to.ip()) {
+            self.deadline.beside(path, way::SILENCE, way::nowhere(to)).await
+        } else {
+            (path.await, None)
+        };
+        if let Some(exchange) = exchange {
             self.set_network(|network| network.listener = Fact::Known(Listener::AnswersRdp));
             return Some((stream, exchange));
         }
         let first = network::listener(&stream);
+        let cut_after = Millis::from(began.elapsed());
         drop(stream);
-        self.set_network(|network| network.listener = Fact::Known(first.clone()));
+        self.set_network(|network| {
+            network.listener = Fact::Known(first.clone());
+            network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known);
+        });
+        if matches!(first, Listener::OtherProtocol { .. }) {
+            let nowhere = self.is_it_the_host(to).await;
+            self.set_network(|network| {
+                network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known)
+            });
+        }
         if !matches!(first, Listener::Closed | Listener::Reset) {
             return None;
         }
+        self.set_network(|network| network.cut_after = Fact::Known(cut_after));
         // Is it always cut? The same request once more, and if so, a connection without one.
         let mut again = Recorded::new(self.deadline.within(network::open(to)).await?.ok()?);
         self.opened(to, "the same request once more", "a connection from this computer");
@@ -180,13 +231,24 @@ impl Run<'_> {
             self.set_network(|network| network.listener = Fact::Known(Listener::AnswersRdp));
             return Some((again, exchange));
         }
-        let trial = network::silent_trial(to, &self.deadline).await?;
         self.opened(to, "a connection on which nothing is sent", "a connection without a request");
-        self.set_network(|network| network.silent_trial = Fact::Known(trial));
+        let (trial, nowhere) =
+            tokio::join!(network::silent_trial(to, &self.deadline), self.is_it_the_host(to));
+        self.set_network(|network| {
+            network.silent_trial = trial.map_or_else(Fact::not_asked, Fact::Known);
+            network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known);
+        });
+        if self.may_look_around(to.ip()) {
+            self.opened(to, "a TLS greeting instead of the request", "a malformed request");
+            let greeting = way::greeting(to, &self.target.host.host, &self.deadline).await;
+            self.set_network(|network| {
+                network.way.greeting = greeting.map_or_else(Fact::not_asked, Fact::Known)
+            });
+        }
         None
     }
 
-    fn set_network(&mut self, change: impl FnOnce(&mut Network)) {
+    pub(crate) fn set_network(&mut self, change: impl FnOnce(&mut Network)) {
         if let Some(network) = self.facts.network.known_mut() {
             change(network);
         }
@@ -197,7 +259,18 @@ impl Run<'_> {
         let target = self.target;
         let host = target.host.host.as_str();
         let to = self.accepted()?;
-        let Ok((mut tls, channel)) = tls::handshake(stream, host, &self.deadline).await else {
+        let path = tls::handshake(stream, host, &self.deadline);
+        let (outcome, small) = if self.may_look_around(to.ip()) {
+            let small = way::small_segments(to, host, offers, &self.deadline);
+            self.deadline.beside(path, STALLED, small).await
+        } else {
+            (path.await, None)
+        };
+        if let Some(small) = small.flatten() {
+            self.opened(to, "the same way in small segments", "a connection from this computer");
+            self.set_network(|network| network.way.small_segments = Fact::Known(small));
+        }
+        let Ok((mut tls, channel)) = outcome else {
             self.facts.tls = Fact::unknown(Gap::Failed("our own TLS could not be set up".to_owned()));
             return None;
         };

@@ -30,6 +30,11 @@ impl Recorded {
         self.inner.local_addr().ok()
     }
 
+    /// The connection itself.
+    pub(crate) const fn connection(&self) -> &TcpStream {
+        &self.inner
+    }
+
     /// Starts to keep first bytes anew.
     pub(crate) fn forget(&mut self) {
         self.first.clear();

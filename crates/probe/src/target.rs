@@ -29,6 +29,8 @@ pub struct Target {
     pub trust: TrustPolicy,
     /// The last stage asked for.
     pub through: Stage,
+    /// How much is looked at beside the path.
+    pub depth: Depth,
     /// The limit for the whole run.
     pub timeout: Duration,
     /// A Kerberos server, as `host` or `host:port`.
@@ -50,6 +52,18 @@ impl std::fmt::Debug for Target {
             .field("through", &self.through)
             .finish_non_exhaustive()
     }
+}
+
+/// How much is looked at beside the path that a real client takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Depth {
+    /// Nothing but the port itself.
+    OnlyRdp,
+    /// What can change the verdict.
+    #[default]
+    Usual,
+    /// That, and what takes seconds: repeats, and a count of lost packets.
+    Thorough,
 }
 
 /// Asks a person whether this is the right host.
@@ -77,6 +91,7 @@ impl Target {
             insist: Insist::Auto,
             trust: TrustPolicy::Known,
             through: Stage::Nla,
+            depth: Depth::Usual,
             timeout: Duration::from_secs(10),
             kdc: None,
             resolver: None,

@@ -9,9 +9,11 @@
 //! NTLM challenge, or turn refusals into prose; that is why these few messages are ours.
 
 pub mod der;
+pub mod icmp;
 pub mod kerberos;
 pub mod ntlm;
 pub mod protocols;
+pub mod rdpeudp;
 pub mod server_message;
 pub mod spnego;
 pub mod ts_request;

@@ -19,6 +19,7 @@ mod target;
 pub(crate) mod testing;
 mod time;
 mod tls;
+mod way;
 
 pub use client::{AuthenticationLevel, Client, ConnectionFile, LocalNetwork};
 pub use fact::{Fact, Gap, Missing};
@@ -34,6 +35,7 @@ pub use session::{Session, SessionOutcome, SessionStep};
 pub use target::{ENTRA_DOMAIN, Identity, Insist, MICROSOFT_ACCOUNT_DOMAINS, NameForm, Target, TrustPolicy};
 pub use time::{ClockReading, Millis};
 pub use tls::{Certificate, ChainVerdict, Handshake, HostTrust, KeyKind, Remembered, Tls, VersionTrial};
+pub use way::{Echo, Icmp, Reset, Transport, Udp, Way};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Facts, Millis, StageFacts};
+use super::{Fact, Facts, Millis, StageFacts, Way};
 use crate::stage::State;
 
 /// What happened on the way to a listener.
@@ -21,6 +21,12 @@ pub struct Network {
     /// What a connection without a request saw; looked at only if the first was cut.
     #[serde(default)]
     pub silent_trial: Fact<Listener>,
+    /// How long after the request the connection was cut.
+    #[serde(default)]
+    pub cut_after: Fact<Millis>,
+    /// Trials beside the path.
+    #[serde(default)]
+    pub way: Way,
 }
 
 /// One TCP connection attempt.

@@ -8,8 +8,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::{
     Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gateway,
-    Handshake, Identity, Kerberos, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network, Nla, Remembered,
-    Reported, Target, Tls,
+    Handshake, Icmp, Identity, Kerberos, Listener, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network, Nla,
+    Remembered, Reported, Target, Tls, Udp, Way,
 };
 
 /// The pseudonyms given so far. One instance for one set of facts.
@@ -127,16 +127,37 @@ impl Pseudonyms {
 
     fn network(&mut self, network: &mut Fact<Network>) {
         // The first bytes of a foreign protocol can carry a banner with the host's name.
-        let Some(Network { attempts, listener, first_try, silent_trial }) = network.known_mut() else {
-            return;
-        };
+        let Some(network) = network.known_mut() else { return };
+        let Network { attempts, listener, first_try, silent_trial, cut_after: _, way } = network;
         for Attempt { to, connect: _, took: _ } in attempts {
             *to = self.socket(*to);
         }
-        for listener in [listener, first_try, silent_trial] {
-            if let Some(super::Listener::OtherProtocol { protocol: _, first_bytes }) = listener.known_mut() {
+        let Way {
+            icmp,
+            echo,
+            reset: _,
+            https: _,
+            nowhere: _,
+            greeting,
+            small_segments: _,
+            transport: _,
+            udp,
+            repeats,
+        } = way;
+        let asked = [listener, first_try, silent_trial, greeting];
+        let repeats = repeats.known_mut().into_iter().flatten();
+        for listener in asked.into_iter().filter_map(Fact::known_mut).chain(repeats) {
+            if let Listener::OtherProtocol { protocol: _, first_bytes } = listener {
                 first_bytes.clear();
             }
+        }
+        let in_echo = echo.known_mut().and_then(|echo| echo.error.as_mut());
+        let in_udp = match udp.known_mut() {
+            Some(Udp::Rejected(icmp)) => Some(icmp),
+            _ => None,
+        };
+        for Icmp { from, code: _ } in [icmp.known_mut(), in_echo, in_udp].into_iter().flatten() {
+            *from = self.address(*from);
         }
     }
 

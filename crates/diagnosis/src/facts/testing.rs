@@ -50,6 +50,8 @@ pub(crate) fn healthy() -> Facts {
         listener: Fact::Known(Listener::AnswersRdp),
         first_try: Fact::not_asked(),
         silent_trial: Fact::not_asked(),
+        cut_after: Fact::not_applicable(),
+        way: Way::unseen(),
     });
     facts.negotiation = Fact::Known(Negotiation {
         path: Exchange {

@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, Frequency, Impact, Match, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
+use crate::facts::{ClockReading, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::{Stage, State};
 
@@ -34,6 +34,9 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     let nla = facts.nla.known()?;
     let host = nla.clock.known()?;
+    if let Some(found) = issued_in_our_future(facts, *host) {
+        return Some(found);
+    }
     let kdc = nla.kerberos.known()?.clock.known()?;
     let (off, apart) = (host.skew().min(kdc.skew()), (host.ahead() - kdc.ahead()).abs());
     if off <= seen::TOLERANCE || apart > seen::AGREEMENT {
@@ -45,6 +48,20 @@ fn detect(facts: &Facts) -> Option<Match> {
     Some(if let_in { found.with_impact(Impact::Hinders) } else { found })
 }
 
+/// The host's clock and its certificate's issuer agree against us. A host that signed its own
+/// certificate is no second witness.
+fn issued_in_our_future(facts: &Facts, host: ClockReading) -> Option<Match> {
+    let leaf = facts.tls.known()?.leaf()?;
+    let issued_later = leaf.not_before.duration_since(facts.observed_at) > seen::TOLERANCE;
+    if leaf.self_signed || !issued_later || host.skew() <= seen::TOLERANCE || host.theirs < leaf.not_before {
+        return None;
+    }
+    let found = Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))
+        .and("/tls/chain/0/not_before", "the issuer of its certificate dated that later than our now, too");
+    let let_in = facts.state(Stage::Logon) == State::Passed;
+    Some(if let_in { found.with_impact(Impact::Hinders) } else { found })
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -52,7 +69,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
-    use crate::facts::{ClockReading, Fact, Kdc, Kerberos};
+    use crate::facts::{Fact, Kdc, Kerberos};
 
     #[test]
     fn host_and_domain_agree_against_us() {
@@ -76,6 +93,24 @@ mod tests {
             /nla/kerberos/clock: the domain's clock agrees with the host's, not with ours
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn the_certificate_was_issued_in_our_future() {
+        let facts = {
+            let mut facts = testing::healthy();
+            let theirs = testing::now() + SignedDuration::from_hours(24 * 700);
+            facts.nla.known_mut().unwrap().clock = Fact::Known(ClockReading { theirs, ours: testing::now() });
+            let leaf = &mut facts.tls.known_mut().unwrap().chain[0];
+            leaf.not_before = theirs - SignedDuration::from_hours(24);
+            leaf.not_after = theirs + SignedDuration::from_hours(24);
+            facts
+        };
+        expect![[r#"
+            likely, hinders
+            /nla/clock: the host's clock is 700 days ahead of ours
+            /tls/chain/0/not_before: the issuer of its certificate dated that later than our now, too
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

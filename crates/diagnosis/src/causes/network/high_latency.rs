@@ -52,6 +52,12 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
+    // TCP's own measure, where the system tells it.
+    if let Some(transport) = facts.network.known()?.way.transport.known() {
+        let round_trip = transport.round_trip;
+        return (round_trip >= SLOW)
+            .then(|| Match::certain("/network/way/transport", format!("one round trip takes {round_trip}")));
+    }
     let negotiation = facts.negotiation.known()?.path.took;
     let tls = facts.tls.known()?;
     // Both are at least one round trip; the quicker one is closest to the line itself.
@@ -63,7 +69,7 @@ fn detect(facts: &Facts) -> Option<Match> {
 }
 
 /// From here on typing and the pointer feel detached.
-const SLOW: Millis = Millis(400);
+const SLOW: Millis = Millis(250);
 
 #[cfg(test)]
 mod tests {
@@ -71,6 +77,19 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::{Fact, Transport};
+
+    #[test]
+    fn tcp_measured_it() {
+        let mut facts = testing::healthy();
+        let transport = Transport { round_trip: Millis(301), repeated: 0, segment: 1448 };
+        facts.network.known_mut().unwrap().way.transport = Fact::Known(transport);
+        expect![[r#"
+            certain, hinders
+            /network/way/transport: one round trip takes 301 ms
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
 
     #[test]
     fn half_a_second_there_and_back() {

@@ -91,7 +91,30 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::unreached(facts, Connect::HostUnreachable, Certainty::Likely, "can't be reached, says the network")
+    let network = facts.network.known()?;
+    if let Some(found) = seen::unreached(
+        facts,
+        Connect::HostUnreachable,
+        Certainty::Likely,
+        "can't be reached, says the network",
+    ) {
+        return Some(match network.way.icmp.known() {
+            Some(icmp) => {
+                found.and("/network/way/icmp", format!("{} answered \"{}\"", icmp.from, icmp.words()))
+            }
+            None => found,
+        });
+    }
+    // Silence on every side has no author.
+    network.way.host_is_silent().then_some(())?;
+    let found =
+        seen::unreached(facts, Connect::TimedOut, Certainty::Possible, "did not answer within the time")?;
+    Some(
+        Match { certainty: Certainty::Possible, ..found }.and(
+            "/network/way/echo",
+            "ping and port 443 of the same address stayed without an answer as well",
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -100,6 +123,30 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::{Echo, Fact};
+
+    #[test]
+    fn nothing_of_it_answers() {
+        let mut facts = testing::stopped_at_connect(Connect::TimedOut);
+        let way = &mut facts.network.known_mut().unwrap().way;
+        way.echo = Fact::Known(Echo { sent: 2, answered: 0, hops_left: None, error: None });
+        way.https = Fact::Known(Connect::TimedOut);
+        expect![[r#"
+            possible, blocks
+            /network/attempts: 10.1.2.3:3389 did not answer within the time
+            /network/way/echo: ping and port 443 of the same address stayed without an answer as well
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_it_answers_ping() {
+        let mut facts = testing::stopped_at_connect(Connect::TimedOut);
+        let way = &mut facts.network.known_mut().unwrap().way;
+        way.echo = Fact::Known(Echo { sent: 2, answered: 2, hops_left: None, error: None });
+        way.https = Fact::Known(Connect::TimedOut);
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
 
     #[test]
     fn nothing_answers_on_the_link() {

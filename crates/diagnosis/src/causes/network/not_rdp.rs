@@ -44,13 +44,22 @@ pub static CAUSE: Cause = Cause {
     ],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["network/reset-on-rdp", "network/closed-after-accept", "network/backend-down"],
     trust: Trust::Unverified,
     references: &[],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    match facts.network.known()?.listener.known()? {
+    let network = facts.network.known()?;
+    if let (Listener::Closed | Listener::Reset, Some(Listener::OtherProtocol { protocol, .. })) =
+        (network.listener.known()?, network.way.greeting.known())
+    {
+        return Some(
+            Match::certain("/network/way/greeting", format!("it answers a TLS greeting: {protocol}"))
+                .and("/network/listener", "it cut the connection when the Remote Desktop request came"),
+        );
+    }
+    match network.listener.known()? {
         Listener::OtherProtocol { protocol, .. } => Some(Match::certain(
             "/network/listener",
             format!("what answers there is {protocol}, not Remote Desktop"),
@@ -65,6 +74,22 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn it_cuts_our_request_and_answers_tls() {
+        let mut facts = testing::stopped_at_listener(Listener::Closed);
+        facts.network.known_mut().unwrap().way.greeting = Fact::Known(Listener::OtherProtocol {
+            protocol: "a TLS service such as HTTPS".into(),
+            first_bytes: String::new(),
+        });
+        expect![[r#"
+            certain, blocks
+            /network/way/greeting: it answers a TLS greeting: a TLS service such as HTTPS
+            /network/listener: it cut the connection when the Remote Desktop request came
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
 
     #[test]
     fn ssh_answers() {

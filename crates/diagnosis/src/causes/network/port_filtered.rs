@@ -95,7 +95,13 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::unreached(facts, Connect::TimedOut, Certainty::Likely, "did not answer at all within the time")
+    let way = &facts.network.known()?.way;
+    let sure = if way.host_lives().is_some() { Certainty::Certain } else { Certainty::Likely };
+    let found = seen::unreached(facts, Connect::TimedOut, sure, "did not answer at all within the time")?;
+    Some(match way.host_lives() {
+        Some(fact) => found.and(fact, "the computer itself lives: it answers elsewhere"),
+        None => found,
+    })
 }
 
 #[cfg(test)]
@@ -104,6 +110,20 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::{Echo, Fact};
+
+    #[test]
+    fn the_host_answers_ping() {
+        let mut facts = testing::stopped_at_connect(Connect::TimedOut);
+        facts.network.known_mut().unwrap().way.echo =
+            Fact::Known(Echo { sent: 2, answered: 1, hops_left: Some(60), error: None });
+        expect![[r#"
+            certain, blocks
+            /network/attempts: 10.1.2.3:3389 did not answer at all within the time
+            /network/way/echo: the computer itself lives: it answers elsewhere
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
 
     #[test]
     fn no_answer() {

@@ -50,8 +50,17 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    network.first_try.known()?;
-    (network.listener.known()? == &Listener::AnswersRdp).then(|| {
+    if network.listener.known()? != &Listener::AnswersRdp {
+        return None;
+    }
+    if let Some(repeats) = network.way.repeats.known() {
+        let bad = repeats.iter().filter(|seen| **seen != Listener::AnswersRdp).count();
+        if bad > 0 {
+            let says = format!("{bad} of {} further requests stayed without an answer", repeats.len());
+            return Some(Match::certain("/network/way/repeats", says));
+        }
+    }
+    network.first_try.known().map(|_| {
         Match::likely(
             "/network/first_try",
             "the first connection was cut, the same request a moment later was answered",
@@ -75,6 +84,18 @@ mod tests {
             likely, hinders
             /network/first_try: the first connection was cut, the same request a moment later was answered
         "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn two_of_four_more_are_cut() {
+        let mut facts = testing::healthy();
+        let repeats = vec![Listener::AnswersRdp, Listener::Closed, Listener::AnswersRdp, Listener::Closed];
+        facts.network.known_mut().unwrap().way.repeats = Fact::Known(repeats);
+        expect![[r#"
+            certain, hinders
+            /network/way/repeats: 2 of 4 further requests stayed without an answer
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -1,0 +1,78 @@
+//! Something near us answers for every address.
+
+use crate::cause::{Cause, Frequency, Impact, Match, Trust};
+
+use crate::facts::{Connect, Facts, Listener};
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// Something near us answers for every address.
+pub static CAUSE: Cause = Cause {
+    id: "network/answered-on-the-way",
+    aliases: &[],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "Something on the way answers instead of the host",
+    meaning: "A captive portal, proxy or security agent near you accepts the connection for every address, also for hosts that don't exist. What it then says does not come from the host.",
+    seen_as: &[],
+    detect,
+    remedies: &[Remedy {
+        who: Who::You,
+        risk: Risk::Harmless,
+        text: "Open a web page and sign in to the network; or leave it for another one.",
+        command: None,
+    }],
+    do_not: &[],
+    behind: &[],
+    explains: &[
+        "network/not-rdp",
+        "network/silent-after-accept",
+        "network/closed-after-accept",
+        "network/reset-on-rdp",
+        "network/backend-down",
+    ],
+    trust: Trust::Unverified,
+    references: &["RFC 5737"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    if network.listener.known()? == &Listener::AnswersRdp
+        || network.way.nowhere.known()? != &Connect::Accepted
+    {
+        return None;
+    }
+    let says = "a connection to an address that nobody has was accepted, too";
+    Some(Match::certain("/network/way/nowhere", says))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    fn facts(nowhere: Connect) -> Facts {
+        let mut facts = testing::stopped_at_listener(Listener::Silent);
+        facts.network.known_mut().unwrap().way.nowhere = Fact::Known(nowhere);
+        facts
+    }
+
+    #[test]
+    fn nobody_is_reached_as_well() {
+        expect![[r#"
+            certain, blocks
+            /network/way/nowhere: a connection to an address that nobody has was accepted, too
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts(Connect::Accepted)));
+    }
+
+    #[test]
+    fn silent_when_nobody_is_not_reached() {
+        assert_eq!((CAUSE.detect)(&facts(Connect::TimedOut)), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! A firewall refuses the connection, and says so.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+
+use crate::facts::{Connect, Facts};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// A firewall refuses the connection, and says so.
+pub static CAUSE: Cause = Cause {
+    id: "network/rejected-by-firewall",
+    aliases: &[],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "A firewall actively refuses the connection",
+    meaning: "A device on the way, or the host's own firewall, answers that this connection is not allowed. That is not the same as Remote Desktop being off: the refusal comes from the firewall.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
+            codes: &["516", "0x204"],
+        },
+        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_CONNECT_FAILED",
+            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
+        },
+        SeenAs {
+            client: "guacamole",
+            message: "Connection failed (server unreachable?)",
+            codes: &["0x0207"],
+        },
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect over the VPN or gateway the administrator provides.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Find the rule and allow the port from the needed addresses only.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo nft list ruleset | grep -n reject",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Linux host with firewalld: allow RDP in the right zone, limited to a source.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo firewall-cmd --permanent --add-rich-rule='rule family=ipv4 source address=<client-net> service name=rdp accept' && sudo firewall-cmd --reload",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Open the port to every address",
+        why: "Remote Desktop on the open internet is found and attacked within hours",
+        instead: "allow single networks, or use a VPN or gateway",
+    }],
+    behind: &[],
+    explains: &["network/port-refused", "network/host-down", "network/no-route"],
+    trust: Trust::Unverified,
+    references: &["RFC 792", "RFC 1812 section 5.2.7.1", "RFC 4443 section 3.1"],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    let (failure, _) = network.failure()?;
+    let way = &network.way;
+    if let Some(icmp) = way.icmp.known() {
+        let says = || format!("{} answered \"{}\" (ICMP code {})", icmp.from, icmp.words(), icmp.code);
+        if icmp.prohibits() {
+            return Some(Match::certain("/network/way/icmp", says()));
+        }
+        if icmp.closes_port() {
+            let why = "a closed TCP port answers with a reset, never with ICMP";
+            return Some(Match::certain("/network/way/icmp", says()).and("/network/attempts", why));
+        }
+    }
+    let reset = way.reset.known().filter(|reset| reset.nearer);
+    if let (Connect::Refused, Some(reset)) = (failure, reset) {
+        let says =
+            format!("the refusal was made nearer than the host, which is {} hops away", reset.host_hops);
+        return Some(Match::likely("/network/way/reset", says));
+    }
+    let unreachable = matches!(failure, Connect::HostUnreachable | Connect::NetworkUnreachable);
+    let lives = way.host_lives().filter(|_| unreachable)?;
+    Some(Match::likely(lives, "the host itself answers, and only this port is said to be unreachable"))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Echo, Fact, Icmp, Reset, Way};
+
+    fn unreachable(change: impl FnOnce(&mut Way)) -> Facts {
+        let mut facts = testing::stopped_at_connect(Connect::HostUnreachable);
+        change(&mut facts.network.known_mut().unwrap().way);
+        facts
+    }
+
+    #[test]
+    fn a_router_prohibits_it() {
+        let facts = unreachable(|way| {
+            way.icmp = Fact::Known(Icmp { from: "10.1.1.1".parse().unwrap(), code: 13 });
+        });
+        expect![[r#"
+            certain, blocks
+            /network/way/icmp: 10.1.1.1 answered "administratively prohibited" (ICMP code 13)
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn icmp_where_a_reset_belongs() {
+        let mut facts = testing::stopped_at_connect(Connect::Refused);
+        facts.network.known_mut().unwrap().way.icmp =
+            Fact::Known(Icmp { from: "10.1.2.3".parse().unwrap(), code: 3 });
+        expect![[r#"
+            certain, blocks
+            /network/way/icmp: 10.1.2.3 answered "port unreachable" (ICMP code 3)
+            /network/attempts: a closed TCP port answers with a reset, never with ICMP
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn a_reset_from_nearer_than_the_host() {
+        let mut facts = testing::stopped_at_connect(Connect::Refused);
+        let way = &mut facts.network.known_mut().unwrap().way;
+        way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
+        expect![[r#"
+            likely, blocks
+            /network/way/reset: the refusal was made nearer than the host, which is 2 hops away
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn the_host_answers_ping() {
+        let facts = unreachable(|way| {
+            way.echo = Fact::Known(Echo { sent: 1, answered: 1, hops_left: None, error: None });
+        });
+        expect![[r#"
+            likely, blocks
+            /network/way/echo: the host itself answers, and only this port is said to be unreachable
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_the_refusal_is_as_far_away_as_the_host() {
+        let mut facts = testing::stopped_at_connect(Connect::Refused);
+        let way = &mut facts.network.known_mut().unwrap().way;
+        way.reset = Fact::Known(Reset { host_hops: 2, nearer: false });
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
+    fn silent_when_a_router_finds_nobody() {
+        let facts = unreachable(|way| {
+            way.icmp = Fact::Known(Icmp { from: "10.1.1.1".parse().unwrap(), code: 1 });
+        });
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+}
