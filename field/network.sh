@@ -14,6 +14,7 @@ for folder in etc root var home; do
         overlay "/$folder"
 done
 mkdir -m 1777 /tmp/.X11-unix
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 hostname fs1
 
 for node in client router server; do

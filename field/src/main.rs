@@ -47,6 +47,7 @@ fn verb(words: &[&str]) -> Result<bool> {
             println!("{}", serde_json::to_string(&said)?);
             Ok(true)
         }
+        ["provision", work] => sandbox::provision_inside(Path::new(work)).map(|()| true),
         ["run", rest @ ..] => run(rest),
         _ => bail!("what shall be done?\n{USAGE}"),
     }
@@ -78,6 +79,10 @@ fn run(words: &[&str]) -> Result<bool> {
             eprintln!("field: {line}");
         }
         bail!("no scenario was run");
+    }
+    let in_domain = |scenario: &Scenario| scenario.hosts.iter().any(|host| host.split(' ').next() == Some("ad"));
+    if scenarios.iter().any(in_domain) && !work.join("ad.tar").exists() {
+        sandbox::provision(&work)?;
     }
     let jobs: Vec<(usize, Tool)> = (0..scenarios.len())
         .flat_map(|index| tools.iter().map(move |tool| (index, *tool)))

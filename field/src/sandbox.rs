@@ -48,28 +48,56 @@ pub(crate) fn what_is_missing() -> Vec<String> {
 
 /// Runs `tool` on `scenario` in a new sandbox, from outside.
 pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) -> Result<Said> {
+    let mut command = sandboxed()?;
+    command.arg("inside").args([scenario.name.as_str(), tool.word()]).args([readmit, work]);
+    let limit = START + tool.limit() + Duration::from_secs(10);
+    let what = format!("{} with {}", scenario.name, tool.word());
+    let output = ended(&mut command, limit).with_context(|| what.clone())?;
+    if !output.status.success() {
+        bail!("{what} did not start: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    serde_json::from_slice(&output.stdout).context("reading what the sandbox said")
+}
+
+/// This program once more, in namespaces of its own.
+fn sandboxed() -> Result<Command> {
     let own = std::env::current_exe().context("finding this program")?;
     // If this program dies, so does unshare; with it, everything inside.
-    let mut child = Command::new("setpriv")
+    let mut command = Command::new("setpriv");
+    command
         .args(["--pdeathsig", "KILL", "unshare", "--mount", "--net", "--pid", "--uts", "--ipc"])
         .args(["--fork", "--kill-child", "--mount-proc", "--"])
-        .arg(own)
-        .arg("inside")
-        .args([scenario.name.as_str(), tool.word()])
-        .args([readmit, work])
+        .arg(own);
+    Ok(command)
+}
+
+fn ended(command: &mut Command, limit: Duration) -> Result<Output> {
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .context("starting unshare")?;
-    let limit = START + tool.limit() + Duration::from_secs(10);
-    let output =
-        wait(&mut child, limit).with_context(|| format!("{} with {}", scenario.name, tool.word()))?;
+    wait(&mut child, limit)
+}
+
+/// Makes the domain that scenarios unpack; once per work folder.
+pub(crate) fn provision(work: &Path) -> Result<()> {
+    std::fs::create_dir_all(work).with_context(|| format!("making {}", work.display()))?;
+    let mut command = sandboxed()?;
+    command.arg("provision").arg(work);
+    let output = ended(&mut command, START).context("making the domain")?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("{} with {} did not start: {}", scenario.name, tool.word(), said.trim());
+        bail!("the domain could not be made: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
-    serde_json::from_slice(&output.stdout).context("reading what the sandbox said")
+    Ok(())
+}
+
+/// Inside the sandbox: the domain.
+pub(crate) fn provision_inside(work: &Path) -> Result<()> {
+    network("", "")?;
+    let script = folder().join("hosts/ad-provision.sh");
+    shell(place("server").arg("sh").arg(script).arg(work)).context("making the domain")
 }
 
 /// Waits for a child; ends it when its time is up. Its output is small.
@@ -106,14 +134,7 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Output> {
 /// Inside the sandbox: raises the network and the hosts, breaks what is to be broken, runs the tool.
 pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) -> Result<Said> {
     std::fs::write("/proc/self/oom_score_adj", "500").context("giving way when memory is short")?;
-    shell_quietly(Command::new("mount").args(["-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp"]))?;
-    shell(
-        Command::new("sh")
-            .arg(folder().join("network.sh"))
-            .env("FIELD_DNS", dns(scenario))
-            .env("FIELD_NAMES", names(scenario)),
-    )
-    .context("raising the network")?;
+    network(&scenario.dns, &names(scenario))?;
     for host in &scenario.hosts {
         let mut words = host.split_whitespace();
         let script = folder().join("hosts").join(format!("{}.sh", words.next().unwrap_or_default()));
@@ -131,6 +152,13 @@ pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Pat
         said.audit = Some(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
     Ok(said)
+}
+
+fn network(dns: &str, names: &str) -> Result<()> {
+    shell_quietly(Command::new("mount").args(["-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp"]))?;
+    let script = folder().join("network.sh");
+    shell(Command::new("sh").arg(script).env("FIELD_DNS", dns).env("FIELD_NAMES", names))
+        .context("raising the network")
 }
 
 /// A command at one of the three places.
@@ -165,8 +193,4 @@ fn names(scenario: &Scenario) -> String {
         .iter()
         .flat_map(|(name, addresses)| addresses.iter().map(move |address| format!("{address} {name}\n")));
     lines.collect()
-}
-
-fn dns(scenario: &Scenario) -> String {
-    scenario.dns.clone()
 }

@@ -11,6 +11,7 @@ mod client;
 mod deadline;
 mod file;
 mod gateway;
+mod kerberos;
 mod known_hosts;
 mod krb5;
 mod logon;

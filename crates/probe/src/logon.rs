@@ -1,4 +1,4 @@
-//! The one attempt: CredSSP with NTLM, through sspi.
+//! The one attempt: CredSSP with NTLM or Kerberos, through sspi.
 //!
 //! sspi computes; the host's answers are read raw first, so that every code is kept.
 //! Nothing here is logged: sspi's own tracing is never given a subscriber.
@@ -10,9 +10,11 @@ use sspi::ntlm::NtlmConfig;
 use sspi::{AuthIdentity, Credentials, ErrorKind, Secret, Username};
 use tokio::io::AsyncReadExt;
 use tokio::time::Instant;
+use wire::spnego;
 use wire::ts_request::TsRequest;
 
 use crate::deadline::Deadline;
+use crate::kerberos;
 use crate::nla::{self, Broken};
 use crate::target::Identity;
 use crate::tls::Channel;
@@ -108,17 +110,116 @@ impl Attempt {
         if !early {
             return LogonOutcome::Proven;
         }
-        match deadline.within(channel.read_u32_le()).await {
-            None => LogonOutcome::Silent,
-            Some(Ok(0)) => LogonOutcome::Authorized,
-            Some(Ok(code)) => LogonOutcome::Denied(code),
-            Some(Err(_)) => nla::broken(channel).into(),
-        }
+        early_result(channel, deadline).await
+    }
+}
+
+/// The magic words of the two bindings ([MS-CSSP] 3.1.5).
+const CLIENT_TO_SERVER: &[u8] = b"CredSSP Client-To-Server Binding Hash\0";
+const SERVER_TO_CLIENT: &[u8] = b"CredSSP Server-To-Client Binding Hash\0";
+
+/// CredSSP with a Kerberos ticket that was got before, on a channel of its own.
+pub(crate) async fn by_kerberos(
+    channel: &mut Channel,
+    mut context: kerberos::Context,
+    public_key: &[u8],
+    identity: &Identity,
+    after: Afterwards,
+    used: &mut PasswordUse,
+    deadline: &Deadline,
+) -> Logon {
+    let began = Instant::now();
+    let outcome = match exchange(channel, &mut context, public_key, identity, after, used, deadline).await {
+        Ok(outcome) | Err(outcome) => outcome,
+    };
+    Logon { mechanism: Mechanism::Kerberos, outcome, attempts: 1, took: Millis::from(began.elapsed()) }
+}
+
+/// What follows the host's own proof.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Afterwards {
+    /// Whether the Early User Authorization Result is read (HYBRID_EX).
+    pub(crate) early: bool,
+    /// Whether the credentials are delegated in any case, for a session.
+    pub(crate) delegate: bool,
+}
+
+async fn exchange(
+    channel: &mut Channel,
+    context: &mut kerberos::Context,
+    public_key: &[u8],
+    identity: &Identity,
+    after: Afterwards,
+    used: &mut PasswordUse,
+    deadline: &Deadline,
+) -> Result<LogonOutcome, LogonOutcome> {
+    let mechanisms = [spnego::KERBEROS_WINDOWS, spnego::KERBEROS];
+    let first = TsRequest {
+        version: 6,
+        nego_token: Some(spnego::write_init(&mechanisms, &context.token)),
+        ..TsRequest::default()
+    };
+    let answer = answered(channel, &first, deadline).await?;
+    let token = answer.nego_token.as_deref().map(spnego::Response::read);
+    let Some(Ok(spnego::Response { token: Some(token), .. })) = token else {
+        return Err(LogonOutcome::Malformed);
+    };
+    if let Some(code) = wire::kerberos::find_error(token) {
+        return Err(LogonOutcome::KerberosError(code));
+    }
+    if !context.accept(token, deadline).await {
+        return Err(LogonOutcome::BadProof);
+    }
+    let mut nonce = [0; 32];
+    openssl::rand::rand_bytes(&mut nonce).map_err(|_| LogonOutcome::Malformed)?;
+    let binding = |magic: &[u8]| openssl::sha::sha256(&[magic, &nonce, public_key].concat());
+    let proof = TsRequest {
+        version: 6,
+        pub_key_auth: context.seal(&binding(CLIENT_TO_SERVER)),
+        client_nonce: Some(nonce.to_vec()),
+        ..TsRequest::default()
+    };
+    let answer = answered(channel, &proof, deadline).await?;
+    let sealed = answer.pub_key_auth.ok_or(LogonOutcome::Malformed)?;
+    if context.open(&sealed).as_deref() != Some(&binding(SERVER_TO_CLIENT)[..]) {
+        return Err(LogonOutcome::BadProof);
+    }
+    if !after.early && !after.delegate {
+        return Ok(LogonOutcome::Proven);
+    }
+    let domain = identity.domain.as_deref().unwrap_or_default();
+    let credentials =
+        wire::ts_credentials::write_password(domain, &identity.user, identity.password.expose());
+    let last = TsRequest { version: 6, auth_info: context.seal(&credentials), ..TsRequest::default() };
+    used.itself_sent = true;
+    nla::send(channel, &last.write(), deadline).await?;
+    if after.early { Ok(early_result(channel, deadline).await) } else { Ok(LogonOutcome::Proven) }
+}
+
+async fn answered(
+    channel: &mut Channel,
+    request: &TsRequest,
+    deadline: &Deadline,
+) -> Result<TsRequest, LogonOutcome> {
+    let answer = nla::talk(channel, &request.write(), deadline).await?;
+    match answer.error_code {
+        Some(code) => Err(LogonOutcome::ErrorCode(code)),
+        None => Ok(answer),
+    }
+}
+
+/// The Early User Authorization Result ([MS-RDPBCGR] 2.2.10.2).
+async fn early_result(channel: &mut Channel, deadline: &Deadline) -> LogonOutcome {
+    match deadline.within(channel.read_u32_le()).await {
+        None => LogonOutcome::Silent,
+        Some(Ok(0)) => LogonOutcome::Authorized,
+        Some(Ok(code)) => LogonOutcome::Denied(code),
+        Some(Err(_)) => nla::broken(channel).into(),
     }
 }
 
 /// This computer's name, which accounts may be limited to (userWorkstations).
-fn computer_name() -> String {
+pub(crate) fn computer_name() -> String {
     let name = std::env::var("COMPUTERNAME")
         .or_else(|_| std::fs::read_to_string("/proc/sys/kernel/hostname"))
         .unwrap_or_default();

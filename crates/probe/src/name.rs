@@ -24,6 +24,22 @@ pub(crate) async fn resolve(host: &str, resolver: Option<SocketAddr>, deadline: 
     Name { lookup, took: Millis::from(began.elapsed()) }
 }
 
+/// The first Kerberos server that the name server knows for a realm, as `host:port`
+/// (RFC 4120 7.2.3.2).
+pub(crate) async fn kerberos_server(
+    realm: &str,
+    resolver: Option<SocketAddr>,
+    deadline: &Deadline,
+) -> Option<String> {
+    let limit = deadline.remaining() / 4;
+    let resolver = asker(resolver, limit)?;
+    let name = format!("_kerberos._tcp.{}.", realm.to_lowercase());
+    let found = deadline.within_at_most(limit, resolver.srv_lookup(name)).await?.ok()?;
+    let first = found.iter().min_by_key(|record| (record.priority(), std::cmp::Reverse(record.weight())))?;
+    let host = first.target().to_utf8();
+    Some(format!("{}:{}", host.trim_end_matches('.'), first.port()))
+}
+
 async fn lookup(host: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Lookup {
     if host.parse::<IpAddr>().is_ok() {
         return Lookup::Address;
@@ -53,21 +69,16 @@ fn found_addresses(addresses: impl Iterator<Item = IpAddr>) -> Lookup {
     if unique.is_empty() { Lookup::Empty } else { Lookup::Found { addresses: unique } }
 }
 
-/// Asks the name servers themselves, which say why.
-async fn ask(ascii: &str, resolver: Option<SocketAddr>, limit: Duration) -> Lookup {
-    let builder = match resolver {
+/// A resolver that asks the name servers itself; `None` if there is no usable configuration.
+fn asker(resolver: Option<SocketAddr>, limit: Duration) -> Option<TokioResolver> {
+    let mut builder = match resolver {
         Some(server) => {
             let mut config = ResolverConfig::new();
             config.add_name_server(NameServerConfig::new(server, Protocol::Udp));
             TokioResolver::builder_with_config(config, TokioConnectionProvider::default())
         }
-        None => match TokioResolver::builder_tokio() {
-            Ok(builder) => builder,
-            // No usable configuration means that there is no name server to ask.
-            Err(_) => return Lookup::NoAnswer,
-        },
+        None => TokioResolver::builder_tokio().ok()?,
     };
-    let mut builder = builder;
     let options = builder.options_mut();
     options.timeout = (limit / 3).max(Duration::from_millis(200));
     options.attempts = 1;
@@ -75,7 +86,13 @@ async fn ask(ascii: &str, resolver: Option<SocketAddr>, limit: Duration) -> Look
     if resolver.is_some() {
         options.use_hosts_file = hickory_resolver::config::ResolveHosts::Never;
     }
-    match builder.build().lookup_ip(ascii).await {
+    Some(builder.build())
+}
+
+/// Asks the name servers themselves, which say why.
+async fn ask(ascii: &str, resolver: Option<SocketAddr>, limit: Duration) -> Lookup {
+    let Some(resolver) = asker(resolver, limit) else { return Lookup::NoAnswer };
+    match resolver.lookup_ip(ascii).await {
         Ok(found) => {
             // IPv6 first, as systems order them.
             let (v6, v4): (Vec<IpAddr>, Vec<IpAddr>) = found.iter().partition(IpAddr::is_ipv6);

@@ -17,9 +17,10 @@ use tokio::io::AsyncWriteExt;
 use tokio::time::Instant;
 
 use crate::deadline::Deadline;
+use crate::kerberos::Server;
 use crate::sign_in::After;
 use crate::stream::Recorded;
-use crate::target::{Depth, Identity, Target};
+use crate::target::{Identity, Target};
 use crate::tls::Channel;
 use crate::{client, gateway, name, negotiation, network, tls, trust, way};
 
@@ -46,6 +47,7 @@ pub async fn observe(target: &Target, identity: Option<Identity>) -> Facts {
         facts: Facts::unseen(seen, now),
         connections: Mutex::default(),
         datagram: None,
+        kerberos_server: None,
     };
     trust::warm_up();
     // A defect of ours in the middle of a run must not cost the report.
@@ -63,6 +65,7 @@ pub(crate) struct Run<'a> {
     pub(crate) facts: Facts,
     connections: Mutex<Vec<Connection>>,
     pub(crate) datagram: Option<way::Datagram>,
+    pub(crate) kerberos_server: Option<Server>,
 }
 
 impl Run<'_> {
@@ -307,7 +310,7 @@ impl Run<'_> {
         Some((channel, trust))
     }
 
-    async fn reopen(&self, to: SocketAddr, offers: Protocols) -> Option<Channel> {
+    pub(crate) async fn reopen(&self, to: SocketAddr, offers: Protocols) -> Option<Channel> {
         let mut stream = Recorded::new(self.deadline.within(network::open(to)).await?.ok()?);
         self.opened(to, "the same way once more, after the question", "a connection from this computer");
         let token = self.target.routing_token.as_deref();

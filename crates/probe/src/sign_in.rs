@@ -3,16 +3,20 @@
 use std::net::SocketAddr;
 
 use diagnosis::Stage;
-use diagnosis::facts::{self, Fact, Gap, NlaOutcome, Protocols};
+use diagnosis::facts::{self, Fact, Gap, Kdc, Mechanism, NlaOutcome, Protocols};
+use jiff::SignedDuration;
 
-use crate::logon::{self, Attempt};
+use crate::kerberos::{self, NoTicket, Server};
+use crate::logon::{self, Afterwards, Attempt};
 use crate::observe::Run;
 use crate::target::Identity;
 use crate::tls::{self, Channel};
-use crate::{krb5, nla, session};
+use crate::{krb5, name, nla, session};
 
 /// The oldest CredSSP version that carries the fix of CVE-2018-0886.
 const PATCHED: u32 = 5;
+/// Kerberos takes no proof from a clock that is farther off (RFC 4120's recommended maximum).
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What was settled before the sign-in.
 pub(crate) struct After {
@@ -67,6 +71,14 @@ impl Run<'_> {
         let (Some(attempt), Some(challenge)) = (attempt, challenge) else { return };
         let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
         let on = target.through == Stage::Session;
+        let after = Afterwards { early, delegate: on };
+        if let Some(mut by_kerberos) = self.by_kerberos(&identity, path, after).await {
+            let inside = self.facts.state(Stage::Logon) == diagnosis::State::Passed;
+            if let (true, true, Some(channel)) = (inside, on, by_kerberos.as_mut()) {
+                self.session(channel, path, &identity).await;
+            }
+            return;
+        }
         let logon = match attempt
             .prove(channel, &challenge, early, on, &mut self.facts.password, &self.deadline)
             .await
@@ -114,31 +126,112 @@ impl Run<'_> {
         self.facts.session = Fact::Known(session::observe(channel, &signed_in, &self.deadline).await);
     }
 
-    /// Asks the Kerberos server of the user's own domain, if one is known. Nobody else is
-    /// told the user's name: the realm is the domain that user and host both name.
-    async fn kerberos(
-        &self,
-        identity: &Identity,
-        challenge: Option<&facts::Challenge>,
-    ) -> Fact<facts::Kerberos> {
-        let target = self.target;
-        let Some(domain) = identity.domain.as_deref() else { return Fact::not_asked() };
+    /// The realm of the user, if it is plain: the domain that user and host both name, or one
+    /// written as a DNS name. Nobody else is told the user's name.
+    fn realm(&self, identity: &Identity, challenge: Option<&facts::Challenge>) -> Option<String> {
+        let domain = identity.domain.as_deref()?;
         let of_host = challenge.and_then(|challenge| {
             let names = [&challenge.dns_domain, &challenge.nb_domain];
             let same = names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(domain));
             challenge.dns_domain.clone().filter(|_| same && challenge.in_domain())
         });
-        let given = || Some(domain.to_owned()).filter(|domain| domain.contains('.') && target.kdc.is_some());
-        let Some(realm) = of_host.or_else(given) else { return Fact::not_asked() };
+        let given = || Some(domain.to_owned()).filter(|domain| domain.contains('.') && self.target.kdc.is_some());
+        of_host.or_else(given).map(|realm| realm.to_uppercase())
+    }
+
+    /// The realm's Kerberos server: as asked for, from krb5.conf, or from the name server.
+    async fn kerberos_server(&self, realm: &str) -> Option<Server> {
+        let target = self.target;
         let conf =
             if target.resolver.is_some() { krb5::Krb5Conf::default() } else { krb5::Krb5Conf::of_system() };
-        let Some(kdc) = target.kdc.as_deref().or_else(|| conf.kdc(&realm)) else { return Fact::not_asked() };
-        let (kerberos, to) =
-            nla::kdc_preflight(kdc, &realm, &identity.user, target.resolver, &self.deadline).await;
-        if let Some(to) = to {
+        let named = match target.kdc.as_deref().or_else(|| conf.kdc(realm)) {
+            Some(named) => named.to_owned(),
+            None => name::kerberos_server(realm, target.resolver, &self.deadline).await?,
+        };
+        Some(Server::find(&named, target.resolver, &self.deadline).await)
+    }
+
+    /// What the realm's Kerberos server says without a proof.
+    async fn kerberos(
+        &mut self,
+        identity: &Identity,
+        challenge: Option<&facts::Challenge>,
+    ) -> Fact<facts::Kerberos> {
+        let Some(realm) = self.realm(identity, challenge) else { return Fact::not_asked() };
+        let Some(server) = self.kerberos_server(&realm).await else { return Fact::not_asked() };
+        let seen = kerberos::ask_without_proof(&server, &realm, &identity.user, &self.deadline).await;
+        if let Some(to) = server.at {
             self.opened(to, "the Kerberos server, without any proof", "a request without pre-authentication");
         }
-        Fact::Known(kerberos)
+        self.kerberos_server = Some(server);
+        Fact::Known(seen)
+    }
+
+    /// Signs in by Kerberos where that can work. `None`: nothing was judged, or the password
+    /// was found right, and NTLM may go on.
+    async fn by_kerberos(
+        &mut self,
+        identity: &Identity,
+        path: &After,
+        after: Afterwards,
+    ) -> Option<Option<Channel>> {
+        let seen = self.facts.nla.known()?.kerberos.known()?;
+        let in_time = seen.clock.known().is_none_or(|clock| clock.skew() <= TOLERANCE);
+        let host = self.target.host.host.clone();
+        if seen.answer != Kdc::WantsProof || !in_time || host.parse::<std::net::IpAddr>().is_ok() {
+            return None;
+        }
+        let (realm, server) = (seen.realm.clone(), self.kerberos_server.clone()?);
+        let began = tokio::time::Instant::now();
+        let mut used = self.facts.password;
+        let got = kerberos::ticket(identity, &realm, &server, &host, &mut used, &self.deadline).await;
+        self.facts.password = used;
+        if let Some(to) = server.at.filter(|_| used.proof_sent) {
+            self.opened(to, "the Kerberos server, with the one proof", "a sign-in to the domain (4768, 4771)");
+        }
+        let context = match got {
+            Ok(context) => context,
+            Err(NoTicket::NotTried) => return None,
+            Err(NoTicket::NoService(said)) => {
+                self.note_ticket(said);
+                return None;
+            }
+            Err(NoTicket::Judged(said)) => {
+                self.facts.logon = Fact::Known(facts::Logon {
+                    mechanism: Mechanism::Kerberos,
+                    outcome: facts::LogonOutcome::Kdc(said),
+                    attempts: 1,
+                    took: facts::Millis::from(began.elapsed()),
+                });
+                return Some(None);
+            }
+        };
+        self.note_ticket(Kdc::GaveTicket);
+        let Some((mut channel, key)) = self.same_host_again(path).await else {
+            self.facts.logon =
+                Fact::unknown(Gap::Failed("the host did not take the connection for Kerberos".to_owned()));
+            return Some(None);
+        };
+        let logon =
+            logon::by_kerberos(&mut channel, context, &key, identity, after, &mut self.facts.password, &self.deadline)
+                .await;
+        self.facts.logon = Fact::Known(logon);
+        Some(Some(channel))
+    }
+
+    fn note_ticket(&mut self, said: Kdc) {
+        if let Some(seen) = self.facts.nla.known_mut().and_then(|nla| nla.kerberos.known_mut()) {
+            seen.ticket = Fact::Known(said);
+        }
+    }
+
+    /// The same way once more, to a host that shows the same certificate.
+    async fn same_host_again(&self, path: &After) -> Option<(Channel, Vec<u8>)> {
+        let channel = self.reopen(self.accepted()?, path.offers).await?;
+        let leaf = self.facts.tls.known().and_then(|tls| tls.leaf())?;
+        let same = tls::chain(&channel).first().map(|shown| tls::fingerprint(shown)) == Some(leaf.sha256.clone());
+        let key = tls::public_key(&channel).filter(|_| same)?;
+        Some((channel, key))
     }
 }
 

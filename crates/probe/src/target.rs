@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 
 /// The port of Remote Desktop.
 pub(crate) const RDP_PORT: u16 = 3389;
+/// The port of Kerberos.
+pub(crate) const KERBEROS_PORT: u16 = 88;
 
 /// What to look at.
 #[derive(Clone)]

@@ -32,7 +32,12 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
-    /// Whether every byte was read.
+    /// What was not read yet.
+    pub const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Whether everything was read.
     pub const fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }

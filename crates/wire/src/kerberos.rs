@@ -10,14 +10,17 @@ const GENERAL_STRING: u8 = 0x1B;
 const GENERALIZED_TIME: u8 = 0x18;
 const AS_REQ: u8 = 0x6A;
 const AS_REP: u8 = 0x6B;
+const TGS_REP: u8 = 0x6D;
 const KRB_ERROR: u8 = 0x7E;
+/// PA-ENC-TIMESTAMP.
+const ENCRYPTED_TIMESTAMP: u32 = 2;
 /// AES-256, AES-128, RC4; what Windows offers.
 const ENCRYPTION_TYPES: [u32; 3] = [18, 17, 23];
 
 /// A Kerberos server's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// A ticket, without any proof having been asked for.
+    /// A ticket.
     Ticket,
     /// KRB-ERROR.
     Error {
@@ -103,11 +106,54 @@ pub fn read_request(bytes: &[u8]) -> Result<Request, Malformed> {
     Err(Malformed::Unexpected)
 }
 
-/// Reads the answer to an AS-REQ.
+/// Whether a request to a Kerberos server holds something computed from a password: an
+/// encrypted timestamp in its pre-authentication data (RFC 4120 5.2.7.2).
+pub fn carries_proof(bytes: &[u8]) -> Result<bool, Malformed> {
+    let (tag, content) = Reader::new(bytes).element()?;
+    if tag != AS_REQ {
+        return Ok(false);
+    }
+    let mut fields = Reader::new(Reader::new(content).expect(SEQUENCE)?);
+    while !fields.is_empty() {
+        let (tag, content) = fields.element()?;
+        if tag != context(3) {
+            continue;
+        }
+        let mut list = Reader::new(Reader::new(content).expect(SEQUENCE)?);
+        while !list.is_empty() {
+            let mut data = Reader::new(list.expect(SEQUENCE)?);
+            if der::read_u32(Reader::new(data.expect(context(1))?).expect(INTEGER)?)? == ENCRYPTED_TIMESTAMP {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Sets how far a sealed token's content is rotated (RFC 4121 4.2.5), which its seal does not
+/// cover: some libraries read one rotation only.
+pub fn rotate_sealed(token: &[u8], wanted: u16) -> Result<Vec<u8>, Malformed> {
+    let (header, content) = token.split_first_chunk::<16>().ok_or(Malformed::Truncated)?;
+    if header[..2] != [5, 4] || content.is_empty() {
+        return Err(Malformed::Unexpected);
+    }
+    let filler = usize::from(u16::from_be_bytes([header[4], header[5]]));
+    let rotated = usize::from(u16::from_be_bytes([header[6], header[7]]));
+    let mut content = content.to_vec();
+    let size = content.len();
+    // With confidentiality the filler takes part in the rotation ([MS-KILE] 3.4.5.4.1).
+    content.rotate_left((rotated + if rotated > 0 { filler } else { 0 }) % size);
+    content.rotate_right((usize::from(wanted) + filler) % size);
+    let mut header = *header;
+    header[6..8].copy_from_slice(&wanted.to_be_bytes());
+    Ok([&header[..], &content].concat())
+}
+
+/// Reads the answer to a request for a ticket.
 pub fn read_reply(bytes: &[u8]) -> Result<Reply, Malformed> {
     let (tag, content) = Reader::new(bytes).element()?;
     match tag {
-        AS_REP => Ok(Reply::Ticket),
+        AS_REP | TGS_REP => Ok(Reply::Ticket),
         KRB_ERROR => {
             let mut fields = Reader::new(Reader::new(content).expect(SEQUENCE)?);
             let (mut code, mut server_time) = (None, None);
@@ -126,6 +172,16 @@ pub fn read_reply(bytes: &[u8]) -> Result<Reply, Malformed> {
             })
         }
         _ => Err(Malformed::Unexpected),
+    }
+}
+
+/// The code of a KRB-ERROR inside a GSS-API token (RFC 4121 4.1), `None` for any other token.
+pub fn find_error(token: &[u8]) -> Option<u32> {
+    let mut frame = Reader::new(Reader::new(token).expect(0x60).ok()?);
+    frame.expect(0x06).ok()?;
+    match read_reply(frame.rest().strip_prefix(&[3, 0])?) {
+        Ok(Reply::Error { code, .. }) => Some(code),
+        _ => None,
     }
 }
 
@@ -161,10 +217,23 @@ mod tests {
         assert_eq!(reply, Reply::Error { code: 25, server_time: "20261122120000Z".into() });
     }
 
+    #[test]
+    fn a_request_without_proof_carries_none() {
+        assert_eq!(carries_proof(&write_request("alice", "CORP.EXAMPLE", 7)), Ok(false));
+    }
+
+    #[test]
+    fn rotation_turns_the_content_and_nothing_else() {
+        let token = [&[5, 4, 3, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1][..], b"abcdef"].concat();
+        let turned = rotate_sealed(&token, 2).unwrap();
+        assert_eq!((&turned[6..8], &turned[16..]), (&[0, 2][..], &b"efabcd"[..]));
+        assert_eq!(rotate_sealed(&turned, 0).unwrap(), token);
+    }
+
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes: Vec<u8>) {
-            let _ = (read_reply(&bytes), read_request(&bytes));
+            let _ = (read_reply(&bytes), read_request(&bytes), carries_proof(&bytes), find_error(&bytes), rotate_sealed(&bytes, 28));
             let framed = der::write(KRB_ERROR, &der::write(SEQUENCE, &bytes));
             let _ = read_reply(&framed);
         }

@@ -16,6 +16,7 @@ pub mod protocols;
 pub mod rdpeudp;
 pub mod server_message;
 pub mod spnego;
+pub mod ts_credentials;
 pub mod ts_request;
 pub mod x224;
 

@@ -5,6 +5,10 @@ use crate::der::{self, ENUMERATED, OCTET_STRING, OID, Reader, SEQUENCE, context}
 
 /// 1.3.6.1.4.1.311.2.2.10, NTLM.
 pub const NTLM: &[u8] = &[0x2B, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x02, 0x0A];
+/// 1.2.840.48018.1.2.2, Kerberos as Windows writes it.
+pub const KERBEROS_WINDOWS: &[u8] = &[0x2A, 0x86, 0x48, 0x82, 0xF7, 0x12, 0x01, 0x02, 0x02];
+/// 1.2.840.113554.1.2.2, Kerberos (RFC 4121).
+pub const KERBEROS: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x12, 0x01, 0x02, 0x02];
 const SPNEGO: &[u8] = &[0x2B, 0x06, 0x01, 0x05, 0x05, 0x02];
 const APPLICATION_0: u8 = 0x60;
 
@@ -62,6 +66,17 @@ impl<'a> Init<'a> {
     }
 }
 
+/// A NegTokenInit: these mechanisms, the preferred one first, and that one's token.
+pub fn write_init(mechanisms: &[&[u8]], token: &[u8]) -> Vec<u8> {
+    let list: Vec<u8> = mechanisms.iter().flat_map(|oid| der::write(OID, oid)).collect();
+    let fields = [
+        der::write(context(0), &der::write(SEQUENCE, &list)),
+        der::write(context(2), &der::write(OCTET_STRING, token)),
+    ];
+    let init = der::write(context(0), &der::write(SEQUENCE, &fields.concat()));
+    der::write(APPLICATION_0, &[der::write(OID, SPNEGO), init].concat())
+}
+
 /// A NegTokenResp of either side.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Response<'a> {
@@ -112,6 +127,13 @@ mod tests {
     fn a_response_reads_back() {
         let bytes = write_response(State::AcceptIncomplete, true, Some(b"token"), Some(b"mic"));
         assert_eq!(Response::read(&bytes), Ok(Response { token: Some(b"token"), mic: Some(b"mic") }));
+    }
+
+    #[test]
+    fn a_first_token_reads_back() {
+        let bytes = write_init(&[KERBEROS, NTLM], b"ticket");
+        let read = Init::read(&bytes).unwrap();
+        assert_eq!((read.token, read.prefers_ntlm, read.offers_ntlm), (Some(&b"ticket"[..]), false, true));
     }
 
     proptest! {

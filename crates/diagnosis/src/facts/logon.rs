@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Millis, StageFacts};
+use super::{Facts, Kdc, Millis, StageFacts};
 use crate::codes;
 use crate::stage::State;
 
@@ -42,6 +42,10 @@ pub enum LogonOutcome {
     Denied(u32),
     /// A status, any value.
     ErrorCode(u32),
+    /// The Kerberos server refused the proof, or did not answer it.
+    Kdc(Kdc),
+    /// The host refused the Kerberos ticket with an error code of RFC 4120 7.5.9.
+    KerberosError(u32),
     /// The host closed without a code.
     Closed,
     /// The connection was reset.
@@ -72,6 +76,10 @@ impl StageFacts for Logon {
                 format!("the password is right, but the account is not let in (0x{code:X})")
             }
             LogonOutcome::ErrorCode(code) => format!("refused: {}", codes::status_words(code)),
+            LogonOutcome::Kdc(kdc) => format!("the Kerberos server {} when it got the proof", kdc.words()),
+            LogonOutcome::KerberosError(code) => {
+                format!("the host {} to the Kerberos ticket", Kdc::Error(code).words())
+            }
             LogonOutcome::Closed => "the host closed when it got the password's proof".to_owned(),
             LogonOutcome::Reset => "the connection was cut when the password's proof was sent".to_owned(),
             LogonOutcome::Silent => "the host went silent when it got the password's proof".to_owned(),

@@ -99,6 +99,9 @@ pub struct Kerberos {
     /// The server's clock.
     #[serde(default)]
     pub clock: Fact<ClockReading>,
+    /// What it said when, with the password proven, it was asked for a ticket for the host.
+    #[serde(default)]
+    pub ticket: Fact<Kdc>,
 }
 
 /// A Kerberos server's answer.
@@ -119,6 +122,26 @@ pub enum Kdc {
     Malformed,
 }
 
+impl Kdc {
+    /// Whether this is a verdict on who signs in (RFC 4120 7.5.9), not on how: unknown, revoked,
+    /// expired, wrong password, not allowed by policy.
+    pub const fn judges_the_person(self) -> bool {
+        matches!(self, Self::Error(1 | 6 | 12 | 18 | 23 | 24))
+    }
+
+    /// The answer in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::WantsProof | Self::GaveTicket => "answers".to_owned(),
+            Self::Error(code) => codes::lookup("kerberos", code)
+                .map_or_else(|| format!("answers {code}"), |row| format!("answers {} ({code})", row.name)),
+            Self::Unreachable => "can't be reached".to_owned(),
+            Self::Silent => "is silent".to_owned(),
+            Self::Malformed => "answers nonsense".to_owned(),
+        }
+    }
+}
+
 impl StageFacts for Nla {
     fn state(&self, all: &Facts) -> State {
         match self.outcome {
@@ -129,6 +152,8 @@ impl StageFacts for Nla {
             NlaOutcome::Challenged => match all.logon.known().map(|logon| logon.outcome) {
                 // A code that judges the mechanism leaves open whether it works.
                 Some(LogonOutcome::ErrorCode(code)) if !codes::judges_the_person(code) => State::Unknown,
+                Some(LogonOutcome::KerberosError(_)) => State::Stopped,
+                Some(LogonOutcome::Kdc(kdc)) if !kdc.judges_the_person() => State::Unknown,
                 _ => State::Passed,
             },
             _ => State::Stopped,
@@ -163,14 +188,8 @@ impl StageFacts for Nla {
             }
         }
         if let Some(kerberos) = self.kerberos.known() {
-            let says = match kerberos.answer {
-                Kdc::WantsProof | Kdc::GaveTicket => "answers".to_owned(),
-                Kdc::Error(code) => codes::lookup("kerberos", code)
-                    .map_or_else(|| format!("answers {code}"), |row| format!("answers {}", row.name)),
-                Kdc::Unreachable => "can't be reached".to_owned(),
-                Kdc::Silent => "is silent".to_owned(),
-                Kdc::Malformed => "answers nonsense".to_owned(),
-            };
+            let answer = kerberos.ticket.known().copied().unwrap_or(kerberos.answer);
+            let says = if answer == Kdc::GaveTicket { "gave a ticket".to_owned() } else { answer.words() };
             parts.push(format!("the KDC of {} {says}", kerberos.realm));
         }
         parts.join(", ")

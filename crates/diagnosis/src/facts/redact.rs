@@ -226,7 +226,7 @@ impl Pseudonyms {
                 self.host(name);
             }
         }
-        if let Some(Kerberos { realm, kdc, answer: _, clock: _ }) = kerberos.known_mut() {
+        if let Some(Kerberos { realm, kdc, answer: _, clock: _, ticket: _ }) = kerberos.known_mut() {
             self.host(realm);
             "(redacted)".clone_into(kdc);
         }

@@ -84,6 +84,7 @@ mod tests {
                 kdc: "dc1:88".into(),
                 answer: Kdc::Error(37),
                 clock: Fact::Known(ahead),
+                ticket: Fact::not_asked(),
             });
             facts
         };

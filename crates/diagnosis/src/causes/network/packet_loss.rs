@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
+use crate::facts::{Facts, LogonOutcome, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -67,7 +67,10 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let way = &facts.network.known()?.way;
-    let repeated = way.transport.known().map_or(0, |transport| transport.repeated);
+    // A host that stalls leaves packets to be repeated, too.
+    let stalled = facts.nla.known().is_some_and(|nla| nla.outcome == NlaOutcome::Stalled)
+        || facts.logon.known().is_some_and(|logon| logon.outcome == LogonOutcome::Silent);
+    let repeated = way.transport.known().filter(|_| !stalled).map_or(0, |transport| transport.repeated);
     let lost = way.echo.known().filter(|echo| echo.answered > 0 && echo.answered < echo.sent);
     let by_tcp =
         || Match::likely("/network/way/transport", format!("{repeated} of our packets had to be sent again"));
@@ -136,6 +139,14 @@ mod tests {
             /network/way/transport: 1 of our packets had to be sent again
         "#]]
         .assert_eq(&testing::found(&CAUSE, &facts(1, Some((20, 20)))));
+    }
+
+    #[test]
+    fn silent_when_the_host_stalls() {
+        let mut facts = testing::stopped_at_nla(NlaOutcome::Stalled);
+        facts.network.known_mut().unwrap().way.transport =
+            Fact::Known(Transport { round_trip: Millis(1), repeated: 6, segment: 1448 });
+        assert_eq!((CAUSE.detect)(&facts), None);
     }
 
     #[test]

@@ -105,6 +105,7 @@ mod tests {
                 kdc: "dc1:88".into(),
                 answer: Kdc::Silent,
                 clock: Fact::not_reached(),
+                ticket: Fact::not_asked(),
             });
             facts
         };

@@ -1,0 +1,293 @@
+//! Kerberos: what a domain's server says without a proof, and the ticket for the host.
+//!
+//! sspi computes; every message to and from the server is read here first, so that its error
+//! codes are kept and no second proof leaves.
+
+use std::net::SocketAddr;
+
+use diagnosis::facts::{ClockReading, Fact, Kdc, Kerberos, PasswordUse};
+use jiff::Timestamp;
+use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
+use sspi::generator::GeneratorState;
+use sspi::{
+    AuthIdentity, BufferType, ClientRequestFlags, CredentialUse, CredentialsBuffers, DataRepresentation,
+    KerberosConfig, Secret, SecurityBuffer, SecurityBufferRef, SecurityStatus, Sspi, SspiImpl, Username,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use wire::kerberos::{self, Reply};
+
+use crate::deadline::Deadline;
+use crate::target::{HostPort, Identity, KERBEROS_PORT};
+use crate::{name, network};
+
+/// A server of a realm, found.
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    /// As it was named.
+    pub(crate) name: String,
+    /// Its address; `None` if its name leads nowhere.
+    pub(crate) at: Option<SocketAddr>,
+}
+
+impl Server {
+    /// Resolves `host` or `host:port`.
+    pub(crate) async fn find(text: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Self {
+        let name = text.to_owned();
+        let Ok(mut host) = HostPort::parse(text) else { return Self { name, at: None } };
+        if !text.trim_end_matches(']').contains(&format!(":{}", host.port)) {
+            host.port = KERBEROS_PORT;
+        }
+        let address = match name::resolve(&host.host, resolver, deadline).await.lookup {
+            diagnosis::facts::Lookup::Found { addresses } => addresses.first().copied(),
+            diagnosis::facts::Lookup::Address => host.host.parse().ok(),
+            _ => None,
+        };
+        Self { name, at: address.map(|address| SocketAddr::new(address, host.port)) }
+    }
+}
+
+/// Asks for a ticket without any proof, to see what the server says.
+pub(crate) async fn ask_without_proof(
+    server: &Server,
+    realm: &str,
+    user: &str,
+    deadline: &Deadline,
+) -> Kerberos {
+    let limit = deadline.remaining() / 2;
+    let talk = async {
+        let request = kerberos::write_request(user, realm, 0x1234_5678);
+        exchange(server.at, &frame(&request)).await
+    };
+    let (answer, clock) = match deadline.within_at_most(limit, talk).await {
+        None => (Kdc::Silent, None),
+        Some(Err(answer)) => (answer, None),
+        Some(Ok(reply)) => judge(&reply),
+    };
+    Kerberos {
+        realm: realm.to_owned(),
+        kdc: server.name.clone(),
+        answer,
+        clock: clock.map_or_else(Fact::not_reached, Fact::Known),
+        ticket: Fact::not_asked(),
+    }
+}
+
+fn frame(message: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(message.len()).unwrap_or_default().to_be_bytes();
+    [&length[..], message].concat()
+}
+
+/// One message there and its answer back, both with their length in front (RFC 4120 7.2.2).
+async fn exchange(server: Option<SocketAddr>, message: &[u8]) -> Result<Vec<u8>, Kdc> {
+    let mut stream = network::open(server.ok_or(Kdc::Unreachable)?).await.map_err(|_| Kdc::Unreachable)?;
+    let talk = async {
+        stream.write_all(message).await.ok()?;
+        let length = stream.read_u32().await.ok()?;
+        let size = usize::try_from(length).ok().filter(|size| *size <= kerberos::MAX_SIZE)?;
+        let mut reply = vec![0; size + 4];
+        reply[..4].copy_from_slice(&length.to_be_bytes());
+        stream.read_exact(&mut reply[4..]).await.ok()?;
+        Some(reply)
+    };
+    talk.await.ok_or(Kdc::Malformed)
+}
+
+/// What a server's answer says, and its clock.
+fn judge(reply: &[u8]) -> (Kdc, Option<ClockReading>) {
+    match kerberos::read_reply(reply.get(4..).unwrap_or_default()) {
+        Ok(Reply::Ticket) => (Kdc::GaveTicket, None),
+        Ok(Reply::Error { code, server_time }) => {
+            let theirs = kerberos_time(&server_time);
+            let clock = theirs.map(|theirs| ClockReading { theirs, ours: Timestamp::now() });
+            // KDC_ERR_PREAUTH_REQUIRED is the ordinary answer.
+            (if code == 25 { Kdc::WantsProof } else { Kdc::Error(code) }, clock)
+        }
+        Err(_) => (Kdc::Malformed, None),
+    }
+}
+
+fn kerberos_time(text: &str) -> Option<Timestamp> {
+    let parsed = strtime::parse("%Y%m%d%H%M%SZ", text).ok()?.to_datetime().ok()?;
+    parsed.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+/// Why there is no ticket for the host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoTicket {
+    /// The server judged the proof: the attempt is used up.
+    Judged(Kdc),
+    /// The server took the proof, and has no ticket for this host.
+    NoService(Kdc),
+    /// Nothing computed from the password was judged.
+    NotTried,
+}
+
+/// A security context with the host, under way.
+pub(crate) struct Context {
+    kerberos: sspi::Kerberos,
+    credentials: Option<CredentialsBuffers>,
+    target: String,
+    /// The first token for the host (AP-REQ).
+    pub(crate) token: Vec<u8>,
+}
+
+/// What the messages to the server were, and what came back.
+#[derive(Default)]
+struct Tap {
+    proofs: u32,
+    last: Option<Kdc>,
+    tickets: u32,
+}
+
+impl Tap {
+    fn no_ticket(&self) -> NoTicket {
+        let last = self.last.unwrap_or(Kdc::Malformed);
+        match (self.proofs, self.tickets) {
+            (0, _) => NoTicket::NotTried,
+            (_, 0) => NoTicket::Judged(last),
+            _ => NoTicket::NoService(last),
+        }
+    }
+}
+
+/// Gets a ticket for `TERMSRV/host`, with one proof of the password.
+pub(crate) async fn ticket(
+    identity: &Identity,
+    realm: &str,
+    server: &Server,
+    host: &str,
+    used: &mut PasswordUse,
+    deadline: &Deadline,
+) -> Result<Context, NoTicket> {
+    let config = KerberosConfig::new(&format!("tcp://{}", server.name), crate::logon::computer_name());
+    let mut kerberos = sspi::Kerberos::new_client_from_config(config).map_err(|_| NoTicket::NotTried)?;
+    let username =
+        Username::new_down_level_logon_name(&identity.user, realm).map_err(|_| NoTicket::NotTried)?;
+    let password = Secret::new(identity.password.expose().to_owned());
+    let handle = kerberos
+        .acquire_credentials_handle()
+        .with_credential_use(CredentialUse::Outbound)
+        .with_auth_data(&AuthIdentity { username, password }.into())
+        .execute(&mut kerberos)
+        .map_err(|_| NoTicket::NotTried)?;
+    let target = format!("TERMSRV/{host}");
+    let mut context =
+        Context { kerberos, credentials: handle.credentials_handle, target, token: Vec::new() };
+    let mut tap = Tap::default();
+    let got = context.step(&[], server.at, &mut tap, used, deadline).await;
+    match got {
+        Some((token, _)) if !token.is_empty() => {
+            context.token = token;
+            Ok(context)
+        }
+        _ => Err(tap.no_ticket()),
+    }
+}
+
+impl Context {
+    /// Takes the host's token (AP-REP); afterwards messages can be sealed.
+    pub(crate) async fn accept(&mut self, token: &[u8], deadline: &Deadline) -> bool {
+        let mut used = PasswordUse::default();
+        let done = self.step(token, None, &mut Tap::default(), &mut used, deadline).await;
+        done.is_some_and(|(_, status)| status == SecurityStatus::Ok)
+    }
+
+    /// One step of sspi's state machine. Of its errors nothing is kept: the tap knows better.
+    async fn step(
+        &mut self,
+        input: &[u8],
+        server: Option<SocketAddr>,
+        tap: &mut Tap,
+        used: &mut PasswordUse,
+        deadline: &Deadline,
+    ) -> Option<(Vec<u8>, SecurityStatus)> {
+        let mut input = [SecurityBuffer::new(input.to_vec(), BufferType::Token)];
+        let mut output = [SecurityBuffer::new(Vec::new(), BufferType::Token)];
+        let flags = ClientRequestFlags::MUTUAL_AUTH
+            | ClientRequestFlags::INTEGRITY
+            | ClientRequestFlags::CONFIDENTIALITY
+            | ClientRequestFlags::SEQUENCE_DETECT
+            | ClientRequestFlags::REPLAY_DETECT;
+        let mut builder = self
+            .kerberos
+            .initialize_security_context()
+            .with_credentials_handle(&mut self.credentials)
+            .with_context_requirements(flags)
+            .with_target_data_representation(DataRepresentation::Native)
+            .with_target_name(&self.target)
+            .with_input(&mut input)
+            .with_output(&mut output);
+        let status = {
+            let mut generator = self.kerberos.initialize_security_context_impl(&mut builder).ok()?;
+            let mut state = generator.start();
+            loop {
+                match state {
+                    GeneratorState::Completed(result) => break result.ok()?.status,
+                    GeneratorState::Suspended(request) => {
+                        let reply = tap.send(server, &request.data, used, deadline).await?;
+                        state = generator.resume(Ok(reply));
+                    }
+                }
+            }
+        };
+        let [output] = output;
+        Some((output.buffer, status))
+    }
+
+    /// Seals a message for the host.
+    pub(crate) fn seal(&mut self, message: &[u8]) -> Option<Vec<u8>> {
+        let mut token = vec![0; self.kerberos.query_context_sizes().ok()?.security_trailer as usize];
+        let mut data = message.to_vec();
+        let mut buffers = [SecurityBufferRef::token_buf(&mut token), SecurityBufferRef::data_buf(&mut data)];
+        self.kerberos.encrypt_message(sspi::EncryptionFlags::empty(), &mut buffers).ok()?;
+        let sealed: Vec<u8> = buffers.iter().flat_map(|buffer| buffer.data().to_vec()).collect();
+        Some(sealed)
+    }
+
+    /// Opens a message that the host sealed.
+    pub(crate) fn open(&mut self, sealed: &[u8]) -> Option<Vec<u8>> {
+        let mut sealed = kerberos::rotate_sealed(sealed, sspi::kerberos::RRC).ok()?;
+        let mut data = Vec::new();
+        let mut buffers =
+            [SecurityBufferRef::stream_buf(&mut sealed), SecurityBufferRef::data_buf(&mut data)];
+        self.kerberos.decrypt_message(&mut buffers).ok()?;
+        Some(buffers[1].data().to_vec())
+    }
+}
+
+impl Tap {
+    /// Passes a message on, unless it would be a second proof.
+    async fn send(
+        &mut self,
+        server: Option<SocketAddr>,
+        message: &[u8],
+        used: &mut PasswordUse,
+        deadline: &Deadline,
+    ) -> Option<Vec<u8>> {
+        let proof = kerberos::carries_proof(message.get(4..)?).ok()?;
+        if proof && self.proofs > 0 {
+            return None;
+        }
+        self.proofs += u32::from(proof);
+        used.proof_sent |= proof;
+        let reply = deadline.within(exchange(server, message)).await.unwrap_or(Err(Kdc::Silent));
+        let (said, reply) = match reply {
+            Err(said) => (said, None),
+            Ok(reply) => (judge(&reply).0, Some(reply)),
+        };
+        self.last = Some(said);
+        self.tickets += u32::from(said == Kdc::GaveTicket);
+        reply
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_clock_is_read() {
+        assert_eq!(kerberos_time("20261122120000Z").unwrap().to_string(), "2026-11-22T12:00:00Z");
+    }
+}
