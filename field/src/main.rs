@@ -80,7 +80,8 @@ fn run(words: &[&str]) -> Result<bool> {
         }
         bail!("no scenario was run");
     }
-    let in_domain = |scenario: &Scenario| scenario.hosts.iter().any(|host| host.split(' ').next() == Some("ad"));
+    let in_domain =
+        |scenario: &Scenario| scenario.hosts.iter().any(|host| host.split(' ').next() == Some("ad"));
     if scenarios.iter().any(in_domain) && !work.join("ad.tar").exists() {
         sandbox::provision(&work)?;
     }
@@ -130,9 +131,11 @@ fn run(words: &[&str]) -> Result<bool> {
 
 /// Keeps what was said, for whoever wants to read it whole.
 fn keep(said: &Said, scenario: &Scenario, work: &Path) {
-    let file = work.join("said").join(format!("{}.{}.json", scenario.name.replace('/', "."), said.tool.word()));
+    let file =
+        work.join("said").join(format!("{}.{}.json", scenario.name.replace('/', "."), said.tool.word()));
     let text = serde_json::to_string_pretty(said).unwrap_or_default();
-    let written = file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&file, text));
+    let written =
+        file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&file, text));
     if let Err(error) = written {
         eprintln!("field: writing {}: {error}", file.display());
     }

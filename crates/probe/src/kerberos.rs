@@ -97,11 +97,16 @@ async fn exchange(server: Option<SocketAddr>, message: &[u8]) -> Result<Vec<u8>,
 fn judge(reply: &[u8]) -> (Kdc, Option<ClockReading>) {
     match kerberos::read_reply(reply.get(4..).unwrap_or_default()) {
         Ok(Reply::Ticket) => (Kdc::GaveTicket, None),
-        Ok(Reply::Error { code, server_time }) => {
+        Ok(Reply::Error { code, server_time, status }) => {
             let theirs = kerberos_time(&server_time);
             let clock = theirs.map(|theirs| ClockReading { theirs, ours: Timestamp::now() });
             // KDC_ERR_PREAUTH_REQUIRED is the ordinary answer.
-            (if code == 25 { Kdc::WantsProof } else { Kdc::Error(code) }, clock)
+            let said = match (code, status) {
+                (25, _) => Kdc::WantsProof,
+                (code, Some(status)) => Kdc::Explained { code, status },
+                (code, None) => Kdc::Error(code),
+            };
+            (said, clock)
         }
         Err(_) => (Kdc::Malformed, None),
     }
@@ -172,8 +177,7 @@ pub(crate) async fn ticket(
         .execute(&mut kerberos)
         .map_err(|_| NoTicket::NotTried)?;
     let target = format!("TERMSRV/{host}");
-    let mut context =
-        Context { kerberos, credentials: handle.credentials_handle, target, token: Vec::new() };
+    let mut context = Context { kerberos, credentials: handle.credentials_handle, target, token: Vec::new() };
     let mut tap = Tap::default();
     let got = context.step(&[], server.at, &mut tap, used, deadline).await;
     match got {

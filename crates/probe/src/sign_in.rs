@@ -135,7 +135,8 @@ impl Run<'_> {
             let same = names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(domain));
             challenge.dns_domain.clone().filter(|_| same && challenge.in_domain())
         });
-        let given = || Some(domain.to_owned()).filter(|domain| domain.contains('.') && self.target.kdc.is_some());
+        let given =
+            || Some(domain.to_owned()).filter(|domain| domain.contains('.') && self.target.kdc.is_some());
         of_host.or_else(given).map(|realm| realm.to_uppercase())
     }
 
@@ -187,7 +188,11 @@ impl Run<'_> {
         let got = kerberos::ticket(identity, &realm, &server, &host, &mut used, &self.deadline).await;
         self.facts.password = used;
         if let Some(to) = server.at.filter(|_| used.proof_sent) {
-            self.opened(to, "the Kerberos server, with the one proof", "a sign-in to the domain (4768, 4771)");
+            self.opened(
+                to,
+                "the Kerberos server, with the one proof",
+                "a sign-in to the domain (4768, 4771)",
+            );
         }
         let context = match got {
             Ok(context) => context,
@@ -212,9 +217,16 @@ impl Run<'_> {
                 Fact::unknown(Gap::Failed("the host did not take the connection for Kerberos".to_owned()));
             return Some(None);
         };
-        let logon =
-            logon::by_kerberos(&mut channel, context, &key, identity, after, &mut self.facts.password, &self.deadline)
-                .await;
+        let logon = logon::by_kerberos(
+            &mut channel,
+            context,
+            &key,
+            identity,
+            after,
+            &mut self.facts.password,
+            &self.deadline,
+        )
+        .await;
         self.facts.logon = Fact::Known(logon);
         Some(Some(channel))
     }
@@ -229,7 +241,8 @@ impl Run<'_> {
     async fn same_host_again(&self, path: &After) -> Option<(Channel, Vec<u8>)> {
         let channel = self.reopen(self.accepted()?, path.offers).await?;
         let leaf = self.facts.tls.known().and_then(|tls| tls.leaf())?;
-        let same = tls::chain(&channel).first().map(|shown| tls::fingerprint(shown)) == Some(leaf.sha256.clone());
+        let same =
+            tls::chain(&channel).first().map(|shown| tls::fingerprint(shown)) == Some(leaf.sha256.clone());
         let key = tls::public_key(&channel).filter(|_| same)?;
         Some((channel, key))
     }

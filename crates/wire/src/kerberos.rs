@@ -1,7 +1,7 @@
 //! The Kerberos request that carries no proof, and its answers (RFC 4120 5.4 and 5.9).
 
 use crate::Malformed;
-use crate::der::{self, BIT_STRING, INTEGER, Reader, SEQUENCE, context};
+use crate::der::{self, BIT_STRING, INTEGER, OCTET_STRING, Reader, SEQUENCE, context};
 
 /// The largest answer taken from a Kerberos server, in bytes.
 pub const MAX_SIZE: usize = 64 * 1024;
@@ -12,6 +12,8 @@ const AS_REQ: u8 = 0x6A;
 const AS_REP: u8 = 0x6B;
 const TGS_REP: u8 = 0x6D;
 const KRB_ERROR: u8 = 0x7E;
+/// KERB_ERR_TYPE_EXTENDED, and the type under which Samba sends the same.
+const EXTENDED_ERROR: u32 = 3;
 /// PA-ENC-TIMESTAMP.
 const ENCRYPTED_TIMESTAMP: u32 = 2;
 /// AES-256, AES-128, RC4; what Windows offers.
@@ -28,6 +30,8 @@ pub enum Reply {
         code: u32,
         /// The server's clock, as `20261122120000Z`.
         server_time: String,
+        /// The NTSTATUS that Windows and Samba put beside it ([MS-KILE] 2.2.2), any value.
+        status: Option<u32>,
     },
 }
 
@@ -156,7 +160,7 @@ pub fn read_reply(bytes: &[u8]) -> Result<Reply, Malformed> {
         AS_REP | TGS_REP => Ok(Reply::Ticket),
         KRB_ERROR => {
             let mut fields = Reader::new(Reader::new(content).expect(SEQUENCE)?);
-            let (mut code, mut server_time) = (None, None);
+            let (mut code, mut server_time, mut status) = (None, None, None);
             while !fields.is_empty() {
                 let (tag, content) = fields.element()?;
                 if tag == context(4) {
@@ -164,15 +168,39 @@ pub fn read_reply(bytes: &[u8]) -> Result<Reply, Malformed> {
                     server_time = Some(String::from_utf8_lossy(&time[..time.len().min(32)]).into_owned());
                 } else if tag == context(6) {
                     code = Some(der::read_u32(Reader::new(content).expect(INTEGER)?)?);
+                } else if tag == context(12) {
+                    // What lies in there is a courtesy; odd data is none.
+                    let data = Reader::new(content).expect(OCTET_STRING)?;
+                    status = extended_error(data).ok().flatten();
                 }
             }
             Ok(Reply::Error {
                 code: code.ok_or(Malformed::Unexpected)?,
                 server_time: server_time.ok_or(Malformed::Unexpected)?,
+                status,
             })
         }
         _ => Err(Malformed::Unexpected),
     }
+}
+
+/// The status of a KERB_EXT_ERROR ([MS-KILE] 2.2.2), in one KERB-ERROR-DATA or, as Samba writes
+/// it, in a list of pre-authentication data. Both give it the type 3.
+fn extended_error(data: &[u8]) -> Result<Option<u32>, Malformed> {
+    let mut outer = Reader::new(Reader::new(data).expect(SEQUENCE)?);
+    while !outer.is_empty() {
+        let mut entry = if outer.rest().first() == Some(&SEQUENCE) {
+            Reader::new(outer.expect(SEQUENCE)?)
+        } else {
+            std::mem::replace(&mut outer, Reader::new(&[]))
+        };
+        let kind = der::read_u32(Reader::new(entry.expect(context(1))?).expect(INTEGER)?)?;
+        let value = Reader::new(entry.expect(context(2))?).expect(OCTET_STRING)?;
+        if kind == EXTENDED_ERROR && value.len() == 12 {
+            return Ok(value.first_chunk().map(|status| u32::from_le_bytes(*status)));
+        }
+    }
+    Ok(None)
 }
 
 /// The code of a KRB-ERROR inside a GSS-API token (RFC 4121 4.1), `None` for any other token.
@@ -214,7 +242,22 @@ mod tests {
     #[test]
     fn an_error_reads_back() {
         let reply = read_reply(&write_error(25, "20261122120000Z", "CORP.EXAMPLE")).unwrap();
-        assert_eq!(reply, Reply::Error { code: 25, server_time: "20261122120000Z".into() });
+        assert_eq!(reply, Reply::Error { code: 25, server_time: "20261122120000Z".into(), status: None });
+    }
+
+    #[test]
+    fn the_status_beside_an_error_is_read_in_both_forms() {
+        let value = [&0xC000_0072_u32.to_le_bytes()[..], &[0; 8]].concat();
+        let fields = [
+            der::write(context(1), &der::write_u32(3)),
+            der::write(context(2), &der::write(OCTET_STRING, &value)),
+        ]
+        .concat();
+        let windows = der::write(SEQUENCE, &fields);
+        let samba = der::write(SEQUENCE, &windows);
+        assert_eq!(extended_error(&windows), Ok(Some(0xC000_0072)));
+        assert_eq!(extended_error(&samba), Ok(Some(0xC000_0072)));
+        assert_eq!(extended_error(&der::write(SEQUENCE, &[])), Ok(None));
     }
 
     #[test]
@@ -233,7 +276,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes: Vec<u8>) {
-            let _ = (read_reply(&bytes), read_request(&bytes), carries_proof(&bytes), find_error(&bytes), rotate_sealed(&bytes, 28));
+            let _ = (read_reply(&bytes), read_request(&bytes), carries_proof(&bytes), find_error(&bytes), extended_error(&bytes), rotate_sealed(&bytes, 28));
             let framed = der::write(KRB_ERROR, &der::write(SEQUENCE, &bytes));
             let _ = read_reply(&framed);
         }

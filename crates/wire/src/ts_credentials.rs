@@ -7,7 +7,8 @@ use crate::der::{self, INTEGER, OCTET_STRING, SEQUENCE, context};
 /// A TSCredentials with a password. It leaves sealed only.
 pub fn write_password(domain: &str, user: &str, password: &str) -> Zeroizing<Vec<u8>> {
     let field = |number: u8, text: &str| {
-        let utf16: Zeroizing<Vec<u8>> = Zeroizing::new(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        let utf16: Zeroizing<Vec<u8>> =
+            Zeroizing::new(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
         let octets = Zeroizing::new(der::write(OCTET_STRING, &utf16));
         Zeroizing::new(der::write(context(number), &octets))
     };

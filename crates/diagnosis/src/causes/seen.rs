@@ -36,6 +36,11 @@ pub(super) fn unreached(facts: &Facts, wanted: Connect, sure: Certainty, what: &
 pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
     let (code, fact) = match facts.logon.known().map(|logon| logon.outcome) {
         Some(LogonOutcome::ErrorCode(code)) => (code, "/logon/outcome"),
+        Some(LogonOutcome::Kdc(Kdc::Explained { status, .. })) => {
+            let says = format!("the Kerberos server answered {}", codes::status_words(status));
+            let found = Match::certain("/logon/outcome", says).with_impact(Impact::Blocks);
+            return codes.contains(&status).then_some(found);
+        }
         _ => match facts.nla.known()?.outcome {
             NlaOutcome::ErrorCode(code) => (code, "/nla/outcome"),
             _ => return None,
@@ -54,22 +59,36 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
     }
 }
 
-/// The Kerberos server answered a request without proof with one of these errors.
+/// A Kerberos server or the host answered with one of these errors (RFC 4120 7.5.9).
 ///
-/// It was asked about this user of this domain, yet the sign-in itself went another way: the
-/// answer is likely at most, and hinders nobody who got in without Kerberos.
+/// Where that ended the sign-in, it is certain. An answer to a request without proof, or for a
+/// ticket, is likely at most: the sign-in itself went another way, and whoever got in without
+/// Kerberos is only hindered.
 pub(super) fn kdc(facts: &Facts, codes: &[u32]) -> Option<Match> {
-    let Kdc::Error(code) = facts.nla.known()?.kerberos.known()?.answer else { return None };
-    codes.contains(&code).then(|| {
-        let name = codes::lookup("kerberos", code).map_or("an unlisted error", |row| row.name);
-        let found =
-            Match::likely("/nla/kerberos/answer", format!("the Kerberos server answered {name} ({code})"));
-        let refused = matches!(
-            facts.logon.known().map(|logon| logon.outcome),
-            Some(LogonOutcome::ErrorCode(_) | LogonOutcome::Closed | LogonOutcome::Silent)
-        );
-        if refused { found } else { found.with_impact(Impact::Hinders) }
-    })
+    let outcome = facts.logon.known().map(|logon| logon.outcome);
+    let named = |code: u32| codes::lookup("kerberos", code).map_or("an unlisted error", |row| row.name);
+    let ended = match outcome {
+        Some(LogonOutcome::Kdc(kdc)) => {
+            kdc.code().map(|code| (code, "the Kerberos server refused the proof"))
+        }
+        Some(LogonOutcome::KerberosError(code)) => Some((code, "the host refused the Kerberos ticket")),
+        _ => None,
+    };
+    if let Some((code, what)) = ended.filter(|(code, _)| codes.contains(code)) {
+        let says = format!("{what}: {} ({code})", named(code));
+        return Some(Match::certain("/logon/outcome", says).with_impact(Impact::Blocks));
+    }
+    let kerberos = facts.nla.known()?.kerberos.known()?;
+    let answers =
+        [(kerberos.ticket.known(), "/nla/kerberos/ticket"), (Some(&kerberos.answer), "/nla/kerberos/answer")];
+    let (code, fact) = answers.into_iter().find_map(|(answer, fact)| match answer {
+        Some(kdc) => kdc.code().filter(|code| codes.contains(code)).map(|code| (code, fact)),
+        None => None,
+    })?;
+    let found = Match::likely(fact, format!("the Kerberos server answered {} ({code})", named(code)));
+    let refused =
+        matches!(outcome, Some(LogonOutcome::ErrorCode(_) | LogonOutcome::Closed | LogonOutcome::Silent));
+    Some(if refused { found } else { found.with_impact(Impact::Hinders) })
 }
 
 /// The host ended the session with one of these Set Error Info codes.
@@ -117,6 +136,9 @@ pub(super) fn refusal(facts: &Facts, code: u32) -> Option<Match> {
 /// The host said, or showed in its own way, that name or password is wrong.
 pub(super) fn wrong_credentials(facts: &Facts) -> Option<Match> {
     if let Some(found) = status(facts, &[0xC000_006D, 0xC000_006A, 0x8009_030C]) {
+        return Some(found);
+    }
+    if let Some(found) = kdc(facts, &[24]) {
         return Some(found);
     }
     let outcome = facts.logon.known()?.outcome;

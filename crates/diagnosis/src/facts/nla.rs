@@ -114,6 +114,13 @@ pub enum Kdc {
     GaveTicket,
     /// An error code of RFC 4120 7.5.9, any value.
     Error(u32),
+    /// An error code with the NTSTATUS that explains it ([MS-KILE] 2.2.2), any values.
+    Explained {
+        /// The error code.
+        code: u32,
+        /// The status.
+        status: u32,
+    },
     /// Its port refused, or no way leads there.
     Unreachable,
     /// It did not answer in time.
@@ -125,8 +132,16 @@ pub enum Kdc {
 impl Kdc {
     /// Whether this is a verdict on who signs in (RFC 4120 7.5.9), not on how: unknown, revoked,
     /// expired, wrong password, not allowed by policy.
-    pub const fn judges_the_person(self) -> bool {
-        matches!(self, Self::Error(1 | 6 | 12 | 18 | 23 | 24))
+    pub fn judges_the_person(self) -> bool {
+        matches!(self.code(), Some(1 | 6 | 12 | 18 | 23 | 24))
+    }
+
+    /// The error code.
+    pub const fn code(self) -> Option<u32> {
+        match self {
+            Self::Error(code) | Self::Explained { code, .. } => Some(code),
+            _ => None,
+        }
     }
 
     /// The answer in words.
@@ -135,6 +150,9 @@ impl Kdc {
             Self::WantsProof | Self::GaveTicket => "answers".to_owned(),
             Self::Error(code) => codes::lookup("kerberos", code)
                 .map_or_else(|| format!("answers {code}"), |row| format!("answers {} ({code})", row.name)),
+            Self::Explained { code, status } => {
+                format!("{}: {}", Self::Error(code).words(), codes::status_words(status))
+            }
             Self::Unreachable => "can't be reached".to_owned(),
             Self::Silent => "is silent".to_owned(),
             Self::Malformed => "answers nonsense".to_owned(),

@@ -111,7 +111,8 @@ mod tests {
             likely, hinders
             /nla/clock: the host's clock is 700 days ahead of ours
             /tls/chain/0/not_before: the issuer of its certificate dated that later than our now, too
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
