@@ -6,13 +6,14 @@
 # The router runs the only name server. Everything written lands in memory.
 set -eu
 mount --make-rprivate /
-mount -t tmpfs -o mode=755 tmpfs /run
 mkdir -p /run/netns /run/field /run/lock /run/sshd
-for folder in etc root var home; do
+for folder in etc root var home tmp; do
     mkdir -p "/run/field/$folder/upper" "/run/field/$folder/work"
     mount -t overlay -o "lowerdir=/$folder,upperdir=/run/field/$folder/upper,workdir=/run/field/$folder/work" \
         overlay "/$folder"
 done
+# This project may lie below /tmp; displays of others may not.
+rm -rf /tmp/.X11-unix /tmp/.X*-lock
 mkdir -m 1777 /tmp/.X11-unix
 mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 hostname fs1

@@ -130,7 +130,7 @@ def bound(magic, nonce, key):
     return hashlib.sha256(magic + nonce + key).digest()
 
 
-def sign_in(stream, key):
+def sign_in(stream, key, protocol):
     request = receive(stream)
     one, _alive = server(request["token"])
     nonce = None
@@ -161,7 +161,7 @@ def sign_in(stream, key):
     sids = {str(sid) for sid in one.session_info().security_token.sids}
     allowed = bool(sids & {REMOTE_DESKTOP_USERS, ADMINISTRATORS})
     print("proven", allowed, flush=True)
-    if MODE == "hybrid_ex":
+    if protocol == 8:
         stream.sendall(struct.pack("<I", 0 if allowed else 5))
     stream.recv(4096)
 
@@ -170,11 +170,17 @@ def serve(connection, context, key):
     try:
         connection.settimeout(30)
         head = exactly(connection, 4)
-        exactly(connection, struct.unpack(">H", head[2:])[0] - 4)
-        confirm = struct.pack("<BBHI", 2, 0x1F, 8, PROTOCOL)
+        request = exactly(connection, struct.unpack(">H", head[2:])[0] - 4)
+        # RDP_NEG_REQ stands at the end; a host selects only what was offered.
+        offered = struct.unpack("<I", request[-4:])[0] if request[-8:-7] == b"\x01" else 0
+        protocol = PROTOCOL if offered & PROTOCOL else 2
+        if not offered & 2:
+            connection.sendall(b"\x03\x00\x00\x13\x0e\xd0\x00\x00\x12\x34\x00" + struct.pack("<BBHI", 3, 0, 8, 5))
+            return
+        confirm = struct.pack("<BBHI", 2, 0x1F, 8, protocol)
         connection.sendall(b"\x03\x00\x00\x13\x0e\xd0\x00\x00\x12\x34\x00" + confirm)
         with context.wrap_socket(connection, server_side=True) as stream:
-            sign_in(stream, key)
+            sign_in(stream, key, protocol)
     except (EOFError, ssl.SSLError, OSError):
         pass
     except Exception:  # noqa: BLE001 - a defect of this frame has to show in the log

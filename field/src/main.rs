@@ -2,22 +2,27 @@
 //!
 //! Never touches the machine it runs on: every scenario lives in namespaces of its own.
 
+mod judge;
 mod sandbox;
 mod scenario;
+mod table;
 mod tools;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 
+use crate::judge::{Judge, Worth};
 use crate::scenario::Scenario;
+use crate::table::Row;
 use crate::tools::{Said, Tool};
 
 const USAGE: &str = "\
 readmit-field list
-readmit-field run --readmit PROGRAM --work FOLDER [--tool NAME]… [SCENARIO…]";
+readmit-field run --readmit PROGRAM --work FOLDER [--tool NAME]… [--page FILE] [SCENARIO…]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -54,13 +59,14 @@ fn verb(words: &[&str]) -> Result<bool> {
 }
 
 fn run(words: &[&str]) -> Result<bool> {
-    let (mut readmit, mut work, mut tools, mut names) = (None, None, Vec::new(), Vec::new());
+    let (mut readmit, mut work, mut page, mut tools, mut names) = (None, None, None, Vec::new(), Vec::new());
     let mut words = words.iter();
     while let Some(&word) = words.next() {
         let mut value = || words.next().copied().with_context(|| format!("{word} needs a value"));
         match word {
             "--readmit" => readmit = Some(PathBuf::from(value()?)),
             "--work" => work = Some(PathBuf::from(value()?)),
+            "--page" => page = Some(PathBuf::from(value()?)),
             "--tool" => {
                 let name = value()?;
                 tools.push(Tool::find(name).with_context(|| format!("there is no tool {name}"))?);
@@ -71,6 +77,7 @@ fn run(words: &[&str]) -> Result<bool> {
     }
     let readmit = readmit.context("--readmit PROGRAM is needed")?;
     let work = work.context("--work FOLDER is needed")?;
+    std::fs::create_dir_all(&work).with_context(|| format!("making {}", work.display()))?;
     let tools = if tools.is_empty() { Tool::ALL.to_vec() } else { tools };
     let scenarios = scenario::load(&names)?;
     let missing = sandbox::what_is_missing();
@@ -89,44 +96,52 @@ fn run(words: &[&str]) -> Result<bool> {
         .flat_map(|index| tools.iter().map(move |tool| (index, *tool)))
         .filter(|(index, tool)| tool.applies(&scenarios[*index]) && tool.missing().is_none())
         .collect();
+    for tool in &tools {
+        if let Some(package) = tool.missing() {
+            println!("skipped  {}: not installed (Debian package {package})", tool.word());
+        }
+    }
+    let judge = Judge::load()?;
     let results = side_by_side(&scenarios, &jobs, &readmit, &work);
-    let mut all_right = true;
-    for (index, _, result) in results {
+    let mut rows: Vec<Row<'_>> =
+        scenarios.iter().map(|scenario| Row { scenario, said: BTreeMap::new() }).collect();
+    let mut faults = 0;
+    for (index, tool, result) in results {
         let scenario = &scenarios[index];
         match result {
             Err(error) => {
-                println!("ERROR  {}: {error:#}", scenario.name);
-                all_right = false;
+                println!("ERROR    {}, {}: {error:#}", scenario.name, tool.word());
+                faults += 1;
             }
-            Ok(said) if said.tool == Tool::Readmit => {
-                println!("{:6} {} {:?} {}", said.took, scenario.name, said.exit, said.output);
-                if let Some(report) = &said.report {
-                    println!(
-                        "       {} {}",
-                        report["verdict"],
-                        report["findings"].as_array().map_or_else(String::new, |all| all
-                            .iter()
-                            .map(|f| format!(
-                                "{}:{}:{} ",
-                                f["cause"].as_str().unwrap_or(""),
-                                f["role"].as_str().unwrap_or(""),
-                                f["certainty"].as_str().unwrap_or("")
-                            ))
-                            .collect())
-                    );
-                }
+            Ok(said) => {
+                faults += usize::from(!tell(&said, scenario, &judge));
+                rows[index].said.insert(tool, said);
             }
-            Ok(said) => println!(
-                "{:6} {} {} {:?} {}",
-                said.took,
-                scenario.name,
-                said.tool.word(),
-                said.exit,
-                said.words()
-            ),
         }
     }
-    Ok(all_right)
+    println!("\n{}", table::summary(&rows, &judge));
+    if let Some(page) = page {
+        std::fs::write(&page, table::page(&rows, &judge))
+            .with_context(|| format!("writing {}", page.display()))?;
+    }
+    println!("{} scenarios, {faults} not as they should be", scenarios.len());
+    Ok(faults == 0)
+}
+
+/// Prints one line, and says whether it is as it should be.
+fn tell(said: &Said, scenario: &Scenario, judge: &Judge) -> bool {
+    if said.tool != Tool::Readmit {
+        let worth = judge.peer(said, scenario);
+        println!("{:8} {}, {}: {}", worth.word(), scenario.name, said.tool.word(), said.words());
+        return worth != Worth::Unreviewed;
+    }
+    let (_, faults) = Judge::own(said, scenario);
+    let sign = if faults.is_empty() { "ok" } else { "FAILED" };
+    println!("{sign:8} {} {} ms: {}", scenario.name, said.took, judge::first_finding(said));
+    for fault in &faults {
+        println!("         {fault}");
+    }
+    faults.is_empty()
 }
 
 /// Keeps what was said, for whoever wants to read it whole.

@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 use crate::scenario::{Scenario, folder};
 use crate::tools::{self, Said, Tool};
 
+/// Where the work folder lies inside a sandbox.
+const WORK: &str = "/run/work";
 /// How long the hosts of a scenario may take to stand.
 const START: Duration = Duration::from_secs(120);
 
@@ -95,9 +97,9 @@ pub(crate) fn provision(work: &Path) -> Result<()> {
 
 /// Inside the sandbox: the domain.
 pub(crate) fn provision_inside(work: &Path) -> Result<()> {
-    network("", "")?;
+    network(work, "", "")?;
     let script = folder().join("hosts/ad-provision.sh");
-    shell(place("server").arg("sh").arg(script).arg(work)).context("making the domain")
+    shell(place("server").arg("sh").arg(script).arg(WORK)).context("making the domain")
 }
 
 /// Waits for a child; ends it when its time is up. Its output is small.
@@ -134,12 +136,12 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Output> {
 /// Inside the sandbox: raises the network and the hosts, breaks what is to be broken, runs the tool.
 pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Path) -> Result<Said> {
     std::fs::write("/proc/self/oom_score_adj", "500").context("giving way when memory is short")?;
-    network(&scenario.dns, &names(scenario))?;
+    network(work, &scenario.dns, &names(scenario))?;
     for host in &scenario.hosts {
         let mut words = host.split_whitespace();
         let script = folder().join("hosts").join(format!("{}.sh", words.next().unwrap_or_default()));
         let mut command = place("server");
-        command.arg("sh").arg(script).args(words).env("FIELD_WORK", work);
+        command.arg("sh").arg(script).args(words).env("FIELD_WORK", WORK);
         shell(&mut command).with_context(|| format!("starting {host}"))?;
     }
     for (at, lines) in &scenario.breaks {
@@ -154,8 +156,11 @@ pub(crate) fn inside(scenario: &Scenario, tool: Tool, readmit: &Path, work: &Pat
     Ok(said)
 }
 
-fn network(dns: &str, names: &str) -> Result<()> {
-    shell_quietly(Command::new("mount").args(["-t", "tmpfs", "-o", "mode=1777", "tmpfs", "/tmp"]))?;
+fn network(work: &Path, dns: &str, names: &str) -> Result<()> {
+    shell_quietly(Command::new("mount").args(["-t", "tmpfs", "-o", "mode=755", "tmpfs", "/run"]))?;
+    // What is written there stays, wherever it lies outside.
+    shell_quietly(Command::new("mkdir").arg(WORK))?;
+    shell_quietly(Command::new("mount").arg("--bind").args([work, Path::new(WORK)]))?;
     let script = folder().join("network.sh");
     shell(Command::new("sh").arg(script).env("FIELD_DNS", dns).env("FIELD_NAMES", names))
         .context("raising the network")
@@ -176,7 +181,7 @@ fn shell_quietly(command: &mut Command) -> Result<()> {
 
 /// Runs a command that must succeed. What it leaves running keeps none of our pipes.
 fn shell(command: &mut Command) -> Result<()> {
-    let log = "/tmp/field.log";
+    let log = "/run/field.log";
     let out = std::fs::File::create(log).context("writing a log")?;
     let err = out.try_clone().context("writing a log")?;
     let status = command.stdin(Stdio::null()).stdout(out).stderr(err).status().context("starting it")?;

@@ -42,6 +42,17 @@ impl Tool {
         }
     }
 
+    /// Its name and what it is asked to do.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Readmit => "**readmit check**",
+            Self::Xfreerdp => "xfreerdp `+auth-only`",
+            Self::Nmap => "nmap's rdp scripts",
+            Self::RdpCheck => "impacket's rdp_check",
+            Self::Hydra => "hydra",
+        }
+    }
+
     /// The tool of this name.
     pub(crate) fn find(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tool| tool.word() == word)
@@ -109,34 +120,33 @@ pub(crate) struct Said {
 impl Said {
     /// The words that count: what a person in a hurry would read.
     pub(crate) fn words(&self) -> String {
-        let wanted: fn(&str) -> bool = match self.tool {
-            Tool::Readmit => |_| false,
-            Tool::Xfreerdp => |line| {
-                (line.contains("ERR") || line.contains("exit status") || line.contains("unable to"))
-                    && !line.contains("[DEBUG]")
-            },
-            Tool::Nmap => |line| {
-                line.starts_with("3389/")
-                    || line.starts_with('|')
-                    || line.contains("0 hosts up")
-                    || line.contains("Failed to resolve")
-                    || line.contains("host down")
-            },
-            Tool::RdpCheck => |line| {
-                line.contains("[-]")
-                    || line.contains("[*]")
-                    || line.contains("Error")
-                    || line.contains("Granted")
-                    || line.contains("Denied")
-            },
-            Tool::Hydra => |line| {
-                line.starts_with("[3389]") || line.contains("[ERROR]") || line.contains("valid password")
-            },
+        let mut lines: Vec<String> = match self.tool {
+            Tool::Readmit => Vec::new(),
+            Tool::Xfreerdp => {
+                let wanted = ["ERRCONNECT", "ERRINFO", "exit status", "BIO_", "CERTIFICATE", "unable to"];
+                let tail = |line: &str| line.rsplit("] - ").next().unwrap_or_default().to_owned();
+                let kept = self.output.lines().filter(|line| wanted.iter().any(|word| line.contains(word)));
+                kept.filter(|line| !line.contains("CONNECT_CANCELLED")).map(tail).collect()
+            }
+            Tool::Nmap => {
+                let kept = |line: &&str| {
+                    line.starts_with("3389/") || line.starts_with('|') || line.contains("Failed to resolve")
+                };
+                self.output.lines().filter(kept).map(str::to_owned).collect()
+            }
+            Tool::RdpCheck | Tool::Hydra => {
+                let noise = ["Hydra", "Impacket", "[DATA]", "[INFO]", "[WARNING]"];
+                let kept = |line: &&str| !noise.iter().any(|word| line.starts_with(word));
+                let lines: Vec<&str> = self.output.lines().filter(kept).collect();
+                lines.iter().rev().take(3).rev().map(|line| (*line).to_owned()).collect()
+            }
         };
-        let mut lines: Vec<&str> = self.output.lines().map(str::trim).filter(|line| wanted(line)).collect();
+        for line in &mut lines {
+            *line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        lines.retain(|line| !line.is_empty());
         lines.dedup();
-        let text = lines.join(" / ");
-        text.chars().take(400).collect()
+        lines.join(" / ").chars().take(300).collect()
     }
 }
 
@@ -170,7 +180,7 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
             if let Some(domain) = domain {
                 command.arg(format!("/d:{domain}"));
             }
-            command.args(["/cert:ignore", "+auth-only", "/timeout:8000"]);
+            command.args(["/cert:deny", "+auth-only", "/timeout:8000"]);
         }
         Tool::Nmap => {
             command.args(["nmap", "-Pn", "-n", "-p", "3389", "--host-timeout", "18s"]);

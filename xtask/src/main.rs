@@ -1,6 +1,7 @@
-//! What the project does to itself: `cargo xtask ci | test | tidy | dist | new-cause`.
+//! What the project does to itself: `cargo xtask ci | test | field | tidy | dist | new-cause`.
 
 mod dist;
+mod field;
 mod new_cause;
 mod packages;
 mod run;
@@ -14,6 +15,8 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask ci                    format, clippy, tidy, test, dist: what has to be green
 cargo xtask test                  everything that can be tested here; says what was skipped and why
+cargo xtask field [NAME…]         real servers and networks, with the peers; without names all, and docs/field.md
+cargo xtask field list            the scenarios
 cargo xtask tidy                  the rules that no compiler knows
 cargo xtask dist [--check]        binaries for Linux and Windows; with --check also tries them
 cargo xtask new-cause STAGE/NAME  a file for a new cause, and where to mention it";
@@ -40,6 +43,7 @@ fn verb(words: &[&str]) -> Result<()> {
             dist::dist(true)
         }
         ["test"] => test::test(),
+        ["field", names @ ..] => field::field(names),
         ["tidy"] => tidy::tidy(),
         ["dist"] => dist::dist(false),
         ["dist", "--check"] => dist::dist(true),

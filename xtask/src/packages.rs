@@ -6,13 +6,43 @@ use std::process::Command;
 use crate::run;
 
 /// Programs with the packages they come from.
-pub(crate) const FOR_TESTS: [(&str, &str); 6] = [
+pub(crate) const FOR_TESTS: [(&str, &str); 8] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
     ("xfreerdp", "freerdp2-x11"),
     ("freerdp-shadow-cli", "freerdp2-shadow-x11"),
     ("xrdp", "xrdp"),
     ("Xvfb", "xvfb"),
     ("openssl", "openssl"),
     ("script", "bsdutils"),
+];
+
+/// Everything for the field: servers, networks, peers.
+pub(crate) const FOR_FIELD: [(&str, &str); 24] = [
+    ("unshare", "util-linux"),
+    ("ip", "iproute2"),
+    ("nft", "nftables"),
+    ("ethtool", "ethtool"),
+    ("dnsmasq", "dnsmasq-base"),
+    ("python3", "python3"),
+    ("openssl", "openssl"),
+    ("faketime", "faketime"),
+    ("haproxy", "haproxy"),
+    ("Xvfb", "xvfb"),
+    ("sshd", "openssh-server"),
+    ("xrdp", "xrdp"),
+    ("xterm", "xterm"),
+    ("freerdp-shadow-cli", "freerdp2-shadow-x11"),
+    ("xfreerdp", "freerdp2-x11"),
+    ("samba", "samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind"),
+    ("ldbsearch", "ldb-tools"),
+    ("grdctl", "gnome-remote-desktop"),
+    ("mutter", "mutter"),
+    ("wireplumber", "wireplumber pipewire"),
+    ("dbus-run-session", "dbus-daemon"),
+    ("nmap", "nmap"),
+    ("hydra", "hydra"),
+    ("/usr/share/doc/python3-impacket/examples/rdp_check.py", "python3-impacket"),
 ];
 
 /// Everything for the Windows program: a compiler with std's source, a linker, Wine.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{packages, run};
+use crate::{field, packages, run};
 
 pub(crate) fn test() -> Result<()> {
     let missing = packages::provide(&packages::FOR_TESTS);
@@ -10,6 +10,7 @@ pub(crate) fn test() -> Result<()> {
         println!("xtask: not installed here, so some tests are skipped below: {}", missing.join(", "));
     }
     run::cargo(&["test", "--workspace", "--no-fail-fast"])?;
+    field::ourselves()?;
     println!("xtask: benchmarks are not tests; run them with `cargo bench -p readmit-cli`");
     println!("xtask: fuzz targets need a nightly compiler; their property tests ran above");
     Ok(())

@@ -9,15 +9,17 @@ use serde_json::Value;
 use crate::run;
 
 /// Who may use whom (ARCHITECTURE.md). Everything else is an edge that knows too much.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("readmit-diagnosis", &[]),
     ("readmit-wire", &[]),
     ("readmit-render", &["readmit-diagnosis"]),
-    ("readmit-probe", &["readmit-diagnosis", "readmit-wire"]),
+    ("readmit-socket", &[]),
+    ("readmit-probe", &["readmit-diagnosis", "readmit-socket", "readmit-wire"]),
     ("readmit-host", &["readmit-wire"]),
     ("readmit-lab", &["readmit-diagnosis", "readmit-host", "readmit-wire"]),
     ("readmit", &["readmit-diagnosis", "readmit-lab", "readmit-probe", "readmit-render"]),
     ("readmit-cli", &["readmit"]),
+    ("readmit-field", &[]),
     ("xtask", &[]),
 ];
 

@@ -85,6 +85,9 @@ pub(crate) struct Check {
     /// Save the facts here, readable by you only
     #[arg(long, value_name = "FACTS.json")]
     pub(crate) save: Option<PathBuf>,
+    /// Put facts, report and version into one file to pass on; shows what is in it first
+    #[arg(long, value_name = "FILE.zip")]
+    pub(crate) bundle: Option<PathBuf>,
 }
 
 /// Where the password comes from; without one of these it is prompted for.
@@ -122,6 +125,9 @@ pub(crate) struct Diagnose {
     pub(crate) facts: PathBuf,
     #[command(flatten)]
     pub(crate) output: Output,
+    /// Put facts, report and version into one file to pass on; shows what is in it first
+    #[arg(long, value_name = "FILE.zip")]
+    pub(crate) bundle: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -146,8 +152,16 @@ pub(crate) struct Lab {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// For a person at a terminal
     Text,
+    /// For a program: readmit.report/1
     Json,
+    /// One file for the help desk, to open in any browser
+    Html,
+    /// For a build server: one test case for each stage
+    Junit,
+    /// For monitoring: one line, and that convention's exit code
+    Nagios,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,15 +1,20 @@
 //! check, diagnose, explain.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use readmit::diagnosis::{Facts, Stage};
+use readmit::bundle::Bundle;
+use readmit::diagnosis::{Facts, Report, Stage};
 use readmit::probe::{Depth, HostPort, Identity, Password, Target, known_hosts_path};
 use readmit::render::{self, Style};
 use readmit::{diagnose as recorded, lab, target};
 
 use crate::arguments::{self, Check, Diagnose, Explain, Format, Output, Trust};
 use crate::{ask, secret};
+
+/// This program's version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `readmit check`.
 pub(crate) async fn check(arguments: Check) -> Result<u8> {
@@ -118,12 +123,12 @@ async fn run(target: &Target, identity: Option<Identity>, arguments: &Check) -> 
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
     }
-    show(report.facts, &arguments.output)
+    show(report.facts, &arguments.output, arguments.bundle.as_deref())
 }
 
 /// `readmit diagnose`.
 pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
-    show(recorded::load(&arguments.facts)?, &arguments.output)
+    show(recorded::load(&arguments.facts)?, &arguments.output, arguments.bundle.as_deref())
 }
 
 /// `readmit explain`.
@@ -143,14 +148,53 @@ fn shown(facts: Facts, output: &Output) -> Facts {
     if output.redact { recorded::redacted(facts) } else { facts }
 }
 
-fn show(facts: Facts, output: &Output) -> Result<u8> {
+fn show(facts: Facts, output: &Output, bundle: Option<&Path>) -> Result<u8> {
     let report = readmit::diagnosis::diagnose(shown(facts, output));
+    let mut code = report.verdict.exit_code();
     let text = match output.format {
         Format::Json => render::json(&report),
         Format::Text => render::text(&report, style(output.ascii)),
+        Format::Html => render::html(&report, VERSION),
+        Format::Junit => render::junit(&report),
+        Format::Nagios => {
+            let (line, exit) = render::nagios(&report);
+            code = exit;
+            line
+        }
     };
     print(&text)?;
-    Ok(report.verdict.exit_code())
+    if let Some(path) = bundle {
+        pack(&report, path, output.redact)?;
+    }
+    Ok(code)
+}
+
+/// Shows what a bundle holds, asks if there is someone to ask, and writes it.
+fn pack(report: &Report, path: &Path, redacted: bool) -> Result<()> {
+    let bundle = Bundle::new(report, VERSION);
+    eprintln!("{} will hold:", path.display());
+    for (name, size) in bundle.content() {
+        eprintln!("  {name:<12} {:>6.1} KiB", f64::from(u32::try_from(size)?) / 1024.0);
+    }
+    eprintln!(
+        "{}",
+        if redacted {
+            "Names, addresses and users are replaced by pseudonyms. No password is in it."
+        } else {
+            "It tells names, addresses and the user, as they were seen; --redact replaces them. No password is in it."
+        }
+    );
+    if ask::someone_is_there() {
+        eprint!("Write it? [yes, no] ");
+        std::io::stderr().flush()?;
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        if !answer.trim().eq_ignore_ascii_case("yes") {
+            eprintln!("Nothing was written.");
+            return Ok(());
+        }
+    }
+    bundle.write(path).with_context(|| format!("writing {}", path.display()))
 }
 
 /// Colour only on a terminal, and never against NO_COLOR.

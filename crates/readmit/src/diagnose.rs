@@ -44,15 +44,19 @@ pub fn redacted(mut facts: Facts) -> Facts {
     facts
 }
 
-/// Saves facts where only their owner can read them; the file appears whole or not at all.
+/// Saves facts where only their owner can read them.
 pub fn save(path: &Path, facts: &Facts) -> std::io::Result<()> {
+    let text = serde_json::to_string_pretty(facts).map_err(std::io::Error::other)?;
+    write_own(path, (text + "\n").as_bytes())
+}
+
+/// Writes a file that only its owner can read; it appears whole or not at all.
+pub(crate) fn write_own(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let text = serde_json::to_string_pretty(facts).map_err(std::io::Error::other)?;
     // Made anew under a name nobody can foresee, with mode 0600.
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

@@ -11,6 +11,7 @@
 //! # }
 //! ```
 
+pub mod bundle;
 pub mod check;
 pub mod diagnose;
 pub mod explain;

@@ -1,4 +1,4 @@
-//! A report as text and as JSON.
+//! A report for people and for programs: text, HTML, JSON, JUnit, Nagios. One file each.
 //!
 //! Pure: a report in, a string out. Whatever a host, a file or a person wrote is
 //! cleaned here before it can reach a terminal: no control characters, no escape
@@ -6,12 +6,18 @@
 
 mod clean;
 mod explanation;
+mod html;
 mod json;
+mod junit;
+mod nagios;
 mod text;
 mod words;
 mod wrap;
 
 pub use clean::clean;
 pub use explanation::{explanation, list};
+pub use html::html;
 pub use json::json;
+pub use junit::junit;
+pub use nagios::nagios;
 pub use text::{Style, text};

@@ -1,11 +1,11 @@
 //! A report for a person: stages, cause, evidence, what to do, what not to do.
 
-use diagnosis::cause::{Certainty, Impact, Trust};
+use diagnosis::cause::{Impact, Trust};
 use diagnosis::remedy::{Command, Risk, Shell, Who};
 use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 
 use crate::clean::clean;
-use crate::words::{headline, quoted, reported};
+use crate::words::{NOT_TRIED, NOT_YOURS, certainty, cost, headline, proof, quoted, reported};
 use crate::wrap::{WIDTH, command, wrap};
 
 /// How the text is drawn.
@@ -189,11 +189,7 @@ impl Page {
             number += 1;
             self.blank();
             self.section(Who::You.heading());
-            self.item(
-                "1.",
-                "Nothing on your side is wrong, and no setting here helps. Send this report to whoever looks \
-                 after the host.",
-            );
+            self.item("1.", NOT_YOURS);
         }
         for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
             let theirs: Vec<_> = found.cause.remedies.iter().filter(|remedy| remedy.who == who).collect();
@@ -204,11 +200,9 @@ impl Page {
             self.section(who.heading());
             for remedy in theirs {
                 number += 1;
-                let note = match remedy.risk {
-                    Risk::Harmless => "",
-                    Risk::Disrupts => " (Disrupts: may drop connections or restart something.)",
-                    Risk::Opens => " (Gives access to those you name.)",
-                    Risk::Weakens => " (Weakens a protection; a last resort.)",
+                let note = match cost(remedy.risk) {
+                    "" => String::new(),
+                    cost => format!(" ({cost})"),
                 };
                 self.item(&format!("{number}."), &format!("{}{note}", remedy.text));
                 if let Some(command) = &remedy.command {
@@ -305,24 +299,9 @@ impl Page {
 
     fn foot(&mut self, report: &Report) {
         if self.untried {
-            self.paragraph("° Not tried on a real Windows by us; read before you run.", 0);
+            self.paragraph(&format!("° {NOT_TRIED}"), 0);
         }
-        let used = report.facts.password;
-        let proof = match (used.proof_sent, used.itself_sent) {
-            (false, false) => "No password was used.",
-            (true, false) => {
-                "One proof of the password was sent, no second one; the host's log may show one sign-in \
-                 (Security 4624 or 4625 on Windows)."
-            }
-            (true, true) => {
-                "One proof of the password was sent, and after the host had proven itself the password, \
-                 encrypted to it. The host's log may show one sign-in (Security 4624 or 4625 on Windows)."
-            }
-            (false, true) => {
-                "The password was sent inside the encrypted channel, for the host's own sign-in screen. Its log \
-                 may show one sign-in."
-            }
-        };
+        let proof = proof(report);
         let made = &report.facts.connections;
         if made.is_empty() {
             self.paragraph(&format!("No connection came about. {proof}"), 0);
@@ -333,13 +312,5 @@ impl Page {
             let text = format!("{}: {}", clean(&connection.to), clean(&connection.purpose));
             self.item("–", &text);
         }
-    }
-}
-
-fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Likely => "likely",
-        Certainty::Possible => "possible",
     }
 }

@@ -1,7 +1,9 @@
 //! The sentences that every format shares: the headline, what the person saw, and words as a
 //! shell takes them.
 
+use diagnosis::cause::Certainty;
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome};
+use diagnosis::remedy::Risk;
 use diagnosis::{Report, Role, Stage, Verdict};
 
 /// The answer in one or two sentences.
@@ -54,6 +56,51 @@ fn unclear(report: &Report, at: Stage) -> String {
             "Not settled: the gateway answers, and what lies behind it was not looked at.".to_owned()
         }
         at => format!("Not settled: what was seen does not answer the question of the stage {at}: {}", at.question()),
+    }
+}
+
+/// Where no step is for the person who is locked out.
+pub(crate) const NOT_YOURS: &str = "Nothing on your side is wrong, and no setting here helps. Send this report to whoever looks after the host.";
+
+/// The foot note of commands that nobody has tried.
+pub(crate) const NOT_TRIED: &str = "Not tried on a real Windows by us; read before you run.";
+
+/// How sure a finding is, in one word.
+pub(crate) const fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Certain => "certain",
+        Certainty::Likely => "likely",
+        Certainty::Possible => "possible",
+    }
+}
+
+/// What a remedy costs, in a sentence; nothing where it costs nothing.
+pub(crate) const fn cost(risk: Risk) -> &'static str {
+    match risk {
+        Risk::Harmless => "",
+        Risk::Disrupts => "Disrupts: may drop connections or restart something.",
+        Risk::Opens => "Gives access to those you name.",
+        Risk::Weakens => "Weakens a protection; a last resort.",
+    }
+}
+
+/// What was done with the password.
+pub(crate) fn proof(report: &Report) -> &'static str {
+    let used = report.facts.password;
+    match (used.proof_sent, used.itself_sent) {
+        (false, false) => "No password was used.",
+        (true, false) => {
+            "One proof of the password was sent, no second one; the host's log may show one sign-in \
+             (Security 4624 or 4625 on Windows)."
+        }
+        (true, true) => {
+            "One proof of the password was sent, and after the host had proven itself the password, \
+             encrypted to it. The host's log may show one sign-in (Security 4624 or 4625 on Windows)."
+        }
+        (false, true) => {
+            "The password was sent inside the encrypted channel, for the host's own sign-in screen. Its log \
+             may show one sign-in."
+        }
     }
 }
 
