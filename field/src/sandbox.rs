@@ -13,7 +13,7 @@ use crate::tools::{self, Said, Tool};
 /// Where the work folder lies inside a sandbox.
 const WORK: &str = "/run/work";
 /// How long the hosts of a scenario may take to stand.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_mins(2);
 
 /// What has to be there before any scenario can run; one line each.
 pub(crate) fn what_is_missing() -> Vec<String> {

@@ -221,7 +221,7 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     drop(display);
     let read = |path| {
         std::fs::read(path)
@@ -230,7 +230,7 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
     let (stdout, stderr) = (read(out), read(err));
     let report = (tool == Tool::Readmit).then(|| serde_json::from_str(&stdout).ok()).flatten();
     let output = if report.is_some() { stderr } else { stdout + &stderr };
-    Ok(Said { tool, exit, took, output: output.chars().take(8000).collect(), report, audit: None })
+    Ok(Said { tool, exit, took: millis, output: output.chars().take(8000).collect(), report, audit: None })
 }
 
 /// xfreerdp wants a display even where it shows nothing.

@@ -62,10 +62,9 @@ fn pixels(browser: &Browser, folder: &Path) -> Outcome {
     check(red > 400, &format!("{red} pixels are red"))?;
     check(green > 2000, &format!("{green} pixels are green"))?;
     check(paper * 2 > picture.size(), "less than half of it is white")?;
-    let place =
-        "const r = document.querySelector('svg.path').getBoundingClientRect(); return [r.top, r.bottom]";
+    let place = "const r = document.querySelector('svg.path').getBoundingClientRect(); return [Math.floor(r.top), Math.floor(r.bottom)]";
     let place = browser.evaluate(place)?;
-    let row = |index: usize| place[index].as_f64().map_or(0, |row| row as usize);
+    let row = |index: usize| place[index].as_u64().and_then(|row| usize::try_from(row).ok()).unwrap_or(0);
     let rows = row(0)..row(1);
     let stop = picture.leftmost([0xB4, 0x23, 0x18], rows.clone());
     let before = picture.leftmost([0x1A, 0x7F, 0x37], rows);

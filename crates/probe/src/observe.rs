@@ -218,7 +218,7 @@ impl Run<'_> {
         if matches!(first, Listener::OtherProtocol { .. }) {
             let nowhere = self.is_it_the_host(to).await;
             self.set_network(|network| {
-                network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known)
+                network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known);
             });
         }
         if !matches!(first, Listener::Closed | Listener::Reset) {
@@ -245,7 +245,7 @@ impl Run<'_> {
             self.opened(to, "a TLS greeting instead of the request", "a malformed request");
             let greeting = way::greeting(to, &self.target.host.host, &self.deadline).await;
             self.set_network(|network| {
-                network.way.greeting = greeting.map_or_else(Fact::not_asked, Fact::Known)
+                network.way.greeting = greeting.map_or_else(Fact::not_asked, Fact::Known);
             });
         }
         None

@@ -257,10 +257,10 @@ impl Datagram {
     pub(crate) async fn answer(self, least: Duration) -> Udp {
         let ready = self.socket.ready(Interest::READABLE | Interest::ERROR);
         let _ = tokio::time::timeout_at(self.sent + least, ready).await;
-        if let Some(rejection) = socket::oldest_error(&self.socket) {
-            if let Some(from) = rejection.from {
-                return Udp::Rejected(Icmp { from, code: rejection.code });
-            }
+        if let Some(rejection) = socket::oldest_error(&self.socket)
+            && let Some(from) = rejection.from
+        {
+            return Udp::Rejected(Icmp { from, code: rejection.code });
         }
         let mut datagram = [0; 1500];
         match self.socket.try_recv(&mut datagram) {

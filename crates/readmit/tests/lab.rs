@@ -322,11 +322,32 @@ async fn a_person_who_says_yes_is_remembered_and_asked_once() {
 }
 
 /// Causes that one host on loopback can't show; each has a reason.
-const NOT_IN_THE_LAB: [&str; 3] = [
-    "client/offline",    // would need this computer's own network to be down
+const NOT_IN_THE_LAB: [&str; 9] = [
+    "client/offline",              // would need this computer's own network to be down
+    "network/answered-on-the-way", // nothing is on the way, here and in the next five
+    "network/backend-down",
+    "network/mtu-black-hole",
+    "network/packet-loss",
+    "network/rejected-by-firewall",
+    "network/udp-blocked",
     "network/host-down", // loopback always answers
     "network/no-route",  // loopback always has a route
 ];
+
+#[test]
+fn what_the_lab_can_not_show_the_field_does() {
+    let scenarios = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../field/scenarios");
+    let mut truths = Vec::new();
+    for stage in std::fs::read_dir(scenarios).unwrap() {
+        for file in std::fs::read_dir(stage.unwrap().path()).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            truths.extend(text.lines().find_map(|line| line.strip_prefix("truth = ")).map(str::to_owned));
+        }
+    }
+    for id in NOT_IN_THE_LAB {
+        assert!(truths.contains(&format!("\"{id}\"")), "nobody shows {id}");
+    }
+}
 
 #[test]
 fn every_cause_that_one_host_can_show_has_a_fault() {

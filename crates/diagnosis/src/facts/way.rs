@@ -112,7 +112,7 @@ impl Icmp {
     /// The code in words.
     pub const fn words(self) -> &'static str {
         match (self.from, self.code) {
-            (IpAddr::V4(_), 0) | (IpAddr::V6(_), 0) => "no route to the network",
+            (_, 0) => "no route to the network",
             (IpAddr::V4(_), 1) | (IpAddr::V6(_), 3) => "host unreachable",
             (IpAddr::V4(_), 3) | (IpAddr::V6(_), 4) => "port unreachable",
             (IpAddr::V4(_), 9 | 10 | 13) | (IpAddr::V6(_), 1) => "administratively prohibited",

@@ -107,11 +107,11 @@ mod tests {
             leaf.not_after = theirs + SignedDuration::from_hours(24);
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /nla/clock: the host's clock is 700 days ahead of ours
             /tls/chain/0/not_before: the issuer of its certificate dated that later than our now, too
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

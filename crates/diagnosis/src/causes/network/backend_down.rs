@@ -104,19 +104,19 @@ mod tests {
 
     #[test]
     fn cut_after_a_while() {
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/cut_after: the connection was accepted at once and cut 3.0 s later
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &cut(3010, Listener::Silent)));
     }
 
     #[test]
     fn cut_at_once_whatever_is_sent() {
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /network/silent_trial: a connection on which nothing is sent is cut as well
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &cut(2, Listener::Closed)));
     }
 
@@ -126,10 +126,10 @@ mod tests {
             protocol: "HTTP".into(),
             first_bytes: "485454502f312e31203530332053657276696365".into(),
         });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/listener: a proxy answered that the host behind it is gone
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -131,11 +131,11 @@ mod tests {
         let way = &mut facts.network.known_mut().unwrap().way;
         way.echo = Fact::Known(Echo { sent: 2, answered: 0, hops_left: None, error: None });
         way.https = Fact::Known(Connect::TimedOut);
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /network/attempts: 10.1.2.3:3389 did not answer within the time
             /network/way/echo: ping and port 443 of the same address stayed without an answer as well
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -96,11 +96,11 @@ mod tests {
 
     #[test]
     fn small_packets_pass() {
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/way/small_segments: the same handshake stood when both sides sent small packets
             /tls/handshake: in packets of the usual size it never came to an end
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &stalled(true)));
     }
 

@@ -83,11 +83,11 @@ mod tests {
             protocol: "a TLS service such as HTTPS".into(),
             first_bytes: String::new(),
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/way/greeting: it answers a TLS greeting: a TLS service such as HTTPS
             /network/listener: it cut the connection when the Remote Desktop request came
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

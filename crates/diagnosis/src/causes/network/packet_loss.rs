@@ -115,29 +115,29 @@ mod tests {
 
     #[test]
     fn one_in_five_echoes_is_lost() {
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /network/way/echo: 8 of 40 echoes stayed without an answer
             /network/way/transport: 1 of our packets had to be sent again
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts(1, Some((40, 32)))));
     }
 
     #[test]
     fn tcp_repeated_itself() {
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /network/way/transport: 3 of our packets had to be sent again
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts(3, None)));
     }
 
     #[test]
     fn one_repeated_packet_proves_little() {
-        expect![[r#"
+        expect![[r"
             possible, hinders
             /network/way/transport: 1 of our packets had to be sent again
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts(1, Some((20, 20)))));
     }
 

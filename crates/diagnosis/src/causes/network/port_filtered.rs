@@ -117,11 +117,11 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::TimedOut);
         facts.network.known_mut().unwrap().way.echo =
             Fact::Known(Echo { sent: 2, answered: 1, hops_left: Some(60), error: None });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /network/attempts: 10.1.2.3:3389 did not answer at all within the time
             /network/way/echo: the computer itself lives: it answers elsewhere
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -144,10 +144,10 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::Refused);
         let way = &mut facts.network.known_mut().unwrap().way;
         way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/way/reset: the refusal was made nearer than the host, which is 2 hops away
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
@@ -156,10 +156,10 @@ mod tests {
         let facts = unreachable(|way| {
             way.echo = Fact::Known(Echo { sent: 1, answered: 1, hops_left: None, error: None });
         });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/way/echo: the host itself answers, and only this port is said to be unreachable
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

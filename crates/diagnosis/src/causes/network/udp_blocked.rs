@@ -88,10 +88,10 @@ mod tests {
 
     #[test]
     fn no_answer_at_all() {
-        expect![[r#"
+        expect![[r"
             possible, hinders
             /network/way/udp: the UDP channel's first packet stayed without any answer for 120 ms
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts(Udp::Silent { waited: Millis(120) })));
     }
 

@@ -92,10 +92,10 @@ mod tests {
         let mut facts = testing::healthy();
         let repeats = vec![Listener::AnswersRdp, Listener::Closed, Listener::AnswersRdp, Listener::Closed];
         facts.network.known_mut().unwrap().way.repeats = Fact::Known(repeats);
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /network/way/repeats: 2 of 4 further requests stayed without an answer
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
