@@ -92,7 +92,7 @@ impl Judge {
         let lets_in = scenario.verdict.starts_with("clear");
         if message.success {
             // Success is right where nothing stops; that something hinders goes unsaid.
-            return match (scenario.is_healthy() && lets_in, lets_in) {
+            return match (scenario.is_healthy(), lets_in) {
                 (true, _) => Worth::Names,
                 (false, true) => Worth::Vague,
                 (false, false) => Worth::Wrong,

@@ -51,6 +51,8 @@ pub(crate) struct Scenario {
     pub(crate) target: String,
     /// The lines of an `.rdp` file, opened instead of the target by those who can.
     pub(crate) file: Option<String>,
+    /// What the client insists on: `nla`, `tls` or `rdp`, told to those who can be told.
+    pub(crate) security: Option<String>,
     /// More arguments for `readmit check`.
     #[serde(default)]
     pub(crate) check: Vec<String>,
@@ -80,6 +82,11 @@ impl Scenario {
     /// Whether nothing is broken.
     pub(crate) fn is_healthy(&self) -> bool {
         self.truth == "healthy"
+    }
+
+    /// Whether the target has no address but IPv6 ones.
+    pub(crate) fn only_ipv6(&self) -> bool {
+        self.names.get(&self.target).is_some_and(|all| all.iter().all(|address| address.contains(':')))
     }
 
     /// Whether a first finding of this cause is right.

@@ -170,6 +170,9 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
             if let Some(domain) = domain {
                 command.args(["--domain", domain]);
             }
+            if let Some(security) = &scenario.security {
+                command.args(["--security", security]);
+            }
             command.args(["--timeout", "10s", "--format", "json"]).args(&scenario.check);
         }
         Tool::Xfreerdp => {
@@ -180,10 +183,14 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
             if let Some(domain) = domain {
                 command.arg(format!("/d:{domain}"));
             }
+            if let Some(security) = &scenario.security {
+                command.arg(format!("/sec:{security}"));
+            }
             command.args(["/cert:deny", "+auth-only", "/timeout:8000"]);
         }
         Tool::Nmap => {
-            command.args(["nmap", "-Pn", "-n", "-p", "3389", "--host-timeout", "18s"]);
+            command.arg("nmap").args(scenario.only_ipv6().then_some("-6"));
+            command.args(["-Pn", "-n", "-p", "3389", "--host-timeout", "18s"]);
             command.args(["--script", "rdp-enum-encryption,rdp-ntlm-info,ssl-cert", target]);
         }
         Tool::RdpCheck => {

@@ -30,6 +30,7 @@ impl Run<'_> {
             let wait = Duration::from_secs(1);
             let echo = way::echo(to.ip(), 1, wait, wait);
             seen.way.echo = self.deadline.within(echo).await.unwrap_or_else(Fact::not_asked);
+            self.pinged(to.ip(), &seen.way.echo);
         }
         let hops = seen.way.echo.known().and_then(|echo| echo.hops_left);
         let by_reset = connect == facts::Connect::Refused && seen.way.icmp.known().is_none();
@@ -45,7 +46,20 @@ impl Run<'_> {
         if !self.may_look_around(to.ip()) {
             return None;
         }
+        self.opened_nowhere(to);
         self.deadline.within(way::nowhere(to)).await
+    }
+
+    pub(crate) fn opened_nowhere(&self, like: SocketAddr) {
+        let purpose = "an address that nobody has: does something nearby answer for it?";
+        self.opened(way::nobody(like), purpose, "nothing");
+    }
+
+    /// Pings are no connections; they are told all the same.
+    pub(crate) fn pinged(&self, to: IpAddr, echo: &Fact<facts::Echo>) {
+        if let Some(echo) = echo.known() {
+            self.opened(SocketAddr::new(to, 0), &format!("ping, {} times", echo.sent), "nothing");
+        }
     }
 
     /// What was measured on the way, when the path has ended.
@@ -77,6 +91,7 @@ impl Run<'_> {
             let count = if thorough { 40 } else { 20 };
             let echo = way::echo(to.ip(), count, Duration::from_millis(25), Duration::from_millis(800));
             if let Some(echo) = self.deadline.within(echo).await {
+                self.pinged(to.ip(), &echo);
                 self.set_network(|network| network.way.echo = echo);
             }
         }

@@ -180,7 +180,13 @@ impl Run<'_> {
             way: facts::Way::unseen(),
         };
         if stream.is_none() {
-            if let Some((echo, https)) = silence {
+            if let (Some((echo, https)), Some(first)) = (silence, addresses.first()) {
+                self.pinged(*first, &echo);
+                self.opened(
+                    SocketAddr::new(*first, 443),
+                    "does anybody live there?",
+                    "a connection to port 443",
+                );
                 (seen.way.echo, seen.way.https) = (echo, https);
             }
             seen.way.icmp = ear.heard(addresses, port);
@@ -189,6 +195,11 @@ impl Run<'_> {
         self.facts.network = Fact::Known(seen);
         if let Some(to) = self.accepted().filter(|to| self.may_look_around(to.ip())) {
             self.datagram = way::Datagram::send(to).await;
+            self.opened(
+                to,
+                "the first datagram of Remote Desktop over UDP",
+                "nothing, or an abandoned UDP request",
+            );
         }
         stream
     }
@@ -211,6 +222,9 @@ impl Run<'_> {
         let first = network::listener(&stream);
         let cut_after = Millis::from(began.elapsed());
         drop(stream);
+        if nowhere.is_some() {
+            self.opened_nowhere(to);
+        }
         self.set_network(|network| {
             network.listener = Fact::Known(first.clone());
             network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known);

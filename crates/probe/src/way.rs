@@ -154,11 +154,16 @@ pub(crate) async fn of_silence(to: IpAddr) -> (Fact<Echo>, Fact<Connect>) {
 
 /// What becomes of a connection to an address that nobody has.
 pub(crate) async fn nowhere(like: SocketAddr) -> Connect {
-    let nobody: IpAddr = match like.ip() {
+    connects(nobody(like)).await
+}
+
+/// An address for documentation (RFC 5737, RFC 3849), of the same family and port.
+pub(crate) fn nobody(like: SocketAddr) -> SocketAddr {
+    let address: IpAddr = match like.ip() {
         IpAddr::V4(_) => Ipv4Addr::new(192, 0, 2, 1).into(),
         IpAddr::V6(_) => Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into(),
     };
-    connects(SocketAddr::new(nobody, like.port())).await
+    SocketAddr::new(address, like.port())
 }
 
 async fn connects(to: SocketAddr) -> Connect {

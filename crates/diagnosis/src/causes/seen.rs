@@ -68,6 +68,12 @@ pub(super) fn kdc(facts: &Facts, codes: &[u32]) -> Option<Match> {
     let outcome = facts.logon.known().map(|logon| logon.outcome);
     let named = |code: u32| codes::lookup("kerberos", code).map_or("an unlisted error", |row| row.name);
     let ended = match outcome {
+        // With a known status beside it, the code is the coarser of the two.
+        Some(LogonOutcome::Kdc(Kdc::Explained { status, .. }))
+            if codes::lookup("ntstatus", status).is_some() =>
+        {
+            return None;
+        }
         Some(LogonOutcome::Kdc(kdc)) => {
             kdc.code().map(|code| (code, "the Kerberos server refused the proof"))
         }

@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
-    use crate::facts::LogonOutcome;
+    use crate::facts::{Kdc, LogonOutcome};
 
     #[test]
     fn the_host_says_0xc000_0234() {
@@ -96,6 +96,32 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_kerberos_says_that_it_is_another_reason() {
+        let facts = testing::judged(LogonOutcome::Kdc(Kdc::Explained { code: 18, status: 0xC000_0072 }));
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
+    fn kerberos_says_revoked_and_no_more() {
+        let facts = testing::judged(LogonOutcome::Kdc(Kdc::Error(18)));
+        expect![[r"
+            possible, blocks
+            /logon/outcome: the Kerberos server refused the proof: KDC_ERR_CLIENT_REVOKED (18)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn kerberos_says_locked() {
+        let facts = testing::judged(LogonOutcome::Kdc(Kdc::Explained { code: 18, status: 0xC000_0234 }));
+        expect![[r"
+            certain, blocks
+            /logon/outcome: the Kerberos server answered STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

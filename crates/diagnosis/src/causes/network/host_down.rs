@@ -92,6 +92,9 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
+    if network.way.host_lives().is_some() || network.way.icmp.known().is_some_and(|icmp| icmp.prohibits()) {
+        return None;
+    }
     if let Some(found) = seen::unreached(
         facts,
         Connect::HostUnreachable,

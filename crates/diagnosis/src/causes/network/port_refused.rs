@@ -97,6 +97,12 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
+    // Where someone else refused, the host said nothing.
+    let way = &facts.network.known()?.way;
+    let by_icmp = way.icmp.known().is_some_and(|icmp| icmp.prohibits() || icmp.closes_port());
+    if by_icmp || way.reset.known().is_some_and(|reset| reset.nearer) {
+        return None;
+    }
     seen::unreached(facts, Connect::Refused, Certainty::Certain, "refused the connection at once")
 }
 

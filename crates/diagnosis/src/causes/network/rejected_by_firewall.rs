@@ -92,12 +92,16 @@ fn detect(facts: &Facts) -> Option<Match> {
     let reset = way.reset.known().filter(|reset| reset.nearer);
     if let (Connect::Refused, Some(reset)) = (failure, reset) {
         let says =
-            format!("the refusal was made nearer than the host, which is {} hops away", reset.host_hops);
+            format!("the refusal was made nearer than the host, which is {} away", hops(reset.host_hops));
         return Some(Match::likely("/network/way/reset", says));
     }
     let unreachable = matches!(failure, Connect::HostUnreachable | Connect::NetworkUnreachable);
     let lives = way.host_lives().filter(|_| unreachable)?;
     Some(Match::likely(lives, "the host itself answers, and only this port is said to be unreachable"))
+}
+
+fn hops(count: u8) -> String {
+    if count == 1 { "one hop".to_owned() } else { format!("{count} hops") }
 }
 
 #[cfg(test)]
