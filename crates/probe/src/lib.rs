@@ -26,6 +26,7 @@ mod stream;
 mod target;
 mod tls;
 mod trust;
+mod unseen;
 mod way;
 
 pub use client::{BadFile, MAX_FILE, read_connection_file};
