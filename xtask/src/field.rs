@@ -21,7 +21,7 @@ pub(crate) fn field(names: &[&str]) -> Result<()> {
     if let Some(page) = &page {
         command.arg("--page").arg(page);
     }
-    run::run(command.args(names))?;
+    finish(command.args(names))?;
     match page {
         Some(page) => publish(&page),
         None => Ok(()),
@@ -31,7 +31,13 @@ pub(crate) fn field(names: &[&str]) -> Result<()> {
 /// Ourselves alone, in every scenario; part of the tests.
 pub(crate) fn ourselves() -> Result<()> {
     say_what_is_missing();
-    run::run(prepared()?.args(["--tool", "readmit"]))
+    finish(prepared()?.args(["--tool", "readmit"]))
+}
+
+/// Runs it; it has said itself what is wrong.
+fn finish(command: &mut Command) -> Result<()> {
+    let status = command.current_dir(run::root()).status().context("starting the field")?;
+    if status.success() { Ok(()) } else { bail!("the field is not as it should be; see above") }
 }
 
 fn say_what_is_missing() {

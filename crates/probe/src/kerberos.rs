@@ -224,13 +224,13 @@ impl Context {
             .with_output(&mut output);
         let status = {
             let mut generator = self.kerberos.initialize_security_context_impl(&mut builder).ok()?;
-            let mut state = generator.start();
+            let mut state = quietly(|| generator.start())?;
             loop {
                 match state {
                     GeneratorState::Completed(result) => break result.ok()?.status,
                     GeneratorState::Suspended(request) => {
                         let reply = tap.send(server, &request.data, used, deadline).await?;
-                        state = generator.resume(Ok(reply));
+                        state = quietly(|| generator.resume(Ok(reply)))?;
                     }
                 }
             }
@@ -244,7 +244,7 @@ impl Context {
         let mut token = vec![0; self.kerberos.query_context_sizes().ok()?.security_trailer as usize];
         let mut data = message.to_vec();
         let mut buffers = [SecurityBufferRef::token_buf(&mut token), SecurityBufferRef::data_buf(&mut data)];
-        self.kerberos.encrypt_message(sspi::EncryptionFlags::empty(), &mut buffers).ok()?;
+        quietly(|| self.kerberos.encrypt_message(sspi::EncryptionFlags::empty(), &mut buffers))?.ok()?;
         let sealed: Vec<u8> = buffers.iter().flat_map(|buffer| buffer.data().to_vec()).collect();
         Some(sealed)
     }
@@ -255,9 +255,14 @@ impl Context {
         let mut data = Vec::new();
         let mut buffers =
             [SecurityBufferRef::stream_buf(&mut sealed), SecurityBufferRef::data_buf(&mut data)];
-        self.kerberos.decrypt_message(&mut buffers).ok()?;
+        quietly(|| self.kerberos.decrypt_message(&mut buffers))?.ok()?;
         Some(buffers[1].data().to_vec())
     }
+}
+
+/// A library's panic over a peer's bytes is the peer's malformed message.
+fn quietly<T>(step: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(step)).ok()
 }
 
 impl Tap {

@@ -184,10 +184,9 @@ impl Run<'_> {
         }
         let (realm, server) = (seen.realm.clone(), self.kerberos_server.clone()?);
         let began = tokio::time::Instant::now();
-        let mut used = self.facts.password;
-        let got = kerberos::ticket(identity, &realm, &server, &host, &mut used, &self.deadline).await;
-        self.facts.password = used;
-        if let Some(to) = server.at.filter(|_| used.proof_sent) {
+        let password = &mut self.facts.password;
+        let got = kerberos::ticket(identity, &realm, &server, &host, password, &self.deadline).await;
+        if let Some(to) = server.at.filter(|_| self.facts.password.proof_sent) {
             self.opened(
                 to,
                 "the Kerberos server, with the one proof",
