@@ -19,23 +19,23 @@ impl Run<'_> {
 
     /// A refusal has an author: the host, or something on the way.
     pub(crate) async fn who_refused(&self, seen: &mut Network) {
-        let Some((connect, _)) = seen.failure() else { return };
-        let refused = seen.attempts.iter().find(|attempt| attempt.connect == connect);
-        let Some(&facts::Attempt { to, took, .. }) = refused else { return };
+        let Some(&facts::Attempt { to, connect, took }) = seen.telling() else { return };
         let quick = !matches!(connect, facts::Connect::TimedOut | facts::Connect::NoLocalRoute);
         if !quick || !self.may_look_around(to.ip()) {
             return;
         }
-        if seen.way.echo.known().is_none() {
+        if seen.way.at != Some(to.ip()) {
             let wait = Duration::from_secs(1);
             let echo = way::echo(to.ip(), 1, wait, wait);
+            seen.way.at = Some(to.ip());
+            seen.way.https = Fact::not_asked();
             seen.way.echo = self.deadline.within(echo).await.unwrap_or_else(Fact::not_asked);
             self.pinged(to.ip(), &seen.way.echo);
         }
         let hops = seen.way.echo.known().and_then(|echo| echo.hops_left);
         let by_reset = connect == facts::Connect::Refused && seen.way.icmp.known().is_none();
         if let Some(hops) = hops.filter(|_| by_reset && to.is_ipv4()) {
-            self.opened(to, "up to three more requests, to see how far away the refusal is made", "nothing");
+            self.opened(to, "up to eight more requests, to see how far away the refusal is made", "nothing");
             let reset = way::reset(to, hops, took);
             seen.way.reset = self.deadline.within(reset).await.unwrap_or_else(Fact::not_asked);
         }
@@ -80,7 +80,8 @@ impl Run<'_> {
         let thorough = self.target.depth == Depth::Thorough;
         let answers = |seen: &Network| seen.listener.known() == Some(&Listener::AnswersRdp);
         if thorough && self.facts.network.known().is_some_and(answers) {
-            let repeats = way::repeats(to, 4, client::offers(self.target), &self.deadline).await;
+            let token = self.target.routing_token.as_deref();
+            let repeats = way::repeats(to, 4, client::offers(self.target), token, &self.deadline).await;
             for _ in &repeats {
                 self.opened(to, "the same request again", "a connection from this computer");
             }

@@ -21,43 +21,68 @@ use crate::deadline::Deadline;
 use crate::target::{HostPort, Identity, KERBEROS_PORT};
 use crate::{name, network};
 
-/// A server of a realm, found.
+/// The servers of a realm, found.
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
-    /// As it was named.
+    /// As the first was named.
     pub(crate) name: String,
-    /// Its address; `None` if its name leads nowhere.
-    pub(crate) at: Option<SocketAddr>,
+    /// Their addresses, in the order in which they are tried; none if their names lead nowhere.
+    pub(crate) at: Vec<SocketAddr>,
 }
 
 impl Server {
-    /// Resolves `host` or `host:port`.
-    pub(crate) async fn find(text: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Self {
-        let name = text.to_owned();
-        let Ok(mut host) = HostPort::parse(text) else { return Self { name, at: None } };
-        if !text.trim_end_matches(']').contains(&format!(":{}", host.port)) {
-            host.port = KERBEROS_PORT;
+    /// Resolves servers, each `host` or `host:port`. `None` if none is named.
+    pub(crate) async fn find(
+        named: &[String],
+        resolver: Option<SocketAddr>,
+        deadline: &Deadline,
+    ) -> Option<Self> {
+        let name = named.first()?.clone();
+        let mut at = Vec::new();
+        for text in named {
+            let Ok(mut host) = HostPort::parse(text) else { continue };
+            if !text.trim_end_matches(']').contains(&format!(":{}", host.port)) {
+                host.port = KERBEROS_PORT;
+            }
+            let addresses = match name::resolve(&host.host, resolver, deadline).await.lookup {
+                diagnosis::facts::Lookup::Found { addresses } => addresses,
+                diagnosis::facts::Lookup::Address => host.host.parse().into_iter().collect(),
+                _ => Vec::new(),
+            };
+            at.extend(addresses.into_iter().take(2).map(|address| SocketAddr::new(address, host.port)));
         }
-        let address = match name::resolve(&host.host, resolver, deadline).await.lookup {
-            diagnosis::facts::Lookup::Found { addresses } => addresses.first().copied(),
-            diagnosis::facts::Lookup::Address => host.host.parse().ok(),
-            _ => None,
-        };
-        Self { name, at: address.map(|address| SocketAddr::new(address, host.port)) }
+        Some(Self { name, at })
+    }
+
+    /// The first server that takes a connection; the others are left out from then on, so that
+    /// all messages go to one.
+    async fn settle(&mut self, deadline: &Deadline) {
+        let each = deadline.remaining() / 2 / u32::try_from(self.at.len().max(1)).unwrap_or(1);
+        for address in std::mem::take(&mut self.at) {
+            if matches!(deadline.within_at_most(each, network::open(address)).await, Some(Ok(_))) {
+                self.at = vec![address];
+                return;
+            }
+            self.at.push(address);
+        }
     }
 }
 
 /// Asks for a ticket without any proof, to see what the server says.
 pub(crate) async fn ask_without_proof(
-    server: &Server,
+    server: &mut Server,
     realm: &str,
     user: &str,
     deadline: &Deadline,
 ) -> Kerberos {
+    if server.at.len() > 1 {
+        server.settle(deadline).await;
+    }
     let limit = deadline.remaining() / 2;
+    let at = server.at.first().copied();
     let talk = async {
         let request = kerberos::write_request(user, realm, 0x1234_5678);
-        exchange(server.at, &frame(&request)).await
+        exchange(at, &frame(&request)).await
     };
     let (answer, clock) = match deadline.within_at_most(limit, talk).await {
         None => (Kdc::Silent, None),
@@ -179,7 +204,7 @@ pub(crate) async fn ticket(
     let target = format!("TERMSRV/{host}");
     let mut context = Context { kerberos, credentials: handle.credentials_handle, target, token: Vec::new() };
     let mut tap = Tap::default();
-    let got = context.step(&[], server.at, &mut tap, used, deadline).await;
+    let got = context.step(&[], server.at.first().copied(), &mut tap, used, deadline).await;
     match got {
         Some((token, _)) if !token.is_empty() => {
             context.token = token;

@@ -16,6 +16,8 @@ use crate::deadline::Deadline;
 
 /// At most so many addresses are tried.
 const MAX_ADDRESSES: usize = 8;
+/// At most so many Kerberos servers of a realm are tried.
+const MAX_KERBEROS_SERVERS: usize = 3;
 
 /// Resolves `host`, by the system or by `resolver`.
 pub(crate) async fn resolve(host: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Name {
@@ -24,20 +26,26 @@ pub(crate) async fn resolve(host: &str, resolver: Option<SocketAddr>, deadline: 
     Name { lookup, took: Millis::from(began.elapsed()) }
 }
 
-/// The first Kerberos server that the name server knows for a realm, as `host:port`
-/// (RFC 4120 7.2.3.2).
-pub(crate) async fn kerberos_server(
+/// The Kerberos servers that the name server knows for a realm, as `host:port`, the preferred
+/// one first (RFC 4120 7.2.3.2).
+pub(crate) async fn kerberos_servers(
     realm: &str,
     resolver: Option<SocketAddr>,
     deadline: &Deadline,
-) -> Option<String> {
+) -> Vec<String> {
     let limit = deadline.remaining() / 4;
-    let resolver = asker(resolver, limit)?;
+    let Some(resolver) = asker(resolver, limit) else { return Vec::new() };
     let name = format!("_kerberos._tcp.{}.", realm.to_lowercase());
-    let found = deadline.within_at_most(limit, resolver.srv_lookup(name)).await?.ok()?;
-    let first = found.iter().min_by_key(|record| (record.priority(), std::cmp::Reverse(record.weight())))?;
-    let host = first.target().to_utf8();
-    Some(format!("{}:{}", host.trim_end_matches('.'), first.port()))
+    let Some(Ok(found)) = deadline.within_at_most(limit, resolver.srv_lookup(name)).await else {
+        return Vec::new();
+    };
+    let mut records: Vec<_> = found.iter().collect();
+    records.sort_by_key(|record| (record.priority(), std::cmp::Reverse(record.weight())));
+    let named = records.iter().take(MAX_KERBEROS_SERVERS).map(|record| {
+        let host = record.target().to_utf8();
+        format!("{}:{}", host.trim_end_matches('.'), record.port())
+    });
+    named.collect()
 }
 
 async fn lookup(host: &str, resolver: Option<SocketAddr>, deadline: &Deadline) -> Lookup {

@@ -187,9 +187,11 @@ impl Run<'_> {
                     "does anybody live there?",
                     "a connection to port 443",
                 );
-                (seen.way.echo, seen.way.https) = (echo, https);
+                (seen.way.at, seen.way.echo, seen.way.https) = (Some(*first), echo, https);
             }
-            seen.way.icmp = ear.heard(addresses, port);
+            if let Some(telling) = seen.telling() {
+                seen.way.icmp = ear.heard(telling.to);
+            }
             self.who_refused(&mut seen).await;
         }
         self.facts.network = Fact::Known(seen);
@@ -278,7 +280,8 @@ impl Run<'_> {
         let to = self.accepted()?;
         let path = tls::handshake(stream, host, &self.deadline);
         let (outcome, small) = if self.may_look_around(to.ip()) {
-            let small = way::small_segments(to, host, offers, &self.deadline);
+            let small =
+                way::small_segments(to, host, offers, target.routing_token.as_deref(), &self.deadline);
             self.deadline.beside(path, STALLED, small).await
         } else {
             (path.await, None)

@@ -27,6 +27,16 @@ pub(crate) struct After {
     pub(crate) local: SocketAddr,
 }
 
+/// How far Kerberos got.
+enum ByKerberos {
+    /// Nothing was judged, or the password was found right; NTLM may go on.
+    Open,
+    /// The facts say how it ended.
+    Settled,
+    /// The host has given its verdict on this channel.
+    SignedIn(Channel),
+}
+
 impl Run<'_> {
     /// From the encrypted channel to the host's verdict, and on to the session if asked.
     pub(crate) async fn sign_in(&mut self, channel: &mut Channel, path: &After, identity: Option<Identity>) {
@@ -52,7 +62,8 @@ impl Run<'_> {
         let first = attempt.as_ref().map_or_else(anonymous, |attempt| attempt.first.clone());
         let (mut seen, challenge) = nla::observe(channel, &first, &self.deadline).await;
         let challenged = seen.outcome == NlaOutcome::Challenged;
-        if let (Some(identity), true) = (&identity, challenged) {
+        // Nobody's Kerberos server is told a name before the host is the one that was meant.
+        if let (Some(identity), true) = (&identity, challenged && asked_to_log_on && path.may_prove) {
             seen.kerberos = self.kerberos(identity, seen.challenge.known()).await;
         }
         let patched = seen.version.known().is_none_or(|version| *version >= PATCHED);
@@ -72,12 +83,15 @@ impl Run<'_> {
         let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
         let on = target.through == Stage::Session;
         let after = Afterwards { early, delegate: on };
-        if let Some(mut by_kerberos) = self.by_kerberos(&identity, path, after).await {
-            let inside = self.facts.state(Stage::Logon) == diagnosis::State::Passed;
-            if let (true, true, Some(channel)) = (inside, on, by_kerberos.as_mut()) {
-                self.session(channel, path, &identity).await;
+        match self.by_kerberos(&identity, path, after).await {
+            ByKerberos::Open => {}
+            ByKerberos::Settled => return,
+            ByKerberos::SignedIn(mut channel) => {
+                if on && self.facts.state(Stage::Logon) == diagnosis::State::Passed {
+                    self.session(&mut channel, path, &identity).await;
+                }
+                return;
             }
-            return;
         }
         let logon = match attempt
             .prove(channel, &challenge, early, on, &mut self.facts.password, &self.deadline)
@@ -146,10 +160,10 @@ impl Run<'_> {
         let conf =
             if target.resolver.is_some() { krb5::Krb5Conf::default() } else { krb5::Krb5Conf::of_system() };
         let named = match target.kdc.as_deref().or_else(|| conf.kdc(realm)) {
-            Some(named) => named.to_owned(),
-            None => name::kerberos_server(realm, target.resolver, &self.deadline).await?,
+            Some(named) => vec![named.to_owned()],
+            None => name::kerberos_servers(realm, target.resolver, &self.deadline).await,
         };
-        Some(Server::find(&named, target.resolver, &self.deadline).await)
+        Server::find(&named, target.resolver, &self.deadline).await
     }
 
     /// What the realm's Kerberos server says without a proof.
@@ -159,34 +173,31 @@ impl Run<'_> {
         challenge: Option<&facts::Challenge>,
     ) -> Fact<facts::Kerberos> {
         let Some(realm) = self.realm(identity, challenge) else { return Fact::not_asked() };
-        let Some(server) = self.kerberos_server(&realm).await else { return Fact::not_asked() };
-        let seen = kerberos::ask_without_proof(&server, &realm, &identity.user, &self.deadline).await;
-        if let Some(to) = server.at {
+        let Some(mut server) = self.kerberos_server(&realm).await else { return Fact::not_asked() };
+        let seen = kerberos::ask_without_proof(&mut server, &realm, &identity.user, &self.deadline).await;
+        if let Some(&to) = server.at.first() {
             self.opened(to, "the Kerberos server, without any proof", "a request without pre-authentication");
         }
         self.kerberos_server = Some(server);
         Fact::Known(seen)
     }
 
-    /// Signs in by Kerberos where that can work. `None`: nothing was judged, or the password
-    /// was found right, and NTLM may go on.
-    async fn by_kerberos(
-        &mut self,
-        identity: &Identity,
-        path: &After,
-        after: Afterwards,
-    ) -> Option<Option<Channel>> {
-        let seen = self.facts.nla.known()?.kerberos.known()?;
+    /// Signs in by Kerberos where that can work.
+    async fn by_kerberos(&mut self, identity: &Identity, path: &After, after: Afterwards) -> ByKerberos {
+        let Some(seen) = self.facts.nla.known().and_then(|nla| nla.kerberos.known()) else {
+            return ByKerberos::Open;
+        };
         let in_time = seen.clock.known().is_none_or(|clock| clock.skew() <= TOLERANCE);
         let host = self.target.host.host.clone();
         if seen.answer != Kdc::WantsProof || !in_time || host.parse::<std::net::IpAddr>().is_ok() {
-            return None;
+            return ByKerberos::Open;
         }
-        let (realm, server) = (seen.realm.clone(), self.kerberos_server.clone()?);
+        let realm = seen.realm.clone();
+        let Some(server) = self.kerberos_server.clone() else { return ByKerberos::Open };
         let began = tokio::time::Instant::now();
         let password = &mut self.facts.password;
         let got = kerberos::ticket(identity, &realm, &server, &host, password, &self.deadline).await;
-        if let Some(to) = server.at.filter(|_| self.facts.password.proof_sent) {
+        if let Some(to) = server.at.first().copied().filter(|_| self.facts.password.proof_sent) {
             self.opened(
                 to,
                 "the Kerberos server, with the one proof",
@@ -195,10 +206,10 @@ impl Run<'_> {
         }
         let context = match got {
             Ok(context) => context,
-            Err(NoTicket::NotTried) => return None,
+            Err(NoTicket::NotTried) => return ByKerberos::Open,
             Err(NoTicket::NoService(said)) => {
                 self.note_ticket(said);
-                return None;
+                return ByKerberos::Open;
             }
             Err(NoTicket::Judged(said)) => {
                 self.facts.logon = Fact::Known(facts::Logon {
@@ -207,14 +218,14 @@ impl Run<'_> {
                     attempts: 1,
                     took: facts::Millis::from(began.elapsed()),
                 });
-                return Some(None);
+                return ByKerberos::Settled;
             }
         };
         self.note_ticket(Kdc::GaveTicket);
         let Some((mut channel, key)) = self.same_host_again(path).await else {
             self.facts.logon =
                 Fact::unknown(Gap::Failed("the host did not take the connection for Kerberos".to_owned()));
-            return Some(None);
+            return ByKerberos::Settled;
         };
         let logon = logon::by_kerberos(
             &mut channel,
@@ -227,7 +238,7 @@ impl Run<'_> {
         )
         .await;
         self.facts.logon = Fact::Known(logon);
-        Some(Some(channel))
+        ByKerberos::SignedIn(channel)
     }
 
     fn note_ticket(&mut self, said: Kdc) {

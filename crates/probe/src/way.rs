@@ -39,8 +39,8 @@ impl Ear {
         Self { sockets: sockets.filter_map(|address| socket::hear_icmp(*address).ok()).collect() }
     }
 
-    /// The error that came back for a connection to one of `addresses`, at `port`.
-    pub(crate) fn heard(&self, addresses: &[IpAddr], port: u16) -> Fact<Icmp> {
+    /// The error that came back for a connection to `target`.
+    pub(crate) fn heard(&self, target: SocketAddr) -> Fact<Icmp> {
         if self.sockets.is_empty() {
             return Fact::unknown(Gap::Failed(
                 "reading ICMP errors needs a privilege (CAP_NET_RAW)".to_owned(),
@@ -52,7 +52,7 @@ impl Ear {
                 let Ok((size, from)) = socket.recv_from(&mut packet) else { break };
                 let read = if from.is_ipv4() { wire::icmp::read_error_v4 } else { wire::icmp::read_error_v6 };
                 let Ok(error) = read(&packet[..size]) else { continue };
-                if error.port == port && addresses.contains(&error.to) {
+                if SocketAddr::new(error.to, error.port) == target {
                     return Fact::Known(Icmp { from: from.ip(), code: error.code });
                 }
             }
@@ -107,9 +107,12 @@ pub(crate) async fn echo(to: IpAddr, count: u16, pause: Duration, wait: Duration
 
 /// Who sent the reset: connects again and lets the system discard what comes from as far
 /// away as the host, or farther. `hops_left` is what the host's own answer had left.
+///
+/// A packet can get lost, so what is not heard is asked for twice, and a refusal that is not
+/// heard where it must be tells nothing.
 pub(crate) async fn reset(to: SocketAddr, hops_left: u8, took: Millis) -> Fact<Reset> {
     let wait = Duration::from_millis(u64::from(took.0) * 3).clamp(Duration::from_millis(150), SHORT);
-    let heard = async |least: u8| {
+    let once = async |least: u8| {
         let socket = TcpSocket::new_v4()?;
         socket::discard_below_hop_limit(&socket, least)?;
         let connected = timeout(wait, socket.connect(to)).await;
@@ -118,20 +121,31 @@ pub(crate) async fn reset(to: SocketAddr, hops_left: u8, took: Millis) -> Fact<R
             Ok(Err(error)) if error.kind() == std::io::ErrorKind::ConnectionRefused
         ))
     };
+    let heard = async |least: u8| Ok::<bool, std::io::Error>(once(least).await? || once(least).await?);
     let (_, host_hops) = distance(hops_left);
     let nearer = async {
         // The system of the sender shows in where its counting starts.
-        let start = if heard(129).await? {
+        let start: u8 = if heard(129).await? {
             255
         } else if heard(65).await? {
             128
         } else {
             64
         };
-        Ok::<bool, std::io::Error>(host_hops > 0 && heard(start - host_hops + 1).await?)
+        let as_far = start - host_hops.min(start - 1);
+        // Neither nearer nor as far as the host: it is no measure of anything.
+        if !heard(as_far).await? {
+            return Ok(None);
+        }
+        Ok::<Option<bool>, std::io::Error>(Some(
+            host_hops > 0 && once(as_far + 1).await? && once(as_far + 1).await?,
+        ))
     };
     match nearer.await {
-        Ok(nearer) => Fact::Known(Reset { host_hops, nearer }),
+        Ok(Some(nearer)) => Fact::Known(Reset { host_hops, nearer }),
+        Ok(None) => {
+            Fact::unknown(Gap::Failed("the refusals came from farther away than the host".to_owned()))
+        }
         Err(_) => Fact::unknown(Gap::Failed("this system does not tell how far a reset came".to_owned())),
     }
 }
@@ -189,18 +203,35 @@ pub(crate) async fn greeting(to: SocketAddr, host: &str, deadline: &Deadline) ->
     })
 }
 
-/// Whether TLS stands where both sides send small segments only.
+/// Whether TLS stands where both sides send small segments only, and then again not where they
+/// don't: one lucky connection proves nothing where several hosts share an address.
 pub(crate) async fn small_segments(
     to: SocketAddr,
     host: &str,
     offered: Protocols,
+    token: Option<&str>,
+    deadline: &Deadline,
+) -> Option<bool> {
+    let small = stands(to, host, offered, token, Some(SMALL_SEGMENT), deadline).await?;
+    Some(small && stands(to, host, offered, token, None, deadline).await == Some(false))
+}
+
+/// Whether TLS stands on one more connection, within a short time.
+async fn stands(
+    to: SocketAddr,
+    host: &str,
+    offered: Protocols,
+    token: Option<&str>,
+    segments: Option<u32>,
     deadline: &Deadline,
 ) -> Option<bool> {
     let socket = if to.is_ipv4() { TcpSocket::new_v4().ok()? } else { TcpSocket::new_v6().ok()? };
-    socket::limit_segments(&socket, SMALL_SEGMENT).ok()?;
+    if let Some(bytes) = segments {
+        socket::limit_segments(&socket, bytes).ok()?;
+    }
     let connected = deadline.within_at_most(SHORT, socket.connect(to)).await?;
     let mut stream = Recorded::new(connected.ok()?);
-    deadline.within_at_most(SHORT, negotiation::exchange(&mut stream, offered, None, deadline)).await??;
+    deadline.within_at_most(SHORT, negotiation::exchange(&mut stream, offered, token, deadline)).await??;
     let handshake = deadline.within_at_most(SHORT, tls::handshake(stream, host, deadline)).await;
     Some(handshake.is_some_and(|done| done.is_ok_and(|(_, channel)| channel.is_some())))
 }
@@ -210,13 +241,14 @@ pub(crate) async fn repeats(
     to: SocketAddr,
     count: usize,
     offered: Protocols,
+    token: Option<&str>,
     deadline: &Deadline,
 ) -> Vec<Listener> {
     let mut seen = Vec::new();
     for _ in 0..count {
         let Some(Ok(opened)) = deadline.within_at_most(SHORT, open(to)).await else { break };
         let mut stream = Recorded::new(opened);
-        let exchange = negotiation::exchange(&mut stream, offered, None, deadline);
+        let exchange = negotiation::exchange(&mut stream, offered, token, deadline);
         seen.push(match deadline.within_at_most(SHORT, exchange).await.flatten() {
             Some(_) => Listener::AnswersRdp,
             None => network::listener(&stream),

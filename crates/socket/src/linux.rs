@@ -34,6 +34,10 @@ pub fn tcp(stream: &impl AsFd) -> io::Result<Tcp> {
         }
         info.assume_init()
     };
+    // Until a round trip was measured, the least one is "never".
+    if info.tcpi_min_rtt == u32::MAX {
+        return Err(io::ErrorKind::WouldBlock.into());
+    }
     Ok(Tcp {
         round_trip: Duration::from_micros(info.tcpi_min_rtt.into()),
         repeated: info.tcpi_total_retrans,

@@ -98,6 +98,12 @@ impl Network {
         self.accepted().map(|attempt| attempt.to.ip())
     }
 
+    /// The attempt that failed in the most telling way, if none was accepted.
+    pub fn telling(&self) -> Option<&Attempt> {
+        let (failure, _) = self.failure()?;
+        self.attempts.iter().find(|attempt| attempt.connect == failure)
+    }
+
     /// How the addresses failed, if none accepted: the most telling way, and whether all
     /// failed alike. An address family without a route from here says nothing of the host.
     pub fn failure(&self) -> Option<(Connect, bool)> {

@@ -133,6 +133,7 @@ impl Pseudonyms {
             *to = self.socket(*to);
         }
         let Way {
+            at,
             icmp,
             echo,
             reset: _,
@@ -144,6 +145,9 @@ impl Pseudonyms {
             udp,
             repeats,
         } = way;
+        if let Some(at) = at {
+            *at = self.address(*at);
+        }
         let asked = [listener, first_try, silent_trial, greeting];
         let repeats = repeats.known_mut().into_iter().flatten();
         for listener in asked.into_iter().filter_map(Fact::known_mut).chain(repeats) {

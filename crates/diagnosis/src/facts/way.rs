@@ -10,6 +10,9 @@ use super::{Connect, Fact, Listener, Millis};
 /// Trials beside the path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Way {
+    /// The address that ping and port 443 were asked at.
+    #[serde(default)]
+    pub at: Option<IpAddr>,
     /// The ICMP error that came back for the connection request.
     #[serde(default)]
     pub icmp: Fact<Icmp>,
@@ -28,7 +31,7 @@ pub struct Way {
     /// What the listener answers to a TLS greeting instead of a Remote Desktop request.
     #[serde(default)]
     pub greeting: Fact<Listener>,
-    /// Whether TLS stood on a second connection that asks for small segments.
+    /// Whether TLS stood on a connection of small segments, and then again not on one of usual ones.
     #[serde(default)]
     pub small_segments: Fact<bool>,
     /// What TCP measured on the path.
@@ -46,6 +49,7 @@ impl Way {
     /// Nothing was asked.
     pub fn unseen() -> Self {
         Self {
+            at: None,
             icmp: Fact::not_asked(),
             echo: Fact::not_asked(),
             reset: Fact::not_asked(),
@@ -59,9 +63,11 @@ impl Way {
         }
     }
 
-    /// Whether anything at all came back from the host itself.
-    pub fn host_lives(&self) -> Option<&'static str> {
-        if self.echo.known().is_some_and(|echo| echo.answered > 0) {
+    /// Whether anything at all answers at this address: the host, or what stands there for it.
+    pub fn somebody_lives(&self, at: IpAddr) -> Option<&'static str> {
+        if self.at != Some(at) {
+            None
+        } else if self.echo.known().is_some_and(|echo| echo.answered > 0) {
             Some("/network/way/echo")
         } else if matches!(self.https.known(), Some(Connect::Accepted | Connect::Refused)) {
             Some("/network/way/https")
@@ -70,9 +76,10 @@ impl Way {
         }
     }
 
-    /// Whether ping and port 443 were asked and both stayed without an answer.
-    pub fn host_is_silent(&self) -> bool {
-        self.echo.known().is_some_and(|echo| echo.answered == 0)
+    /// Whether ping and port 443 of this address were asked, and both stayed without an answer.
+    pub fn nobody_answers(&self, at: IpAddr) -> bool {
+        self.at == Some(at)
+            && self.echo.known().is_some_and(|echo| echo.answered == 0)
             && self.https.known() == Some(&Connect::TimedOut)
     }
 }

@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Occasional,
     title: "Something on the way answers instead of the host",
-    meaning: "A captive portal, proxy or security agent near you accepts the connection for every address, also for hosts that don't exist. What it then says does not come from the host.",
+    meaning: "A captive portal, proxy or security agent near you accepts the connection for every address, also for hosts that don't exist. What it then says, or that it says nothing, need not come from the host.",
     seen_as: &[],
     detect,
     remedies: &[Remedy {
@@ -39,13 +39,16 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    if network.listener.known()? == &Listener::AnswersRdp
-        || network.way.nowhere.known()? != &Connect::Accepted
-    {
-        return None;
-    }
-    let says = "a connection to an address that nobody has was accepted, too";
-    Some(Match::certain("/network/way/nowhere", says))
+    // Proxies that accept everything and then do reach the host pass its words on: a banner of
+    // another service is the host's own.
+    let says_nothing_of_its_own = match network.listener.known()? {
+        Listener::AnswersRdp => false,
+        Listener::OtherProtocol { protocol, .. } => protocol == "HTTP",
+        Listener::Silent | Listener::Closed | Listener::Reset => true,
+    };
+    (says_nothing_of_its_own && network.way.nowhere.known()? == &Connect::Accepted).then(|| {
+        Match::likely("/network/way/nowhere", "a connection to an address that nobody has was accepted, too")
+    })
 }
 
 #[cfg(test)]
@@ -64,11 +67,19 @@ mod tests {
 
     #[test]
     fn nobody_is_reached_as_well() {
-        expect![[r"
-            certain, blocks
+        expect![[r#"
+            likely, blocks
             /network/way/nowhere: a connection to an address that nobody has was accepted, too
-        "]]
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts(Connect::Accepted)));
+    }
+
+    #[test]
+    fn silent_when_the_host_itself_speaks_through_a_proxy() {
+        let mut facts = facts(Connect::Accepted);
+        let ssh = Listener::OtherProtocol { protocol: "SSH".into(), first_bytes: "5353482d".into() };
+        facts.network.known_mut().unwrap().listener = Fact::Known(ssh);
+        assert_eq!((CAUSE.detect)(&facts), None);
     }
 
     #[test]

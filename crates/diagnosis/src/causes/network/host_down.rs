@@ -92,7 +92,7 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    if network.way.host_lives().is_some() || network.way.icmp.known().is_some_and(|icmp| icmp.prohibits()) {
+    if network.way.icmp.known().is_some_and(|icmp| icmp.prohibits()) {
         return None;
     }
     if let Some(found) = seen::unreached(
@@ -109,7 +109,7 @@ fn detect(facts: &Facts) -> Option<Match> {
         });
     }
     // Silence on every side has no author.
-    network.way.host_is_silent().then_some(())?;
+    network.way.nobody_answers(network.telling()?.to.ip()).then_some(())?;
     let found =
         seen::unreached(facts, Connect::TimedOut, Certainty::Possible, "did not answer within the time")?;
     Some(
@@ -134,6 +134,7 @@ mod tests {
         let way = &mut facts.network.known_mut().unwrap().way;
         way.echo = Fact::Known(Echo { sent: 2, answered: 0, hops_left: None, error: None });
         way.https = Fact::Known(Connect::TimedOut);
+        way.at = Some("10.1.2.3".parse().unwrap());
         expect![[r"
             possible, blocks
             /network/attempts: 10.1.2.3:3389 did not answer within the time
@@ -148,6 +149,7 @@ mod tests {
         let way = &mut facts.network.known_mut().unwrap().way;
         way.echo = Fact::Known(Echo { sent: 2, answered: 2, hops_left: None, error: None });
         way.https = Fact::Known(Connect::TimedOut);
+        way.at = Some("10.1.2.3".parse().unwrap());
         assert_eq!((CAUSE.detect)(&facts), None);
     }
 

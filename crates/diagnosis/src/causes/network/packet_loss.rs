@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
-use crate::facts::{Facts, LogonOutcome, NlaOutcome};
+use crate::facts::{Facts, LogonOutcome, Millis, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -70,25 +70,27 @@ fn detect(facts: &Facts) -> Option<Match> {
     // A host that stalls leaves packets to be repeated, too.
     let stalled = facts.nla.known().is_some_and(|nla| nla.outcome == NlaOutcome::Stalled)
         || facts.logon.known().is_some_and(|logon| logon.outcome == LogonOutcome::Silent);
-    let repeated = way.transport.known().filter(|_| !stalled).map_or(0, |transport| transport.repeated);
-    let lost = way.echo.known().filter(|echo| echo.answered > 0 && echo.answered < echo.sent);
-    let by_tcp =
-        || Match::likely("/network/way/transport", format!("{repeated} of our packets had to be sent again"));
-    match (lost, repeated) {
-        // One echo may get lost anywhere; hosts limit their answers, too.
-        (Some(echo), _) if echo.sent >= MANY && (echo.sent - echo.answered) * 20 >= echo.sent => {
-            let says =
-                format!("{} of {} echoes stayed without an answer", echo.sent - echo.answered, echo.sent);
-            let found = Match::likely("/network/way/echo", says);
-            Some(if repeated > 0 {
-                found.and("/network/way/transport", by_tcp().evidence.remove(0).says)
-            } else {
-                found
-            })
-        }
-        (_, 2..) => Some(by_tcp()),
-        (_, 1) => Some(seen::possible(by_tcp())),
-        _ => None,
+    // On a line of a second, TCP repeats its first packet whatever happens (RFC 6298 2.1).
+    let slow = |round_trip: Millis| round_trip >= Millis(1000);
+    let counted = way.transport.known().filter(|seen| !stalled && !slow(seen.round_trip));
+    let repeated = counted.map_or(0, |transport| transport.repeated);
+    let lost = way.echo.known().filter(|echo| {
+        // One echo may get lost anywhere.
+        echo.answered > 0 && echo.sent >= MANY && (echo.sent - echo.answered) * 20 >= echo.sent
+    });
+    let by_tcp = (repeated > 0).then(|| {
+        Match::likely("/network/way/transport", format!("{repeated} of our packets had to be sent again"))
+    });
+    let by_echo = lost.map(|echo| {
+        let says = format!("{} of {} echoes stayed without an answer", echo.sent - echo.answered, echo.sent);
+        Match::likely("/network/way/echo", says)
+    });
+    match (by_tcp, by_echo) {
+        (Some(tcp), Some(echo)) => Some(echo.and("/network/way/transport", tcp.evidence[0].says.clone())),
+        (Some(tcp), None) if repeated > 1 => Some(tcp),
+        // Hosts and routers limit how many echoes they answer; one repeat proves little.
+        (Some(one), None) | (None, Some(one)) => Some(seen::possible(one)),
+        (None, None) => None,
     }
 }
 
@@ -101,7 +103,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
-    use crate::facts::{Echo, Fact, Millis, Transport};
+    use crate::facts::{Echo, Fact, Transport};
 
     fn facts(repeated: u32, echo: Option<(u32, u32)>) -> Facts {
         let mut facts = testing::healthy();
@@ -147,6 +149,14 @@ mod tests {
         facts.network.known_mut().unwrap().way.transport =
             Fact::Known(Transport { round_trip: Millis(1), repeated: 6, segment: 1448 });
         assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
+    fn a_host_that_limits_its_echoes_is_only_possibly_behind_a_bad_line() {
+        expect![[r#"
+            possible, hinders
+            /network/way/echo: 25 of 40 echoes stayed without an answer
+        "#]].assert_eq(&testing::found(&CAUSE, &facts(0, Some((40, 15)))));
     }
 
     #[test]

@@ -95,11 +95,15 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let way = &facts.network.known()?.way;
-    let sure = if way.host_lives().is_some() { Certainty::Certain } else { Certainty::Likely };
-    let found = seen::unreached(facts, Connect::TimedOut, sure, "did not answer at all within the time")?;
-    Some(match way.host_lives() {
-        Some(fact) => found.and(fact, "the computer itself lives: it answers elsewhere"),
+    let network = facts.network.known()?;
+    let found = seen::unreached(
+        facts,
+        Connect::TimedOut,
+        Certainty::Likely,
+        "did not answer at all within the time",
+    )?;
+    Some(match network.way.somebody_lives(network.telling()?.to.ip()) {
+        Some(fact) => found.and(fact, "something at this address lives: it answers elsewhere"),
         None => found,
     })
 }
@@ -117,11 +121,12 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::TimedOut);
         facts.network.known_mut().unwrap().way.echo =
             Fact::Known(Echo { sent: 2, answered: 1, hops_left: Some(60), error: None });
-        expect![[r"
-            certain, blocks
+        facts.network.known_mut().unwrap().way.at = Some("10.1.2.3".parse().unwrap());
+        expect![[r#"
+            likely, blocks
             /network/attempts: 10.1.2.3:3389 did not answer at all within the time
-            /network/way/echo: the computer itself lives: it answers elsewhere
-        "]]
+            /network/way/echo: something at this address lives: it answers elsewhere
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

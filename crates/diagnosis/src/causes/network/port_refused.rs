@@ -97,13 +97,15 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    // Where someone else refused, the host said nothing.
+    let found =
+        seen::unreached(facts, Connect::Refused, Certainty::Certain, "refused the connection at once")?;
+    // Where someone else may have refused, the host said less.
     let way = &facts.network.known()?.way;
-    let by_icmp = way.icmp.known().is_some_and(|icmp| icmp.prohibits() || icmp.closes_port());
-    if by_icmp || way.reset.known().is_some_and(|reset| reset.nearer) {
+    if way.icmp.known().is_some_and(|icmp| icmp.prohibits()) {
         return None;
     }
-    seen::unreached(facts, Connect::Refused, Certainty::Certain, "refused the connection at once")
+    let other = way.icmp.known().is_some() || way.reset.known().is_some_and(|reset| reset.nearer);
+    Some(if other { seen::possible(found) } else { found })
 }
 
 #[cfg(test)]
@@ -112,6 +114,17 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::{Fact, Reset};
+
+    #[test]
+    fn perhaps_someone_nearer_refused() {
+        let mut facts = testing::stopped_at_connect(Connect::Refused);
+        facts.network.known_mut().unwrap().way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
+        expect![[r#"
+            possible, blocks
+            /network/attempts: 10.1.2.3:3389 refused the connection at once
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
 
     #[test]
     fn the_port_refuses() {

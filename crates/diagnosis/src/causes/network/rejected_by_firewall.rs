@@ -1,7 +1,8 @@
 //! A firewall refuses the connection, and says so.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 
+use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -69,35 +70,50 @@ pub static CAUSE: Cause = Cause {
         why: "Remote Desktop on the open internet is found and attacked within hours",
         instead: "allow single networks, or use a VPN or gateway",
     }],
-    behind: &[],
-    explains: &["network/port-refused", "network/host-down", "network/no-route"],
+    behind: &[
+        Behind {
+            what: "a router or cluster forwards the port, and the computer behind it is off",
+            tell: "its forwarding rules, and the computer they name",
+        },
+        Behind {
+            what: "the host itself refuses, and its ping takes another way or counts otherwise",
+            tell: "connect from a computer next to the host",
+        },
+    ],
+    explains: &["network/no-route"],
     trust: Trust::Unverified,
     references: &["RFC 792", "RFC 1812 section 5.2.7.1", "RFC 4443 section 3.1"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
-    let (failure, _) = network.failure()?;
+    let telling = network.telling()?;
     let way = &network.way;
     if let Some(icmp) = way.icmp.known() {
-        let says = || format!("{} answered \"{}\" (ICMP code {})", icmp.from, icmp.words(), icmp.code);
-        if icmp.prohibits() {
-            return Some(Match::certain("/network/way/icmp", says()));
-        }
-        if icmp.closes_port() {
-            let why = "a closed TCP port answers with a reset, never with ICMP";
-            return Some(Match::certain("/network/way/icmp", says()).and("/network/attempts", why));
-        }
+        let says = format!("{} answered \"{}\" (ICMP code {})", icmp.from, icmp.words(), icmp.code);
+        let found = Match::certain("/network/way/icmp", says);
+        return if icmp.prohibits() {
+            Some(found)
+        } else if icmp.closes_port() {
+            let why = "a closed TCP port answers with a reset; ICMP comes from what filters or forwards";
+            Some(seen::likely(found).and("/network/attempts", why))
+        } else {
+            None
+        };
     }
     let reset = way.reset.known().filter(|reset| reset.nearer);
-    if let (Connect::Refused, Some(reset)) = (failure, reset) {
-        let says =
-            format!("the refusal was made nearer than the host, which is {} away", hops(reset.host_hops));
+    if let (Connect::Refused, Some(reset)) = (telling.connect, reset) {
+        let away = hops(reset.host_hops);
+        let says = format!("the refusal was made nearer than what answers ping there, which is {away} away");
         return Some(Match::likely("/network/way/reset", says));
     }
-    let unreachable = matches!(failure, Connect::HostUnreachable | Connect::NetworkUnreachable);
-    let lives = way.host_lives().filter(|_| unreachable)?;
-    Some(Match::likely(lives, "the host itself answers, and only this port is said to be unreachable"))
+    // A router that forwards the port to a computer that is off answers ping, too.
+    let unreachable = matches!(telling.connect, Connect::HostUnreachable | Connect::NetworkUnreachable);
+    let lives = way.somebody_lives(telling.to.ip()).filter(|_| unreachable)?;
+    Some(Match::possible(
+        lives,
+        "the address answers elsewhere, and only this port is said to be unreachable",
+    ))
 }
 
 fn hops(count: u8) -> String {
@@ -136,9 +152,9 @@ mod tests {
         facts.network.known_mut().unwrap().way.icmp =
             Fact::Known(Icmp { from: "10.1.2.3".parse().unwrap(), code: 3 });
         expect![[r#"
-            certain, blocks
+            likely, blocks
             /network/way/icmp: 10.1.2.3 answered "port unreachable" (ICMP code 3)
-            /network/attempts: a closed TCP port answers with a reset, never with ICMP
+            /network/attempts: a closed TCP port answers with a reset; ICMP comes from what filters or forwards
         "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
@@ -148,10 +164,10 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::Refused);
         let way = &mut facts.network.known_mut().unwrap().way;
         way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
-        expect![[r"
+        expect![[r#"
             likely, blocks
-            /network/way/reset: the refusal was made nearer than the host, which is 2 hops away
-        "]]
+            /network/way/reset: the refusal was made nearer than what answers ping there, which is 2 hops away
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
@@ -159,11 +175,12 @@ mod tests {
     fn the_host_answers_ping() {
         let facts = unreachable(|way| {
             way.echo = Fact::Known(Echo { sent: 1, answered: 1, hops_left: None, error: None });
+            way.at = Some("10.1.2.3".parse().unwrap());
         });
-        expect![[r"
-            likely, blocks
-            /network/way/echo: the host itself answers, and only this port is said to be unreachable
-        "]]
+        expect![[r#"
+            possible, blocks
+            /network/way/echo: the address answers elsewhere, and only this port is said to be unreachable
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
@@ -176,9 +193,20 @@ mod tests {
     }
 
     #[test]
+    fn silent_when_another_address_answers_ping() {
+        let facts = unreachable(|way| {
+            way.echo = Fact::Known(Echo { sent: 1, answered: 1, hops_left: None, error: None });
+            way.at = Some("10.9.9.9".parse().unwrap());
+        });
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
     fn silent_when_a_router_finds_nobody() {
         let facts = unreachable(|way| {
             way.icmp = Fact::Known(Icmp { from: "10.1.1.1".parse().unwrap(), code: 1 });
+            way.echo = Fact::Known(Echo { sent: 1, answered: 1, hops_left: None, error: None });
+            way.at = Some("10.1.2.3".parse().unwrap());
         });
         assert_eq!((CAUSE.detect)(&facts), None);
     }

@@ -64,7 +64,7 @@ fn detect(facts: &Facts) -> Option<Match> {
             Some(Match::certain("/network/way/udp", says))
         }
         // A host without a UDP listener says so; a firewall says nothing.
-        Udp::Silent { waited } => {
+        Udp::Silent { waited } if network.way.transport.known().is_none_or(|seen| seen.repeated == 0) => {
             let says = format!("the UDP channel's first packet stayed without any answer for {waited}");
             Some(Match::possible("/network/way/udp", says))
         }
