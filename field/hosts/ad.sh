@@ -3,7 +3,8 @@
 # ad.sh [nla=hybrid_ex|hybrid] [kdc=up|down] [service=known|unknown] [clock=+3600s]
 #
 # What answers on port 3389 is a CredSSP front end over Samba's own authentication: the
-# verdicts, NTLM and Kerberos are Samba's; the frame around them is ours (credssp.py).
+# verdicts, NTLM and Kerberos are Samba's; the frame around them is ours (credssp.py), and what
+# follows the sign-in is xrdp's.
 . "$(dirname "$0")/lib.sh"
 nla=hybrid_ex kdc=up service=known clock=
 for option; do
@@ -35,6 +36,7 @@ if [ "$kdc" = up ]; then
     samba -i --configfile=$ad/etc/smb.conf >/run/field/samba.log 2>&1 &
     wait_for 88 /run/field/samba.log
 fi
+sh "$folder/xrdp.sh" port=3390 layer=tls
 certificate name=fs1.corp.field.test
 $clock python3 "$folder/credssp.py" $ad "$nla" >/run/field/credssp.log 2>&1 &
 wait_for 3389 /run/field/credssp.log

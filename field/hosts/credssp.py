@@ -3,11 +3,13 @@
 credssp.py DOMAIN_FOLDER hybrid|hybrid_ex
 
 X.224 ([MS-RDPBCGR] 2.2.1.1), TLS, CredSSP ([MS-CSSP] 2.2.1) and, under HYBRID_EX, the Early
-User Authorization Result. NTLM and Kerberos, and every status code, are Samba's.
+User Authorization Result. NTLM and Kerberos, and every status code, are Samba's; what follows
+the sign-in is xrdp's.
 """
 
 import hashlib
 import os
+import select
 import signal
 import socket
 import ssl
@@ -66,8 +68,8 @@ def read_request(data):
     return read
 
 
-def write_request(token=None, key=None, error=None):
-    parts = [tlv(0xA0, tlv(0x02, b"\x06"))]
+def write_request(version, token=None, key=None, error=None):
+    parts = [tlv(0xA0, tlv(0x02, bytes([version])))]
     if token:
         parts.append(tlv(0xA1, tlv(0x30, tlv(0x30, tlv(0xA0, tlv(0x04, token))))))
     if key:
@@ -134,6 +136,8 @@ def sign_in(stream, key, protocol):
     request = receive(stream)
     one, _alive = server(request["token"])
     nonce = None
+    # A host speaks the older of the two versions.
+    version = min(request["version"], 6)
     done = False
     while True:
         nonce = request.get("nonce", nonce)
@@ -144,17 +148,23 @@ def sign_in(stream, key, protocol):
             except NTSTATUSError as error:
                 status = error.args[0] & 0xFFFFFFFF
                 print("refused", hex(status), flush=True)
-                stream.sendall(write_request(error=ON_THE_WIRE.get(status, status)))
-                return
+                # Versions 2 and 5 carry no status ([MS-CSSP] 2.2.1).
+                error = ON_THE_WIRE.get(status, status) if version in (3, 4, 6) else None
+                if error is not None:
+                    stream.sendall(write_request(version, error=error))
+                return False
         if done and "key" in request:
-            wanted = bound(b"CredSSP Client-To-Server Binding Hash\0", nonce, key)
+            if version >= 5:
+                wanted = bound(b"CredSSP Client-To-Server Binding Hash\0", nonce, key)
+                answer = bound(b"CredSSP Server-To-Client Binding Hash\0", nonce, key)
+            else:
+                wanted, answer = key, bytes([(key[0] + 1) & 0xFF]) + key[1:]
             if one.unwrap(request["key"]) != wanted:
                 print("binding is wrong", flush=True)
-                return
-            ours = one.wrap(bound(b"CredSSP Server-To-Client Binding Hash\0", nonce, key))
-            stream.sendall(write_request(token=token, key=ours))
+                return False
+            stream.sendall(write_request(version, token=token, key=one.wrap(answer)))
             break
-        stream.sendall(write_request(token=token))
+        stream.sendall(write_request(version, token=token))
         request = receive(stream)
     request = receive(stream)
     one.unwrap(request["credentials"])
@@ -163,7 +173,27 @@ def sign_in(stream, key, protocol):
     print("proven", allowed, flush=True)
     if protocol == 8:
         stream.sendall(struct.pack("<I", 0 if allowed else 5))
-    stream.recv(4096)
+        return allowed
+    return True
+
+
+def pass_on(stream):
+    """What follows the sign-in is xrdp's, over a TLS of its own."""
+    inner = socket.create_connection(("127.0.0.1", 3390))
+    inner.sendall(b"\x03\x00\x00\x13\x0e\xe0\x00\x00\x00\x00\x00" + struct.pack("<BBHI", 1, 0, 8, 1))
+    head = exactly(inner, 4)
+    exactly(inner, struct.unpack(">H", head[2:])[0] - 4)
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    inner = trusting.wrap_socket(inner)
+    ends = {stream: inner, inner: stream}
+    while True:
+        waiting = [end for end in ends if end.pending()] or select.select(list(ends), [], [], 60)[0]
+        for end in waiting:
+            data = end.recv(16384)
+            if not data:
+                return
+            ends[end].sendall(data)
 
 
 def serve(connection, context, key):
@@ -180,7 +210,8 @@ def serve(connection, context, key):
         confirm = struct.pack("<BBHI", 2, 0x1F, 8, protocol)
         connection.sendall(b"\x03\x00\x00\x13\x0e\xd0\x00\x00\x12\x34\x00" + confirm)
         with context.wrap_socket(connection, server_side=True) as stream:
-            sign_in(stream, key, protocol)
+            if sign_in(stream, key, protocol):
+                pass_on(stream)
     except (EOFError, ssl.SSLError, OSError):
         pass
     except Exception:  # noqa: BLE001 - a defect of this frame has to show in the log

@@ -12,6 +12,8 @@ use crate::tools::{Said, Tool};
 pub(crate) enum Worth {
     /// It names the cause, or says rightly that all is well.
     Names,
+    /// Nothing seen from there can tell the cause from others, and it names one of those.
+    CantTell,
     /// It fits, and fits a dozen other causes as well.
     Vague,
     /// It says something that isn't so: another cause, or success.
@@ -27,6 +29,7 @@ impl Worth {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Names => "names it",
+            Self::CantTell => "can't be told",
             Self::Vague => "vague",
             Self::Wrong => "wrong",
             Self::Silent => "nothing",
@@ -67,7 +70,9 @@ pub(crate) struct Judge {
 
 fn fits(list: &[String], cause: &str) -> bool {
     list.iter().any(|entry| {
-        entry == "*" || entry == cause || (entry.ends_with('/') && cause.starts_with(entry.as_str()))
+        entry == "*" && cause != "healthy"
+            || entry == cause
+            || (entry.ends_with('/') && cause.starts_with(entry.as_str()))
     })
 }
 
@@ -89,22 +94,27 @@ impl Judge {
                 && message.says.iter().all(|part| said.output.contains(part.as_str()))
         };
         let Some(message) = self.table.message.iter().find(matches) else { return Worth::Unreviewed };
-        let lets_in = scenario.verdict.starts_with("clear");
         if message.success {
             // Success is right where nothing stops; that something hinders goes unsaid.
-            return match (scenario.is_healthy(), lets_in) {
-                (true, _) => Worth::Names,
-                (false, true) => Worth::Vague,
-                (false, false) => Worth::Wrong,
+            let lets_in = scenario.verdict.starts_with("clear");
+            return if scenario.is_healthy() {
+                Worth::Names
+            } else if scenario.alike.iter().any(|alike| alike == "healthy") {
+                Worth::CantTell
+            } else if lets_in {
+                Worth::Vague
+            } else {
+                Worth::Wrong
             };
         }
-        let truths = std::iter::once(&scenario.truth).chain(&scenario.alike);
-        let mut truths = truths.map(String::as_str).peekable();
-        let any = |list: &[String], truths: &[&str]| truths.iter().any(|truth| fits(list, truth));
-        let truths: Vec<&str> = std::iter::from_fn(|| truths.next()).collect();
-        if any(&message.names, &truths) {
+        let truth = scenario.truth.as_str();
+        if fits(&message.names, truth) {
             Worth::Names
-        } else if any(&message.vague, &truths) {
+        } else if scenario.alike.iter().any(|alike| fits(&message.names, alike)) {
+            Worth::CantTell
+        } else if fits(&message.vague, truth)
+            || scenario.alike.iter().any(|alike| fits(&message.vague, alike))
+        {
             Worth::Vague
         } else {
             Worth::Wrong
@@ -134,6 +144,12 @@ impl Judge {
             if let Some((cause, _)) = blocker {
                 faults.push(format!("a healthy host is accused of {cause}"));
             }
+            let odd = findings
+                .iter()
+                .find(|(cause, _)| !scenario.asides.contains(cause) && !scenario.alike.contains(cause));
+            if let Some((cause, _)) = odd {
+                faults.push(format!("{cause} is said of a healthy host"));
+            }
         } else if let Some(first) = first {
             if !scenario.allows(first) {
                 faults.push(format!("the first finding is {first}"));
@@ -151,7 +167,12 @@ impl Judge {
                 scenario.audit_prints
             ));
         }
-        let worth = if faults.is_empty() { Worth::Names } else { Worth::Wrong };
+        let told = scenario.is_healthy() || first == Some(scenario.truth.as_str());
+        let worth = match (faults.is_empty(), told) {
+            (true, true) => Worth::Names,
+            (true, false) => Worth::CantTell,
+            (false, _) => Worth::Wrong,
+        };
         (worth, faults)
     }
 }

@@ -24,6 +24,18 @@ const USAGE: &str = "\
 readmit-field list
 readmit-field run --readmit PROGRAM --work FOLDER [--tool NAME]… [--page FILE] [SCENARIO…]";
 
+/// This machine permits no scenario; nothing was run.
+#[derive(Debug)]
+struct CantHere;
+
+impl std::fmt::Display for CantHere {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("no scenario was run")
+    }
+}
+
+impl std::error::Error for CantHere {}
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -32,7 +44,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("field: {error:#}");
-            ExitCode::from(2)
+            ExitCode::from(if error.is::<CantHere>() { 4 } else { 2 })
         }
     }
 }
@@ -52,6 +64,7 @@ fn verb(words: &[&str]) -> Result<bool> {
             println!("{}", serde_json::to_string(&said)?);
             Ok(true)
         }
+        ["trial", work] => sandbox::trial_inside(Path::new(work)).map(|()| true),
         ["provision", work] => sandbox::provision_inside(Path::new(work)).map(|()| true),
         ["run", rest @ ..] => run(rest),
         _ => bail!("what shall be done?\n{USAGE}"),
@@ -80,12 +93,15 @@ fn run(words: &[&str]) -> Result<bool> {
     std::fs::create_dir_all(&work).with_context(|| format!("making {}", work.display()))?;
     let tools = if tools.is_empty() { Tool::ALL.to_vec() } else { tools };
     let scenarios = scenario::load(&names)?;
-    let missing = sandbox::what_is_missing();
+    let mut missing = sandbox::what_is_missing();
+    if missing.is_empty() {
+        missing.extend(sandbox::trial(&work).err().map(|error| format!("{error:#}")));
+    }
     if !missing.is_empty() {
         for line in &missing {
             eprintln!("field: {line}");
         }
-        bail!("no scenario was run");
+        return Err(CantHere.into());
     }
     let in_domain =
         |scenario: &Scenario| scenario.hosts.iter().any(|host| host.split(' ').next() == Some("ad"));

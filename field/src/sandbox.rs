@@ -83,6 +83,26 @@ fn ended(command: &mut Command, limit: Duration) -> Result<Output> {
     wait(&mut child, limit)
 }
 
+/// Whether this kernel and this container permit what every scenario needs.
+pub(crate) fn trial(work: &Path) -> Result<()> {
+    let mut command = sandboxed()?;
+    command.arg("trial").arg(work);
+    let output = ended(&mut command, START).context("trying a sandbox")?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let last = said.lines().last().unwrap_or("it said nothing").to_owned();
+        bail!("this machine permits no sandbox: {last}");
+    }
+    Ok(())
+}
+
+/// Inside the sandbox: namespaces, overlays, links and the packet filter's payload matches.
+pub(crate) fn trial_inside(work: &Path) -> Result<()> {
+    network(work, "", "")?;
+    let rules = "add table inet f; add chain inet f way { type filter hook forward priority 0; }; add rule inet f way tcp dport 3389 @ih,0,16 0x0300 drop";
+    shell(place("router").args(["nft", rules])).context("filtering packets")
+}
+
 /// Makes the domain that scenarios unpack; once per work folder.
 pub(crate) fn provision(work: &Path) -> Result<()> {
     std::fs::create_dir_all(work).with_context(|| format!("making {}", work.display()))?;

@@ -23,6 +23,9 @@ pub(crate) struct Scenario {
     /// Causes that nothing seen from here can tell from the true one. Fixed before any run.
     #[serde(default)]
     pub(crate) alike: Vec<String>,
+    /// Findings about a healthy host that are true and stop nobody.
+    #[serde(default)]
+    pub(crate) asides: Vec<String>,
     /// Why they can't be told apart, or why this truth is all that can be said.
     pub(crate) because: Option<String>,
     /// The verdict that is right: `clear through logon`, `blocked at network`, `unclear at logon`.

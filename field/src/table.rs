@@ -16,7 +16,7 @@ pub(crate) struct Row<'a> {
 /// How often each tool was worth what.
 pub(crate) fn summary(rows: &[Row<'_>], judge: &Judge) -> String {
     let mut text = String::from(
-        "| tool | names the cause | vague | wrong or false success | nothing | asked | median time |\n|---|---|---|---|---|---|---|\n",
+        "| tool | names the cause | can't be told, names one alike | vague | wrong or false success | nothing | asked | median time |\n|---|---|---|---|---|---|---|---|\n",
     );
     for tool in Tool::ALL {
         let said: Vec<(&Said, Worth)> = rows
@@ -32,9 +32,10 @@ pub(crate) fn summary(rows: &[Row<'_>], judge: &Judge) -> String {
         let median = times[times.len() / 2];
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} |",
             tool.title(),
             count(Worth::Names),
+            count(Worth::CantTell),
             count(Worth::Vague),
             count(Worth::Wrong),
             count(Worth::Silent),
@@ -140,7 +141,8 @@ and hydra never promised to name causes.
 ";
 
 const LEGEND: &str = "
-*Names the cause*: it says the true cause, or, where nothing is wrong, that. *Vague*: it fits, and
+*Names the cause*: it says the true cause first, or, where nothing is wrong, that. *Can't be
+told*: nothing seen from there tells the cause from others, and it names one of those. *Vague*: it fits, and
 fits other causes as well; or it reports success where something hinders. *Wrong*: another cause,
 or success where nobody gets in. *Nothing*: no words, or it had to be ended after 20 s.
 ";

@@ -157,7 +157,7 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
     let user = scenario.user.as_deref();
     let domain = scenario.domain.as_deref();
     let target = scenario.target.as_str();
-    let file = "/tmp/field.rdp";
+    let file = "/run/field/field.rdp";
     if let Some(lines) = &scenario.file {
         std::fs::write(file, lines.replace('\n', "\r\n")).context("writing the connection file")?;
     }
@@ -207,13 +207,13 @@ pub(crate) fn run(scenario: &Scenario, tool: Tool, readmit: &Path) -> Result<Sai
     let display = (tool == Tool::Xfreerdp).then(display).transpose()?;
     command
         .env("DISPLAY", ":9")
-        .env("HOME", "/tmp/home")
-        .env("XDG_CONFIG_HOME", "/tmp/home")
+        .env("HOME", "/run/field/home")
+        .env("XDG_CONFIG_HOME", "/run/field/home")
         .env("FIELD_PASSWORD", &scenario.password)
         .env("SSL_CERT_FILE", "/run/field/ca.pem")
         .stdin(Stdio::null());
-    std::fs::create_dir_all("/tmp/home").context("making a home")?;
-    let (out, err) = ("/tmp/said.out", "/tmp/said.err");
+    std::fs::create_dir_all("/run/field/home").context("making a home")?;
+    let (out, err) = ("/run/field/said.out", "/run/field/said.err");
     command.stdout(std::fs::File::create(out)?).stderr(std::fs::File::create(err)?);
     let began = Instant::now();
     let mut child = command.spawn().context("starting the tool")?;

@@ -36,6 +36,18 @@ pub(crate) enum Verb {
     Lab(Lab),
 }
 
+impl Arguments {
+    /// Whether the answer is for a monitoring system.
+    pub(crate) fn is_for_monitoring(&self) -> bool {
+        let output = match &self.verb {
+            Some(Verb::Check(check)) => &check.output,
+            Some(Verb::Diagnose(diagnose)) => &diagnose.output,
+            _ => return false,
+        };
+        output.format == Format::Nagios
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// host, host:port, [v6]:port, file.rdp, or lab:FAULT

@@ -35,6 +35,7 @@ fn main() -> std::process::ExitCode {
             return exit::code(2);
         }
     };
+    let monitored = arguments.is_for_monitoring();
     let outcome = runtime.block_on(async {
         match arguments.verb {
             None => prompt::ask_and_go_on().await,
@@ -48,6 +49,11 @@ fn main() -> std::process::ExitCode {
     runtime.shutdown_background();
     match outcome {
         Ok(code) => exit::code(code),
+        // Two means "critical" there, and a fault of ours says nothing of the host.
+        Err(error) if monitored => {
+            println!("RDP UNKNOWN - {}", exit::sentence(&error).replace('|', "/"));
+            exit::code(3)
+        }
         Err(error) => {
             eprintln!("readmit: {}", exit::sentence(&error));
             exit::code(2)

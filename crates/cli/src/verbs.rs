@@ -18,6 +18,9 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `readmit check`.
 pub(crate) async fn check(arguments: Check) -> Result<u8> {
+    for path in [&arguments.save, &arguments.bundle].into_iter().flatten() {
+        can_be_written(path)?;
+    }
     if arguments.target.starts_with("lab:") {
         return check_lab(&arguments).await;
     }
@@ -43,6 +46,11 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
         agree_to_session()?;
     }
     run(&target, identity, &arguments).await
+}
+
+/// A path that can't be written shall not cost an attempt.
+fn can_be_written(path: &Path) -> Result<()> {
+    readmit::diagnose::can_be_written(path).with_context(|| format!("writing {}", path.display()))
 }
 
 async fn check_lab(arguments: &Check) -> Result<u8> {
@@ -194,7 +202,9 @@ fn pack(report: &Report, path: &Path, redacted: bool) -> Result<()> {
             return Ok(());
         }
     }
-    bundle.write(path).with_context(|| format!("writing {}", path.display()))
+    bundle.write(path).with_context(|| format!("writing {}", path.display()))?;
+    eprintln!("Written: {}", path.display());
+    Ok(())
 }
 
 /// Colour only on a terminal, and never against NO_COLOR.

@@ -20,10 +20,19 @@ async fn answer(mut stream: TcpStream, kdc: Kdc) -> std::io::Result<()> {
     let length = usize::try_from(stream.read_u32().await?).unwrap_or(usize::MAX);
     let mut request = vec![0; length.min(kerberos::MAX_SIZE)];
     stream.read_exact(&mut request).await?;
-    let Kdc::Answers { code, clock_ahead } = kdc else {
-        // Silent: hold the connection until the client leaves.
-        stream.read_u8().await?;
-        return Ok(());
+    let (code, clock_ahead) = match kdc {
+        Kdc::Answers { code, clock_ahead } => (code, clock_ahead),
+        Kdc::Forges if kerberos::read_kind(&request) == Ok(kerberos::Kind::ForUser { proof: true }) => {
+            let forged = kerberos::forge_ticket();
+            stream.write_u32(u32::try_from(forged.len()).unwrap_or_default()).await?;
+            return stream.write_all(&forged).await;
+        }
+        Kdc::Forges => (25, 0),
+        Kdc::Silent | Kdc::Down => {
+            // Hold the connection until the client leaves.
+            stream.read_u8().await?;
+            return Ok(());
+        }
     };
     let Ok(asked) = kerberos::read_request(&request) else { return Ok(()) };
     let reply = kerberos::write_error(code, &generalized_time(clock_ahead), &asked.realm);

@@ -150,6 +150,9 @@ pub enum Kdc {
         /// How many seconds its clock is ahead.
         clock_ahead: i64,
     },
+    /// It asks for a proof and answers it with bytes that look like a ticket: an impostor, who
+    /// does not know the password.
+    Forges,
     /// Its port refuses.
     Down,
     /// It accepts and is silent.

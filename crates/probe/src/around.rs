@@ -47,18 +47,21 @@ impl Run<'_> {
             return None;
         }
         self.opened_nowhere(to);
-        self.deadline.within(way::nowhere(to)).await
+        self.deadline.within(way::nowhere(to)).await?
     }
 
     pub(crate) fn opened_nowhere(&self, like: SocketAddr) {
-        let purpose = "an address that nobody has: does something nearby answer for it?";
-        self.opened(way::nobody(like), purpose, "nothing");
+        if let Some(nobody) = way::nobody(like) {
+            let purpose = "an address that nobody has: does something nearby answer for it?";
+            self.opened(nobody, purpose, "nothing");
+        }
     }
 
     /// Pings are no connections; they are told all the same.
     pub(crate) fn pinged(&self, to: IpAddr, echo: &Fact<facts::Echo>) {
         if let Some(echo) = echo.known() {
-            self.opened(SocketAddr::new(to, 0), &format!("ping, {} times", echo.sent), "nothing");
+            let purpose = if echo.sent == 1 { "a ping".to_owned() } else { format!("{} pings", echo.sent) };
+            self.opened(to, &purpose, "nothing");
         }
     }
 

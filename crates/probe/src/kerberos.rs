@@ -167,21 +167,30 @@ pub(crate) struct Context {
 struct Tap {
     proofs: u32,
     last: Option<Kdc>,
-    tickets: u32,
+    /// Whether a ticket for the host was asked for: sspi does so only when it could open the
+    /// answer to the proof, which takes the password. What the answer claims to be counts for
+    /// nothing: anybody can write a reply that looks like a ticket.
+    opened: bool,
+    /// Where every message went.
+    sent_to: Vec<SocketAddr>,
 }
 
 impl Tap {
     fn no_ticket(&self) -> NoTicket {
-        let last = self.last.unwrap_or(Kdc::Malformed);
-        match (self.proofs, self.tickets) {
+        let last = match self.last {
+            Some(Kdc::GaveTicket | Kdc::WantsProof) | None => Kdc::Malformed,
+            Some(said) => said,
+        };
+        match (self.proofs, self.opened) {
             (0, _) => NoTicket::NotTried,
-            (_, 0) => NoTicket::Judged(last),
-            _ => NoTicket::NoService(last),
+            (_, false) => NoTicket::Judged(last),
+            (_, true) => NoTicket::NoService(last),
         }
     }
 }
 
-/// Gets a ticket for `TERMSRV/host`, with one proof of the password.
+/// Gets a ticket for `TERMSRV/host`, with one proof of the password. Also says where messages
+/// went.
 pub(crate) async fn ticket(
     identity: &Identity,
     realm: &str,
@@ -189,29 +198,39 @@ pub(crate) async fn ticket(
     host: &str,
     used: &mut PasswordUse,
     deadline: &Deadline,
-) -> Result<Context, NoTicket> {
-    let config = KerberosConfig::new(&format!("tcp://{}", server.name), crate::logon::computer_name());
-    let mut kerberos = sspi::Kerberos::new_client_from_config(config).map_err(|_| NoTicket::NotTried)?;
-    let username =
-        Username::new_down_level_logon_name(&identity.user, realm).map_err(|_| NoTicket::NotTried)?;
+) -> (Result<Context, NoTicket>, Vec<SocketAddr>) {
+    let mut tap = Tap::default();
+    let got = get_ticket(identity, realm, server, host, &mut tap, used, deadline).await;
+    (got.and_then(|context| context.ok_or(())).map_err(|()| tap.no_ticket()), tap.sent_to)
+}
+
+async fn get_ticket(
+    identity: &Identity,
+    realm: &str,
+    server: &Server,
+    host: &str,
+    tap: &mut Tap,
+    used: &mut PasswordUse,
+    deadline: &Deadline,
+) -> Result<Option<Context>, ()> {
+    // The tap decides where messages go; sspi must not look for servers of its own.
+    let config = KerberosConfig::new("tcp://kdc.invalid:88", crate::logon::computer_name());
+    let mut kerberos = sspi::Kerberos::new_client_from_config(config).map_err(drop)?;
+    let username = Username::new_down_level_logon_name(&identity.user, realm).map_err(drop)?;
     let password = Secret::new(identity.password.expose().to_owned());
     let handle = kerberos
         .acquire_credentials_handle()
         .with_credential_use(CredentialUse::Outbound)
         .with_auth_data(&AuthIdentity { username, password }.into())
         .execute(&mut kerberos)
-        .map_err(|_| NoTicket::NotTried)?;
+        .map_err(drop)?;
     let target = format!("TERMSRV/{host}");
     let mut context = Context { kerberos, credentials: handle.credentials_handle, target, token: Vec::new() };
-    let mut tap = Tap::default();
-    let got = context.step(&[], server.at.first().copied(), &mut tap, used, deadline).await;
-    match got {
-        Some((token, _)) if !token.is_empty() => {
-            context.token = token;
-            Ok(context)
-        }
-        _ => Err(tap.no_ticket()),
-    }
+    let got = context.step(&[], server.at.first().copied(), tap, used, deadline).await;
+    Ok(got.filter(|(token, _)| !token.is_empty()).map(|(token, _)| {
+        context.token = token;
+        context
+    }))
 }
 
 impl Context {
@@ -299,10 +318,14 @@ impl Tap {
         used: &mut PasswordUse,
         deadline: &Deadline,
     ) -> Option<Vec<u8>> {
-        let proof = kerberos::carries_proof(message.get(4..)?).ok()?;
+        // Whatever is neither of the two requests we know does not leave.
+        let request = kerberos::read_kind(message.get(4..)?).ok()?;
+        let proof = request == kerberos::Kind::ForUser { proof: true };
         if proof && self.proofs > 0 {
             return None;
         }
+        self.opened |= request == kerberos::Kind::ForService;
+        self.sent_to.extend(server);
         self.proofs += u32::from(proof);
         used.proof_sent |= proof;
         let reply = deadline.within(exchange(server, message)).await.unwrap_or(Err(Kdc::Silent));
@@ -311,7 +334,6 @@ impl Tap {
             Ok(reply) => (judge(&reply).0, Some(reply)),
         };
         self.last = Some(said);
-        self.tickets += u32::from(said == Kdc::GaveTicket);
         reply
     }
 }

@@ -13,6 +13,7 @@ use hickory_resolver::proto::{ProtoError, ProtoErrorKind};
 use tokio::time::Instant;
 
 use crate::deadline::Deadline;
+use crate::target::KERBEROS_PORT;
 
 /// At most so many addresses are tried.
 const MAX_ADDRESSES: usize = 8;
@@ -41,7 +42,9 @@ pub(crate) async fn kerberos_servers(
     };
     let mut records: Vec<_> = found.iter().collect();
     records.sort_by_key(|record| (record.priority(), std::cmp::Reverse(record.weight())));
-    let named = records.iter().take(MAX_KERBEROS_SERVERS).map(|record| {
+    // Kerberos has its port; whoever answers for the name server shall not send us elsewhere.
+    let kerberos = records.iter().filter(|record| record.port() == KERBEROS_PORT);
+    let named = kerberos.take(MAX_KERBEROS_SERVERS).map(|record| {
         let host = record.target().to_utf8();
         format!("{}:{}", host.trim_end_matches('.'), record.port())
     });

@@ -69,7 +69,7 @@ pub(crate) struct Run<'a> {
 }
 
 impl Run<'_> {
-    pub(crate) fn opened(&self, to: SocketAddr, purpose: &str, logged: &str) {
+    pub(crate) fn opened(&self, to: impl std::fmt::Display + Copy, purpose: &str, logged: &str) {
         let connection =
             Connection { to: to.to_string(), purpose: purpose.to_owned(), logged: logged.to_owned() };
         self.connections.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(connection);
@@ -163,8 +163,13 @@ impl Run<'_> {
         let ear = way::Ear::open(addresses);
         let path = network::connect(addresses, port, &self.deadline);
         let ((attempts, stream), silence) = match addresses.first() {
-            Some(first) if self.may_look_around(*first) => {
-                self.deadline.beside(path, way::SILENCE, way::of_silence(*first)).await
+            Some(&first) if self.may_look_around(first) => {
+                let trial = async {
+                    let https = SocketAddr::new(first, 443);
+                    self.opened(https, "does anybody live there?", "a connection to port 443");
+                    way::of_silence(first).await
+                };
+                self.deadline.beside(path, way::SILENCE, trial).await
             }
             _ => (path.await, None),
         };
@@ -213,7 +218,11 @@ impl Run<'_> {
         let began = Instant::now();
         let path = negotiation::exchange(&mut stream, offers, token, &self.deadline);
         let (exchange, nowhere) = if self.may_look_around(to.ip()) {
-            self.deadline.beside(path, way::SILENCE, way::nowhere(to)).await
+            let trial = async {
+                self.opened_nowhere(to);
+                way::nowhere(to).await
+            };
+            self.deadline.beside(path, way::SILENCE, trial).await
         } else {
             (path.await, None)
         };
@@ -224,12 +233,9 @@ impl Run<'_> {
         let first = network::listener(&stream);
         let cut_after = Millis::from(began.elapsed());
         drop(stream);
-        if nowhere.is_some() {
-            self.opened_nowhere(to);
-        }
         self.set_network(|network| {
             network.listener = Fact::Known(first.clone());
-            network.way.nowhere = nowhere.map_or_else(Fact::not_asked, Fact::Known);
+            network.way.nowhere = nowhere.flatten().map_or_else(Fact::not_asked, Fact::Known);
         });
         if matches!(first, Listener::OtherProtocol { .. }) {
             let nowhere = self.is_it_the_host(to).await;
@@ -280,14 +286,19 @@ impl Run<'_> {
         let to = self.accepted()?;
         let path = tls::handshake(stream, host, &self.deadline);
         let (outcome, small) = if self.may_look_around(to.ip()) {
-            let small =
-                way::small_segments(to, host, offers, target.routing_token.as_deref(), &self.deadline);
-            self.deadline.beside(path, STALLED, small).await
+            let trial = async {
+                for how in ["in small segments", "once more"] {
+                    let purpose = format!("the same way {how}, because TLS stalls");
+                    self.opened(to, &purpose, "a connection from this computer");
+                }
+                let token = target.routing_token.as_deref();
+                way::small_segments(to, host, offers, token, &self.deadline).await
+            };
+            self.deadline.beside(path, STALLED, trial).await
         } else {
             (path.await, None)
         };
         if let Some(small) = small.flatten() {
-            self.opened(to, "the same way in small segments", "a connection from this computer");
             self.set_network(|network| network.way.small_segments = Fact::Known(small));
         }
         let Ok((mut tls, channel)) = outcome else {

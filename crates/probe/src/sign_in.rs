@@ -182,6 +182,17 @@ impl Run<'_> {
         Fact::Known(seen)
     }
 
+    /// Whether a proof may go to this realm's server: it was named to us, its realm was written
+    /// in full, or the verified name of the host lies in it. A host's word alone is not enough.
+    fn may_prove_to_realm(&self, identity: &Identity, realm: &str) -> bool {
+        let target = self.target;
+        let host = target.host.host.to_lowercase();
+        let by_name = host.parse::<std::net::IpAddr>().is_err();
+        let written = identity.domain.as_deref().is_some_and(|domain| domain.eq_ignore_ascii_case(realm));
+        let inside = host.ends_with(&format!(".{}", realm.to_lowercase()));
+        by_name && (target.kdc.is_some() || written || inside)
+    }
+
     /// Signs in by Kerberos where that can work.
     async fn by_kerberos(&mut self, identity: &Identity, path: &After, after: Afterwards) -> ByKerberos {
         let Some(seen) = self.facts.nla.known().and_then(|nla| nla.kerberos.known()) else {
@@ -189,19 +200,20 @@ impl Run<'_> {
         };
         let in_time = seen.clock.known().is_none_or(|clock| clock.skew() <= TOLERANCE);
         let host = self.target.host.host.clone();
-        if seen.answer != Kdc::WantsProof || !in_time || host.parse::<std::net::IpAddr>().is_ok() {
+        if seen.answer != Kdc::WantsProof || !in_time || !self.may_prove_to_realm(identity, &seen.realm) {
             return ByKerberos::Open;
         }
         let realm = seen.realm.clone();
         let Some(server) = self.kerberos_server.clone() else { return ByKerberos::Open };
         let began = tokio::time::Instant::now();
         let password = &mut self.facts.password;
-        let got = kerberos::ticket(identity, &realm, &server, &host, password, &self.deadline).await;
-        if let Some(to) = server.at.first().copied().filter(|_| self.facts.password.proof_sent) {
+        let (got, sent_to) =
+            kerberos::ticket(identity, &realm, &server, &host, password, &self.deadline).await;
+        for to in sent_to {
             self.opened(
                 to,
-                "the Kerberos server, with the one proof",
-                "a sign-in to the domain (4768, 4771)",
+                "the Kerberos server, for a ticket",
+                "a sign-in to the domain (4768, 4769, 4771)",
             );
         }
         let context = match got {

@@ -166,18 +166,43 @@ pub(crate) async fn of_silence(to: IpAddr) -> (Fact<Echo>, Fact<Connect>) {
     tokio::join!(echo(to, 2, Duration::from_millis(200), SHORT), https)
 }
 
-/// What becomes of a connection to an address that nobody has.
-pub(crate) async fn nowhere(like: SocketAddr) -> Connect {
-    connects(nobody(like)).await
+/// What becomes of a connection to an address that nobody has. `None` where we can't be sure
+/// that nobody has it.
+pub(crate) async fn nowhere(like: SocketAddr) -> Option<Connect> {
+    Some(connects(nobody(like)?).await)
 }
 
-/// An address for documentation (RFC 5737, RFC 3849), of the same family and port.
-pub(crate) fn nobody(like: SocketAddr) -> SocketAddr {
-    let address: IpAddr = match like.ip() {
-        IpAddr::V4(_) => Ipv4Addr::new(192, 0, 2, 1).into(),
+/// An address for documentation (RFC 5737, RFC 3849), of the same family and port, that no
+/// route of this computer names.
+pub(crate) fn nobody(like: SocketAddr) -> Option<SocketAddr> {
+    let address = match like.ip() {
+        IpAddr::V4(_) => {
+            let routes = std::fs::read_to_string("/proc/net/route").unwrap_or_default();
+            let free = |address: &Ipv4Addr| !is_routed(*address, &routes);
+            IpAddr::from(
+                [[192, 0, 2, 1], [198, 51, 100, 1], [203, 0, 113, 1]]
+                    .map(Ipv4Addr::from)
+                    .into_iter()
+                    .find(free)?,
+            )
+        }
         IpAddr::V6(_) => Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into(),
     };
-    SocketAddr::new(address, like.port())
+    Some(SocketAddr::new(address, like.port()))
+}
+
+/// Whether a route other than the default one covers an address, by the text of
+/// `/proc/net/route` (proc(5)): numbers in hexadecimal, in this computer's order of bytes.
+fn is_routed(address: Ipv4Addr, routes: &str) -> bool {
+    let number = |field: Option<&&str>| field.and_then(|text| u32::from_str_radix(text, 16).ok());
+    let address = u32::from_ne_bytes(address.octets());
+    routes.lines().skip(1).any(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        match (number(fields.get(1)), number(fields.get(7))) {
+            (Some(network), Some(mask)) => mask != 0 && address & mask == network,
+            _ => false,
+        }
+    })
 }
 
 async fn connects(to: SocketAddr) -> Connect {
@@ -311,6 +336,17 @@ impl Datagram {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(target_endian = "little")]
+    fn an_address_on_our_own_link_is_somebodys() {
+        let head = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";
+        let default = "eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n";
+        let link = "eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n";
+        let routes = format!("{head}{default}{link}");
+        assert!(is_routed(Ipv4Addr::new(192, 0, 2, 1), &routes));
+        assert!(!is_routed(Ipv4Addr::new(198, 51, 100, 1), &routes));
+    }
 
     #[test]
     fn the_distance_is_counted_from_the_usual_starts() {

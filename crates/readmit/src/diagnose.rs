@@ -50,12 +50,20 @@ pub fn save(path: &Path, facts: &Facts) -> std::io::Result<()> {
     write_own(path, (text + "\n").as_bytes())
 }
 
+/// Whether a file can be made there, found out before anything is done for it.
+pub fn can_be_written(path: &Path) -> std::io::Result<()> {
+    tempfile::NamedTempFile::new_in(folder_of(path)).map(drop)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes a file that only its owner can read; it appears whole or not at all.
 pub(crate) fn write_own(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Made anew under a name nobody can foresee, with mode 0600.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;

@@ -253,6 +253,18 @@ async fn nobody_is_judged_before_he_is_named() {
 }
 
 #[tokio::test]
+async fn a_forged_ticket_brings_forth_no_second_proof() {
+    let fault = ::lab::faults::find("hostile/forged-ticket").unwrap();
+    let running = lab::start(fault.setting(), 0).await.unwrap();
+    let (target, identity) = lab::client(&running, fault.id);
+    let report = check::check(&target, Some(identity), None).await;
+    // The one proof went to the Kerberos server; the host must not get another.
+    assert_eq!(running.counters.attempts(), 0);
+    assert!(report.facts.password.proof_sent, "{:?}", report.facts.logon);
+    assert_eq!(report.verdict, Verdict::Blocked { at: Stage::Logon });
+}
+
+#[tokio::test]
 async fn a_defect_of_our_own_does_not_cost_the_report() {
     use readmit::diagnosis::facts::{Gap, TrustPolicy};
     let mut setting = ::lab::faults::find("healthy").unwrap().setting();

@@ -26,9 +26,11 @@ pub fn clean(text: &str) -> String {
 /// Whether a character can move the cursor, hide text or turn its order around.
 pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control()
+        // Characters that are none, which XML refuses.
+        || u32::from(c) & 0xFFFE == 0xFFFE
         || matches!(c,
             '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+            | '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

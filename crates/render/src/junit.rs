@@ -7,7 +7,7 @@ use crate::clean::clean;
 use crate::words::{certainty, headline};
 
 /// The report as JUnit XML. A stage that stopped is a failure; one that was asked for and could
-/// not be settled is an error; one that was not asked for is skipped.
+/// not be settled is an error; one that was not reached or not asked for is skipped.
 pub fn junit(report: &Report) -> String {
     let target = clean(&report.facts.target.address());
     let mut suite = TestSuite::new(target);
@@ -16,7 +16,7 @@ pub fn junit(report: &Report) -> String {
         let mut status = match seen.state {
             State::Passed => TestCaseStatus::success(),
             State::Stopped => TestCaseStatus::non_success(NonSuccessKind::Failure),
-            State::Unknown | State::NotReached if asked => TestCaseStatus::non_success(NonSuccessKind::Error),
+            State::Unknown if asked => TestCaseStatus::non_success(NonSuccessKind::Error),
             _ => TestCaseStatus::skipped(),
         };
         let summary = clean(&seen.summary);

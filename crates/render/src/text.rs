@@ -118,6 +118,7 @@ impl Page {
         }
         self.paragraph(&headline(report), 0);
         if matches!(report.verdict, Verdict::Blocked { .. }) {
+            self.paragraph("Save the facts and send them in; names and addresses are left out:", 0);
             let target = quoted(&clean(&report.facts.target.as_written()));
             self.out.push_str(&format!("    readmit check {target} --redact --save facts.json\n"));
         }

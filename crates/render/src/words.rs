@@ -2,7 +2,7 @@
 //! shell takes them.
 
 use diagnosis::cause::Certainty;
-use diagnosis::facts::{Gap, HostTrust, LogonOutcome};
+use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
 use diagnosis::remedy::Risk;
 use diagnosis::{Report, Role, Stage, Verdict};
 
@@ -15,7 +15,7 @@ pub(crate) fn headline(report: &Report) -> String {
         Verdict::Clear { through } => clear(report, through),
         Verdict::Blocked { at } => format!(
             "The connection stops at the stage {at}, and no cause that this version knows fits. Nothing is \
-             guessed here. Save the facts and send them in; names and addresses are left out:"
+             guessed here."
         ),
         Verdict::Unclear { at } => unclear(report, at),
     }
@@ -87,6 +87,10 @@ pub(crate) const fn cost(risk: Risk) -> &'static str {
 /// What was done with the password.
 pub(crate) fn proof(report: &Report) -> &'static str {
     let used = report.facts.password;
+    if report.facts.logon.known().is_some_and(|logon| logon.mechanism == Mechanism::Kerberos) {
+        return "One proof of the password was sent, to the domain's Kerberos server, no second one; its log may show \
+                one sign-in (Security 4768, 4769 or 4771 on Windows), and the host's another (4624 or 4625).";
+    }
     match (used.proof_sent, used.itself_sent) {
         (false, false) => "No password was used.",
         (true, false) => {

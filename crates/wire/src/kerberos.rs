@@ -10,12 +10,13 @@ const GENERAL_STRING: u8 = 0x1B;
 const GENERALIZED_TIME: u8 = 0x18;
 const AS_REQ: u8 = 0x6A;
 const AS_REP: u8 = 0x6B;
+const TGS_REQ: u8 = 0x6C;
 const TGS_REP: u8 = 0x6D;
 const KRB_ERROR: u8 = 0x7E;
 /// KERB_ERR_TYPE_EXTENDED, and the type under which Samba sends the same.
 const EXTENDED_ERROR: u32 = 3;
-/// PA-ENC-TIMESTAMP.
-const ENCRYPTED_TIMESTAMP: u32 = 2;
+/// PA-PAC-REQUEST, PA-REQ-ENC-PA-REP, PA-PAC-OPTIONS: they say what is wanted.
+const WISHES: [u32; 3] = [128, 149, 167];
 /// AES-256, AES-128, RC4; what Windows offers.
 const ENCRYPTION_TYPES: [u32; 3] = [18, 17, 23];
 
@@ -110,13 +111,28 @@ pub fn read_request(bytes: &[u8]) -> Result<Request, Malformed> {
     Err(Malformed::Unexpected)
 }
 
-/// Whether a request to a Kerberos server holds something computed from a password: an
-/// encrypted timestamp in its pre-authentication data (RFC 4120 5.2.7.2).
-pub fn carries_proof(bytes: &[u8]) -> Result<bool, Malformed> {
+/// What is asked of a Kerberos server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A first ticket, for a user (AS-REQ).
+    ForUser {
+        /// Whether it may hold something computed from a password.
+        proof: bool,
+    },
+    /// A ticket for a service (TGS-REQ), which takes a first ticket.
+    ForService,
+}
+
+/// What a request asks for. Any pre-authentication data that is not known to be a mere wish
+/// counts as a proof (RFC 4120 5.2.7).
+pub fn read_kind(bytes: &[u8]) -> Result<Kind, Malformed> {
     let (tag, content) = Reader::new(bytes).element()?;
-    if tag != AS_REQ {
-        return Ok(false);
+    match tag {
+        AS_REQ => {}
+        TGS_REQ => return Ok(Kind::ForService),
+        _ => return Err(Malformed::Unexpected),
     }
+    let mut proof = false;
     let mut fields = Reader::new(Reader::new(content).expect(SEQUENCE)?);
     while !fields.is_empty() {
         let (tag, content) = fields.element()?;
@@ -126,12 +142,11 @@ pub fn carries_proof(bytes: &[u8]) -> Result<bool, Malformed> {
         let mut list = Reader::new(Reader::new(content).expect(SEQUENCE)?);
         while !list.is_empty() {
             let mut data = Reader::new(list.expect(SEQUENCE)?);
-            if der::read_u32(Reader::new(data.expect(context(1))?).expect(INTEGER)?)? == ENCRYPTED_TIMESTAMP {
-                return Ok(true);
-            }
+            let kind = der::read_u32(Reader::new(data.expect(context(1))?).expect(INTEGER)?)?;
+            proof |= !WISHES.contains(&kind);
         }
     }
-    Ok(false)
+    Ok(Kind::ForUser { proof })
 }
 
 /// Sets how far a sealed token's content is rotated (RFC 4121 4.2.5), which its seal does not
@@ -213,6 +228,11 @@ pub fn find_error(token: &[u8]) -> Option<u32> {
     }
 }
 
+/// Bytes whose outermost tag promises a ticket, as an impostor sends them.
+pub fn forge_ticket() -> Vec<u8> {
+    der::write(AS_REP, &der::write(SEQUENCE, &der::write(context(0), &der::write_u32(5))))
+}
+
 /// A KRB-ERROR, as a Kerberos server sends it.
 pub fn write_error(code: u32, server_time: &str, realm: &str) -> Vec<u8> {
     let body = [
@@ -261,8 +281,18 @@ mod tests {
     }
 
     #[test]
-    fn a_request_without_proof_carries_none() {
-        assert_eq!(carries_proof(&write_request("alice", "CORP.EXAMPLE", 7)), Ok(false));
+    fn a_proof_is_told_from_a_wish_and_nothing_unknown_passes() {
+        let without = write_request("alice", "CORP.EXAMPLE", 7);
+        assert_eq!(read_kind(&without), Ok(Kind::ForUser { proof: false }));
+        let request = |kind: u32| {
+            let data = der::write(SEQUENCE, &der::write(context(1), &der::write_u32(kind)));
+            let list = der::write(context(3), &der::write(SEQUENCE, &data));
+            der::write(AS_REQ, &der::write(SEQUENCE, &list))
+        };
+        assert_eq!(read_kind(&request(2)), Ok(Kind::ForUser { proof: true }));
+        assert_eq!(read_kind(&request(138)), Ok(Kind::ForUser { proof: true }));
+        assert_eq!(read_kind(&request(128)), Ok(Kind::ForUser { proof: false }));
+        assert_eq!(read_kind(&[0x30, 0]), Err(Malformed::Unexpected));
     }
 
     #[test]
@@ -276,7 +306,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes: Vec<u8>) {
-            let _ = (read_reply(&bytes), read_request(&bytes), carries_proof(&bytes), find_error(&bytes), extended_error(&bytes), rotate_sealed(&bytes, 28));
+            let _ = (read_reply(&bytes), read_request(&bytes), read_kind(&bytes), find_error(&bytes), extended_error(&bytes), rotate_sealed(&bytes, 28));
             let framed = der::write(KRB_ERROR, &der::write(SEQUENCE, &bytes));
             let _ = read_reply(&framed);
         }

@@ -38,7 +38,8 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
         Some(LogonOutcome::ErrorCode(code)) => (code, "/logon/outcome"),
         Some(LogonOutcome::Kdc(Kdc::Explained { status, .. })) => {
             let says = format!("the Kerberos server answered {}", codes::status_words(status));
-            let found = Match::certain("/logon/outcome", says).with_impact(Impact::Blocks);
+            // Nobody vouches for an error of a Kerberos server.
+            let found = Match::likely("/logon/outcome", says).with_impact(Impact::Blocks);
             return codes.contains(&status).then_some(found);
         }
         _ => match facts.nla.known()?.outcome {
@@ -61,9 +62,9 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
 
 /// A Kerberos server or the host answered with one of these errors (RFC 4120 7.5.9).
 ///
-/// Where that ended the sign-in, it is certain. An answer to a request without proof, or for a
-/// ticket, is likely at most: the sign-in itself went another way, and whoever got in without
-/// Kerberos is only hindered.
+/// Where the host said it, inside the encrypted channel, it is certain. A Kerberos server's
+/// errors are likely at most: nobody vouches for them. Where the sign-in itself went another
+/// way, whoever got in without Kerberos is only hindered.
 pub(super) fn kdc(facts: &Facts, codes: &[u32]) -> Option<Match> {
     let outcome = facts.logon.known().map(|logon| logon.outcome);
     let named = |code: u32| codes::lookup("kerberos", code).map_or("an unlisted error", |row| row.name);
@@ -82,7 +83,9 @@ pub(super) fn kdc(facts: &Facts, codes: &[u32]) -> Option<Match> {
     };
     if let Some((code, what)) = ended.filter(|(code, _)| codes.contains(code)) {
         let says = format!("{what}: {} ({code})", named(code));
-        return Some(Match::certain("/logon/outcome", says).with_impact(Impact::Blocks));
+        let found = Match::certain("/logon/outcome", says).with_impact(Impact::Blocks);
+        let by_host = matches!(outcome, Some(LogonOutcome::KerberosError(_)));
+        return Some(if by_host { found } else { likely(found) });
     }
     let kerberos = facts.nla.known()?.kerberos.known()?;
     let answers =

@@ -64,7 +64,11 @@ impl Pseudonyms {
         for Connection { to, purpose: _, logged: _ } in connections {
             match to.parse::<SocketAddr>() {
                 Ok(address) => *to = self.socket(address).to_string(),
-                Err(_) => "(redacted)".clone_into(to),
+                // A ping has no port.
+                Err(_) => match to.parse::<IpAddr>() {
+                    Ok(address) => *to = self.address(address).to_string(),
+                    Err(_) => "(redacted)".clone_into(to),
+                },
             }
         }
     }

@@ -69,5 +69,9 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.nla.names.dns_computer = NASTY.to_owned();
         setting.trust = TrustPolicy::Any;
     }),
+    fault("hostile/forged-ticket", |setting| {
+        setting.user = "alice@lab.test".to_owned();
+        setting.kdc = Some(crate::setting::Kdc::Forges);
+    }),
     fault("hostile/unlisted-authorization", |setting| setting.verdict = Verdict::Unauthorized(0xDEAD_BEEF)),
 ];

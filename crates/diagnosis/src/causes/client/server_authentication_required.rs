@@ -127,6 +127,7 @@ fn detect(facts: &Facts) -> Option<Match> {
             format!("nobody this computer trusts vouches for the certificate of {}", leaf.subject),
         )
     };
+    let found = found.and("/tls/chain/0/sha256", format!("the SHA-256 of what it shows is {}", leaf.sha256));
     let file = facts.client.known().filter(|client| client.refuses_unverified());
     Some(match file.and_then(|client| client.file.known()) {
         Some(file) => found.and(
@@ -160,6 +161,7 @@ mod tests {
         expect![[r"
             certain, blocks
             /tls/name_fits: the certificate is for fs1.corp.example, you asked for fs1.corp.example
+            /tls/chain/0/sha256: the SHA-256 of what it shows is abababababababababababababababababababababababababababababababab
             /client/file/authentication_level: fs1.rdp says authentication level:i:1 (refuse)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

@@ -120,7 +120,7 @@ mod tests {
     fn kerberos_says_locked() {
         let facts = testing::judged(LogonOutcome::Kdc(Kdc::Explained { code: 18, status: 0xC000_0234 }));
         expect![[r"
-            certain, blocks
+            likely, blocks
             /logon/outcome: the Kerberos server answered STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

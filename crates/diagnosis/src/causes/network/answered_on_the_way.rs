@@ -67,10 +67,10 @@ mod tests {
 
     #[test]
     fn nobody_is_reached_as_well() {
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/way/nowhere: a connection to an address that nobody has was accepted, too
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts(Connect::Accepted)));
     }
 

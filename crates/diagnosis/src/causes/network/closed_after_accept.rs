@@ -115,10 +115,10 @@ mod tests {
             facts.network.known_mut().unwrap().silent_trial = Fact::Known(Listener::Closed);
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/silent_trial: it closes even if nothing is sent: it does so before it knows who we are
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -153,10 +153,11 @@ mod tests {
 
     #[test]
     fn a_host_that_limits_its_echoes_is_only_possibly_behind_a_bad_line() {
-        expect![[r#"
+        expect![[r"
             possible, hinders
             /network/way/echo: 25 of 40 echoes stayed without an answer
-        "#]].assert_eq(&testing::found(&CAUSE, &facts(0, Some((40, 15)))));
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts(0, Some((40, 15)))));
     }
 
     #[test]

@@ -122,11 +122,11 @@ mod tests {
         facts.network.known_mut().unwrap().way.echo =
             Fact::Known(Echo { sent: 2, answered: 1, hops_left: Some(60), error: None });
         facts.network.known_mut().unwrap().way.at = Some("10.1.2.3".parse().unwrap());
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/attempts: 10.1.2.3:3389 did not answer at all within the time
             /network/way/echo: something at this address lives: it answers elsewhere
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

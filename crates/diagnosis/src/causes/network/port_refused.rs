@@ -104,8 +104,19 @@ fn detect(facts: &Facts) -> Option<Match> {
     if way.icmp.known().is_some_and(|icmp| icmp.prohibits()) {
         return None;
     }
+    let to = network_address(facts)?;
+    let asked_who = way.reset.known().is_some() || to.is_loopback();
     let other = way.icmp.known().is_some() || way.reset.known().is_some_and(|reset| reset.nearer);
-    Some(if other { seen::possible(found) } else { found })
+    Some(match (other, asked_who) {
+        (true, _) => seen::possible(found),
+        (false, true) => found,
+        // Whether it was the host that refused could not be looked into.
+        (false, false) => seen::likely(found),
+    })
+}
+
+fn network_address(facts: &Facts) -> Option<std::net::IpAddr> {
+    Some(facts.network.known()?.telling()?.to.ip())
 }
 
 #[cfg(test)]
@@ -120,17 +131,18 @@ mod tests {
     fn perhaps_someone_nearer_refused() {
         let mut facts = testing::stopped_at_connect(Connect::Refused);
         facts.network.known_mut().unwrap().way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /network/attempts: 10.1.2.3:3389 refused the connection at once
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn the_port_refuses() {
         let facts = testing::stopped_at_connect(Connect::Refused);
         expect![[r"
-            certain, blocks
+            likely, blocks
             /network/attempts: 10.1.2.3:3389 refused the connection at once
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

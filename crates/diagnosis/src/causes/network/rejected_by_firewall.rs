@@ -2,7 +2,6 @@
 
 use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 
-use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -91,12 +90,13 @@ fn detect(facts: &Facts) -> Option<Match> {
     let way = &network.way;
     if let Some(icmp) = way.icmp.known() {
         let says = format!("{} answered \"{}\" (ICMP code {})", icmp.from, icmp.words(), icmp.code);
-        let found = Match::certain("/network/way/icmp", says);
+        // Likely at most: anybody can write such a message.
+        let found = Match::likely("/network/way/icmp", says);
         return if icmp.prohibits() {
             Some(found)
         } else if icmp.closes_port() {
             let why = "a closed TCP port answers with a reset; ICMP comes from what filters or forwards";
-            Some(seen::likely(found).and("/network/attempts", why))
+            Some(found.and("/network/attempts", why))
         } else {
             None
         };
@@ -140,7 +140,7 @@ mod tests {
             way.icmp = Fact::Known(Icmp { from: "10.1.1.1".parse().unwrap(), code: 13 });
         });
         expect![[r#"
-            certain, blocks
+            likely, blocks
             /network/way/icmp: 10.1.1.1 answered "administratively prohibited" (ICMP code 13)
         "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
@@ -164,10 +164,10 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::Refused);
         let way = &mut facts.network.known_mut().unwrap().way;
         way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/way/reset: the refusal was made nearer than what answers ping there, which is 2 hops away
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
@@ -177,10 +177,10 @@ mod tests {
             way.echo = Fact::Known(Echo { sent: 1, answered: 1, hops_left: None, error: None });
             way.at = Some("10.1.2.3".parse().unwrap());
         });
-        expect![[r#"
+        expect![[r"
             possible, blocks
             /network/way/echo: the address answers elsewhere, and only this port is said to be unreachable
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -110,10 +110,10 @@ mod tests {
             });
             facts
         };
-        expect![[r#"
+        expect![[r"
             likely, hinders
             /nla/kerberos/answer: dc1:88 of CORP.EXAMPLE does not answer
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

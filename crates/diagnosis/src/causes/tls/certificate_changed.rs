@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
             text: "Read the fingerprint at the host itself and tell it to the people who ask.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % Thumbprint",
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % { [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' }",
                 trust: Trust::Unverified,
             }),
         },
@@ -65,13 +65,16 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     let tls = facts.tls.known()?;
     match &tls.remembered {
-        Remembered::Changed { since, .. } => Some(seen::refused_host(
-            tls,
-            Match::certain(
-                "/tls/remembered",
-                format!("since {} this host was known by another certificate", since.strftime("%Y-%m-%d")),
-            ),
-        )),
+        Remembered::Changed { since, sha256 } => {
+            let since = since.strftime("%Y-%m-%d");
+            let says =
+                format!("since {since} this host was known by the certificate with the SHA-256 {sha256}");
+            let found = seen::refused_host(tls, Match::certain("/tls/remembered", says));
+            Some(match tls.leaf() {
+                Some(leaf) => found.and("/tls/chain/0/sha256", format!("now it shows {}", leaf.sha256)),
+                None => found,
+            })
+        }
         _ => None,
     }
 }
@@ -95,7 +98,8 @@ mod tests {
         };
         expect![[r"
             certain, blocks
-            /tls/remembered: since 2026-11-22 this host was known by another certificate
+            /tls/remembered: since 2026-11-22 this host was known by the certificate with the SHA-256 cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd
+            /tls/chain/0/sha256: now it shows abababababababababababababababababababababababababababababababab
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

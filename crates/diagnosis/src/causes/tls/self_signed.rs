@@ -43,7 +43,7 @@ pub static CAUSE: Cause = Cause {
             text: "Compare the fingerprint with the one read at the host, then accept it for good.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % Thumbprint",
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % { [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' }",
                 trust: Trust::Unverified,
             }),
         },
