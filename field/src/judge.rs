@@ -101,7 +101,7 @@ impl Judge {
                 Worth::Names
             } else if scenario.alike.iter().any(|alike| alike == "healthy") {
                 Worth::CantTell
-            } else if lets_in {
+            } else if lets_in || scenario.others_get_in {
                 Worth::Vague
             } else {
                 Worth::Wrong

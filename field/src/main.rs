@@ -22,7 +22,9 @@ use crate::tools::{Said, Tool};
 
 const USAGE: &str = "\
 readmit-field list
-readmit-field run --readmit PROGRAM --work FOLDER [--tool NAME]… [--page FILE] [SCENARIO…]";
+readmit-field run --readmit PROGRAM --work FOLDER [--tool NAME]… [--page FILE] [--kept] [SCENARIO…]
+
+--kept judges what was said in the last run once more, without a new one.";
 
 /// This machine permits no scenario; nothing was run.
 #[derive(Debug)]
@@ -73,12 +75,14 @@ fn verb(words: &[&str]) -> Result<bool> {
 
 fn run(words: &[&str]) -> Result<bool> {
     let (mut readmit, mut work, mut page, mut tools, mut names) = (None, None, None, Vec::new(), Vec::new());
+    let mut kept = false;
     let mut words = words.iter();
     while let Some(&word) = words.next() {
         let mut value = || words.next().copied().with_context(|| format!("{word} needs a value"));
         match word {
             "--readmit" => readmit = Some(PathBuf::from(value()?)),
             "--work" => work = Some(PathBuf::from(value()?)),
+            "--kept" => kept = true,
             "--page" => page = Some(PathBuf::from(value()?)),
             "--tool" => {
                 let name = value()?;
@@ -118,7 +122,11 @@ fn run(words: &[&str]) -> Result<bool> {
         }
     }
     let judge = Judge::load()?;
-    let results = side_by_side(&scenarios, &jobs, &readmit, &work);
+    let results = if kept {
+        jobs.iter().map(|&(index, tool)| (index, tool, recall(&scenarios[index], tool, &work))).collect()
+    } else {
+        side_by_side(&scenarios, &jobs, &readmit, &work)
+    };
     let mut rows: Vec<Row<'_>> =
         scenarios.iter().map(|scenario| Row { scenario, said: BTreeMap::new() }).collect();
     let mut faults = 0;
@@ -160,10 +168,20 @@ fn tell(said: &Said, scenario: &Scenario, judge: &Judge) -> bool {
     faults.is_empty()
 }
 
+/// What was kept of an earlier run.
+fn recall(scenario: &Scenario, tool: Tool, work: &Path) -> Result<Said> {
+    let file = kept_at(scenario, tool, work);
+    let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("in {}", file.display()))
+}
+
+fn kept_at(scenario: &Scenario, tool: Tool, work: &Path) -> PathBuf {
+    work.join("said").join(format!("{}.{}.json", scenario.name.replace('/', "."), tool.word()))
+}
+
 /// Keeps what was said, for whoever wants to read it whole.
 fn keep(said: &Said, scenario: &Scenario, work: &Path) {
-    let file =
-        work.join("said").join(format!("{}.{}.json", scenario.name.replace('/', "."), said.tool.word()));
+    let file = kept_at(scenario, said.tool, work);
     let text = serde_json::to_string_pretty(said).unwrap_or_default();
     let written =
         file.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&file, text));

@@ -23,6 +23,10 @@ pub(crate) struct Scenario {
     /// Causes that nothing seen from here can tell from the true one. Fixed before any run.
     #[serde(default)]
     pub(crate) alike: Vec<String>,
+    /// Whether a client that asks for less gets in all the same: by NTLM, or without looking at
+    /// the certificate. Its success is then no untruth.
+    #[serde(default)]
+    pub(crate) others_get_in: bool,
     /// Findings about a healthy host that are true and stop nobody.
     #[serde(default)]
     pub(crate) asides: Vec<String>,

@@ -143,6 +143,7 @@ and hydra never promised to name causes.
 const LEGEND: &str = "
 *Names the cause*: it says the true cause first, or, where nothing is wrong, that. *Can't be
 told*: nothing seen from there tells the cause from others, and it names one of those. *Vague*: it fits, and
-fits other causes as well; or it reports success where something hinders. *Wrong*: another cause,
+fits other causes as well; or it reports success where something hinders, or where it got in because
+it asked for less. *Wrong*: another cause,
 or success where nobody gets in. *Nothing*: no words, or it had to be ended after 20 s.
 ";

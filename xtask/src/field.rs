@@ -16,7 +16,8 @@ pub(crate) fn field(names: &[&str]) -> Result<()> {
         return run::cargo(&["run", "--quiet", "-p", "readmit-field", "--", "list"]);
     }
     say_what_is_missing();
-    let page = names.is_empty().then(|| run::root().join("target/field/field.md"));
+    let all = names.is_empty() || names == ["--kept"];
+    let page = all.then(|| run::root().join("target/field/field.md"));
     let mut command = prepared()?;
     if let Some(page) = &page {
         command.arg("--page").arg(page);

@@ -16,6 +16,7 @@ const USAGE: &str = "\
 cargo xtask ci                    format, clippy, tidy, test, dist: what has to be green
 cargo xtask test                  everything that can be tested here; says what was skipped and why
 cargo xtask field [NAME…]         real servers and networks, with the peers; without names all, and docs/field.md
+cargo xtask field --kept          judges the last run once more: after a change of judge.toml
 cargo xtask field list            the scenarios
 cargo xtask tidy                  the rules that no compiler knows
 cargo xtask dist [--check]        binaries for Linux and Windows; with --check also tries them
