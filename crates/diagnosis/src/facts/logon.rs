@@ -66,11 +66,18 @@ impl StageFacts for Logon {
         }
     }
 
-    fn summary(&self, _: &Facts) -> String {
+    fn summary(&self, all: &Facts) -> String {
+        // Where Kerberos was at hand, it matters which way was taken.
+        let kerberos = all.nla.known().and_then(|nla| nla.kerberos.known());
+        let by = match (self.mechanism, kerberos) {
+            (Mechanism::Kerberos, _) => " (by Kerberos)",
+            (Mechanism::Ntlm, Some(_)) => " (by NTLM, since Kerberos did not come about)",
+            (Mechanism::Ntlm, None) => "",
+        };
         match self.outcome {
-            LogonOutcome::Authorized => "the host lets this account in".to_owned(),
+            LogonOutcome::Authorized => format!("the host lets this account in{by}"),
             LogonOutcome::Proven => {
-                "the password is right; the right to log on remotely was not told".to_owned()
+                format!("the password is right{by}; the right to log on remotely was not told")
             }
             LogonOutcome::Denied(code) => {
                 format!("the password is right, but the account is not let in (0x{code:X})")

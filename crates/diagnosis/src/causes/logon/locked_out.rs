@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Find out first where the tries come from.",
+            text: "Find out first where the tries come from; for a domain account, on its domain controller.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4740} -MaxEvents 10 | fl TimeCreated,Message",

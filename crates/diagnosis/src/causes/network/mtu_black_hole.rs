@@ -33,17 +33,17 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Find the largest size that passes.",
+            text: "Find the largest size that passes: lower the number until answers come.",
             command: Some(Command {
-                shell: Shell::Sh,
+                shell: Shell::PowerShell,
                 line: "ping -f -l 1372 <host>",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::You,
-            risk: Risk::Harmless,
-            text: "Lower the MTU of the VPN interface as a test.",
+            risk: Risk::Disrupts,
+            text: "Lower the MTU of the VPN interface as a test; a restart undoes it.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "netsh interface ipv4 set subinterface \"<vpn>\" mtu=1350 store=active",

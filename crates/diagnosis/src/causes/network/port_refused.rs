@@ -56,10 +56,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Turn Remote Desktop on (with NLA) and start the service.",
+            text: "Turn Remote Desktop on with NLA, start the service, and enable its firewall rules.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Start-Service TermService",
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Start-Service TermService; Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'",
                 trust: Trust::Unverified,
             }),
         },
