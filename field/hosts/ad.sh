@@ -38,5 +38,5 @@ if [ "$kdc" = up ]; then
 fi
 sh "$folder/xrdp.sh" port=3390 layer=tls
 certificate name=fs1.corp.field.test
-$clock python3 "$folder/credssp.py" $ad "$nla" >/run/field/credssp.log 2>&1 &
+$clock /usr/bin/python3 "$folder/credssp.py" $ad "$nla" >/run/field/credssp.log 2>&1 &
 wait_for 3389 /run/field/credssp.log

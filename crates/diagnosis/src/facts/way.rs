@@ -76,6 +76,12 @@ impl Way {
         }
     }
 
+    /// Whether packets were seen to get lost: silence then has another explanation.
+    pub fn loses_packets(&self) -> bool {
+        self.transport.known().is_some_and(|transport| transport.repeated > 0)
+            || self.echo.known().is_some_and(|echo| echo.answered > 0 && echo.answered < echo.sent)
+    }
+
     /// Whether ping and port 443 of this address were asked, and both stayed without an answer.
     pub fn nobody_answers(&self, at: IpAddr) -> bool {
         self.at == Some(at)

@@ -58,6 +58,10 @@ fn detect(facts: &Facts) -> Option<Match> {
         let says = format!("one round trip takes {}", seen.round_trip);
         return Some(Match::certain("/network/way/transport", says));
     }
+    // An answer that had to be sent twice says nothing of the line's length.
+    if facts.network.known()?.way.loses_packets() {
+        return None;
+    }
     let negotiation = facts.negotiation.known()?.path.took;
     let tls = facts.tls.known()?;
     // Both are at least one round trip; the quicker one is closest to the line itself.

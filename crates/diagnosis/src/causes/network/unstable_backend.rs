@@ -54,9 +54,12 @@ fn detect(facts: &Facts) -> Option<Match> {
         return None;
     }
     if let Some(repeats) = network.way.repeats.known() {
-        let bad = repeats.iter().filter(|seen| **seen != Listener::AnswersRdp).count();
+        // Silence may be a lost packet; a connection that was cut was cut.
+        let excused = |seen: &Listener| *seen == Listener::Silent && network.way.loses_packets();
+        let bad = repeats.iter().filter(|seen| **seen != Listener::AnswersRdp && !excused(seen)).count();
         if bad > 0 {
-            let says = format!("{bad} of {} further requests stayed without an answer", repeats.len());
+            let says =
+                format!("{bad} of {} further requests were not answered as the first was", repeats.len());
             return Some(Match::certain("/network/way/repeats", says));
         }
     }
@@ -74,7 +77,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
-    use crate::facts::Fact;
+    use crate::facts::{Echo, Fact};
 
     #[test]
     fn cut_and_then_answered() {
@@ -94,9 +97,18 @@ mod tests {
         facts.network.known_mut().unwrap().way.repeats = Fact::Known(repeats);
         expect![[r"
             certain, hinders
-            /network/way/repeats: 2 of 4 further requests stayed without an answer
+            /network/way/repeats: 2 of 4 further requests were not answered as the first was
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn silent_when_packets_get_lost_and_one_request_with_them() {
+        let mut facts = testing::healthy();
+        let way = &mut facts.network.known_mut().unwrap().way;
+        way.repeats = Fact::Known(vec![Listener::AnswersRdp, Listener::Silent]);
+        way.echo = Fact::Known(Echo { sent: 40, answered: 20, hops_left: None, error: None });
+        assert_eq!((CAUSE.detect)(&facts), None);
     }
 
     #[test]
