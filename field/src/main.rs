@@ -109,7 +109,7 @@ fn run(words: &[&str]) -> Result<bool> {
     }
     let in_domain =
         |scenario: &Scenario| scenario.hosts.iter().any(|host| host.split(' ').next() == Some("ad"));
-    if scenarios.iter().any(in_domain) && !work.join("ad.tar").exists() {
+    if !kept && scenarios.iter().any(in_domain) && !sandbox::is_provisioned(&work) {
         sandbox::provision(&work)?;
     }
     let jobs: Vec<(usize, Tool)> = (0..scenarios.len())

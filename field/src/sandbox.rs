@@ -12,6 +12,8 @@ use crate::tools::{self, Said, Tool};
 
 /// Where the work folder lies inside a sandbox.
 const WORK: &str = "/run/work";
+/// Programs, and the packages they come from.
+const NEEDS: &str = include_str!("../needs.txt");
 /// How long the hosts of a scenario may take to stand.
 const START: Duration = Duration::from_mins(2);
 
@@ -22,27 +24,10 @@ pub(crate) fn what_is_missing() -> Vec<String> {
     if !root {
         missing.push("root: namespaces, packet filters and accounts need it".to_owned());
     }
-    for (program, package) in [
-        ("unshare", "util-linux"),
-        ("setpriv", "util-linux"),
-        ("ip", "iproute2"),
-        ("ss", "iproute2"),
-        ("nft", "nftables"),
-        ("ethtool", "ethtool"),
-        ("dnsmasq", "dnsmasq-base"),
-        ("python3", "python3"),
-        ("openssl", "openssl"),
-        ("faketime", "faketime"),
-        ("haproxy", "haproxy"),
-        ("Xvfb", "xvfb"),
-        ("sshd", "openssh-server"),
-        ("xrdp", "xrdp"),
-        ("freerdp-shadow-cli", "freerdp2-shadow-x11"),
-        ("samba", "samba"),
-        ("grdctl", "gnome-remote-desktop"),
-    ] {
+    for line in NEEDS.lines().filter(|line| !line.starts_with('#')) {
+        let Some((program, packages)) = line.split_once(' ') else { continue };
         if !tools::is_there(program) {
-            missing.push(format!("{program}: not installed (Debian package {package})"));
+            missing.push(format!("{program}: not installed (Debian: {packages})"));
         }
     }
     missing
@@ -103,7 +88,17 @@ pub(crate) fn trial_inside(work: &Path) -> Result<()> {
     shell(place("router").args(["nft", rules])).context("filtering packets")
 }
 
-/// Makes the domain that scenarios unpack; once per work folder.
+/// Whether the domain is there and of today: its passwords age, and its recipe may change.
+pub(crate) fn is_provisioned(work: &Path) -> bool {
+    let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+    let recipe = changed(&folder().join("hosts/ad-provision.sh"));
+    changed(&work.join("ad.tar")).is_some_and(|made| {
+        let day = Duration::from_hours(24);
+        Some(made) > recipe && made.elapsed().is_ok_and(|age| age < day)
+    })
+}
+
+/// Makes the domain that scenarios unpack.
 pub(crate) fn provision(work: &Path) -> Result<()> {
     std::fs::create_dir_all(work).with_context(|| format!("making {}", work.display()))?;
     let mut command = sandboxed()?;

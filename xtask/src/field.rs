@@ -59,7 +59,7 @@ fn finish(command: &mut Command) -> Result<Ended> {
 }
 
 fn say_what_is_missing() {
-    let missing = packages::provide(&packages::FOR_FIELD);
+    let missing = packages::provide(&packages::for_field());
     if !missing.is_empty() {
         println!("xtask: not installed here: {}", missing.join(", "));
     }

@@ -17,33 +17,19 @@ pub(crate) const FOR_TESTS: [(&str, &str); 8] = [
     ("script", "bsdutils"),
 ];
 
-/// Everything for the field: servers, networks, peers.
-pub(crate) const FOR_FIELD: [(&str, &str); 24] = [
-    ("unshare", "util-linux"),
-    ("ip", "iproute2"),
-    ("nft", "nftables"),
-    ("ethtool", "ethtool"),
-    ("dnsmasq", "dnsmasq-base"),
-    ("python3", "python3"),
-    ("openssl", "openssl"),
-    ("faketime", "faketime"),
-    ("haproxy", "haproxy"),
-    ("Xvfb", "xvfb"),
-    ("sshd", "openssh-server"),
-    ("xrdp", "xrdp"),
-    ("xterm", "xterm"),
-    ("freerdp-shadow-cli", "freerdp2-shadow-x11"),
+/// The peers of the field.
+const PEERS: [(&str, &str); 4] = [
     ("xfreerdp", "freerdp2-x11"),
-    ("samba", "samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind"),
-    ("ldbsearch", "ldb-tools"),
-    ("grdctl", "gnome-remote-desktop"),
-    ("mutter", "mutter"),
-    ("wireplumber", "wireplumber pipewire"),
-    ("dbus-run-session", "dbus-daemon"),
     ("nmap", "nmap"),
     ("hydra", "hydra"),
     ("/usr/share/doc/python3-impacket/examples/rdp_check.py", "python3-impacket"),
 ];
+
+/// Everything for the field: servers, networks, peers.
+pub(crate) fn for_field() -> Vec<(&'static str, &'static str)> {
+    let needs = include_str!("../../field/needs.txt").lines().filter(|line| !line.starts_with('#'));
+    needs.filter_map(|line| line.split_once(' ')).chain(PEERS).collect()
+}
 
 /// Everything for the Windows program: a compiler with std's source, a linker, Wine.
 pub(crate) const FOR_WINDOWS: [(&str, &str); 5] = [

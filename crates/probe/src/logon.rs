@@ -54,14 +54,12 @@ impl Attempt {
         Ok(Self { client, first })
     }
 
-    /// Sends the proof and reads the verdict. With `delegate` the credentials follow once the
-    /// host has proven itself; with `early` the Early User Authorization Result is read.
+    /// Sends the proof and reads the verdict.
     pub(crate) async fn prove(
         mut self,
         channel: &mut Channel,
         challenge: &TsRequest,
-        early: bool,
-        delegate: bool,
+        after: Afterwards,
         used: &mut PasswordUse,
         deadline: &Deadline,
     ) -> Result<Logon, Unusable> {
@@ -70,7 +68,7 @@ impl Attempt {
             return Err(Unusable("the proof could not be computed from the host's challenge"));
         };
         used.proof_sent = true;
-        let outcome = self.exchange(channel, &proof, early || delegate, early, used, deadline).await;
+        let outcome = self.exchange(channel, &proof, after, used, deadline).await;
         Ok(Logon { mechanism: Mechanism::Ntlm, outcome, attempts: 1, took: Millis::from(began.elapsed()) })
     }
 
@@ -78,8 +76,7 @@ impl Attempt {
         &mut self,
         channel: &mut Channel,
         proof: &[u8],
-        delegate: bool,
-        early: bool,
+        after: Afterwards,
         used: &mut PasswordUse,
         deadline: &Deadline,
     ) -> LogonOutcome {
@@ -100,14 +97,14 @@ impl Attempt {
             Err(Some(ErrorKind::MessageAltered)) => return LogonOutcome::BadProof,
             _ => return LogonOutcome::Malformed,
         };
-        if !delegate {
+        if !after.early && !after.delegate {
             return LogonOutcome::Proven;
         }
         used.itself_sent = true;
         if let Err(broken) = nla::send(channel, &credentials, deadline).await {
             return broken.into();
         }
-        if !early {
+        if !after.early {
             return LogonOutcome::Proven;
         }
         early_result(channel, deadline).await

@@ -187,11 +187,6 @@ impl Run<'_> {
         if stream.is_none() {
             if let (Some((echo, https)), Some(first)) = (silence, addresses.first()) {
                 self.pinged(*first, &echo);
-                self.opened(
-                    SocketAddr::new(*first, 443),
-                    "does anybody live there?",
-                    "a connection to port 443",
-                );
                 (seen.way.at, seen.way.echo, seen.way.https) = (Some(*first), echo, https);
             }
             if let Some(telling) = seen.telling() {

@@ -3,8 +3,7 @@
 use std::net::SocketAddr;
 
 use diagnosis::Stage;
-use diagnosis::facts::{self, Fact, Gap, Kdc, Mechanism, NlaOutcome, Protocols};
-use jiff::SignedDuration;
+use diagnosis::facts::{self, ClockReading, Fact, Gap, Kdc, Mechanism, NlaOutcome, Protocols};
 
 use crate::kerberos::{self, NoTicket, Server};
 use crate::logon::{self, Afterwards, Attempt};
@@ -15,8 +14,6 @@ use crate::{krb5, name, nla, session};
 
 /// The oldest CredSSP version that carries the fix of CVE-2018-0886.
 const PATCHED: u32 = 5;
-/// Kerberos takes no proof from a clock that is farther off (RFC 4120's recommended maximum).
-const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What was settled before the sign-in.
 pub(crate) struct After {
@@ -93,16 +90,14 @@ impl Run<'_> {
                 return;
             }
         }
-        let logon = match attempt
-            .prove(channel, &challenge, early, on, &mut self.facts.password, &self.deadline)
-            .await
-        {
-            Ok(logon) => logon,
-            Err(logon::Unusable(why)) => {
-                self.facts.logon = Fact::unknown(Gap::Failed(why.to_owned()));
-                return;
-            }
-        };
+        let logon =
+            match attempt.prove(channel, &challenge, after, &mut self.facts.password, &self.deadline).await {
+                Ok(logon) => logon,
+                Err(logon::Unusable(why)) => {
+                    self.facts.logon = Fact::unknown(Gap::Failed(why.to_owned()));
+                    return;
+                }
+            };
         let inside = matches!(logon.outcome, facts::LogonOutcome::Authorized | facts::LogonOutcome::Proven);
         self.facts.logon = Fact::Known(logon);
         if inside && on {
@@ -182,7 +177,7 @@ impl Run<'_> {
         Fact::Known(seen)
     }
 
-    /// Whether a proof may go to this realm's server: it was named to us, its realm was written
+    /// Whether a proof may go to this realm's server: it was named with `--kdc`, its realm was written
     /// in full, or the verified name of the host lies in it. A host's word alone is not enough.
     fn may_prove_to_realm(&self, identity: &Identity, realm: &str) -> bool {
         let target = self.target;
@@ -198,7 +193,7 @@ impl Run<'_> {
         let Some(seen) = self.facts.nla.known().and_then(|nla| nla.kerberos.known()) else {
             return ByKerberos::Open;
         };
-        let in_time = seen.clock.known().is_none_or(|clock| clock.skew() <= TOLERANCE);
+        let in_time = seen.clock.known().is_none_or(|clock| clock.skew() <= ClockReading::TOLERANCE);
         let host = self.target.host.host.clone();
         if seen.answer != Kdc::WantsProof || !in_time || !self.may_prove_to_realm(identity, &seen.realm) {
             return ByKerberos::Open;

@@ -7,10 +7,8 @@ use jiff::SignedDuration;
 
 use crate::cause::{Certainty, Impact, Match};
 use crate::codes;
-use crate::facts::{Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
+use crate::facts::{ClockReading, Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
 
-/// How far clocks may be apart before Kerberos refuses (RFC 4120's recommended maximum).
-pub(super) const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// How close two foreign clocks must be to count as agreeing.
 pub(super) const AGREEMENT: SignedDuration = SignedDuration::from_mins(2);
 
@@ -195,6 +193,8 @@ pub(super) fn clock_explains_dates(facts: &Facts) -> bool {
         return false;
     };
     nla.clock.known().is_some_and(|clock| {
-        clock.skew() > TOLERANCE && leaf.not_before <= clock.theirs && clock.theirs <= leaf.not_after
+        clock.skew() > ClockReading::TOLERANCE
+            && leaf.not_before <= clock.theirs
+            && clock.theirs <= leaf.not_after
     })
 }

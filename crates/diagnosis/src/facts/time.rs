@@ -33,6 +33,9 @@ pub struct ClockReading {
 }
 
 impl ClockReading {
+    /// How far clocks may be apart before Kerberos refuses (RFC 4120's recommended maximum).
+    pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+
     /// How far their clock is ahead of ours; negative if it is behind.
     pub fn ahead(&self) -> SignedDuration {
         self.theirs.duration_since(self.ours)

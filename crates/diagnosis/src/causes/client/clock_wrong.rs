@@ -39,7 +39,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     }
     let kdc = nla.kerberos.known()?.clock.known()?;
     let (off, apart) = (host.skew().min(kdc.skew()), (host.ahead() - kdc.ahead()).abs());
-    if off <= seen::TOLERANCE || apart > seen::AGREEMENT {
+    if off <= ClockReading::TOLERANCE || apart > seen::AGREEMENT {
         return None;
     }
     let found = Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))
@@ -52,8 +52,12 @@ fn detect(facts: &Facts) -> Option<Match> {
 /// certificate is no second witness.
 fn issued_in_our_future(facts: &Facts, host: ClockReading) -> Option<Match> {
     let leaf = facts.tls.known()?.leaf()?;
-    let issued_later = leaf.not_before.duration_since(facts.observed_at) > seen::TOLERANCE;
-    if leaf.self_signed || !issued_later || host.skew() <= seen::TOLERANCE || host.theirs < leaf.not_before {
+    let issued_later = leaf.not_before.duration_since(facts.observed_at) > ClockReading::TOLERANCE;
+    if leaf.self_signed
+        || !issued_later
+        || host.skew() <= ClockReading::TOLERANCE
+        || host.theirs < leaf.not_before
+    {
         return None;
     }
     let found = Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))

@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
+use crate::facts::{ClockReading, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -77,7 +77,7 @@ fn detect(facts: &Facts) -> Option<Match> {
         return Some(found);
     }
     let clock = facts.nla.known()?.clock.known()?;
-    if clock.skew() <= seen::TOLERANCE {
+    if clock.skew() <= ClockReading::TOLERANCE {
         return None;
     }
     // NTLM works in spite of it; Kerberos does not.
@@ -98,7 +98,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
-    use crate::facts::{ClockReading, Fact, LogonOutcome};
+    use crate::facts::{Fact, LogonOutcome};
 
     #[test]
     fn nine_minutes_behind() {
