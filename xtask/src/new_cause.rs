@@ -34,7 +34,7 @@ pub(crate) fn new_cause(id: &str) -> Result<()> {
 
 const TEMPLATE: &str = r#"//! What it is, in one line.
 
-use crate::cause::{Cause, Frequency, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -50,6 +50,8 @@ pub static CAUSE: Cause = Cause {
     title: "As its sufferer would say it, up to 60 characters",
     meaning: "Two or three sentences for someone who never read the protocol.",
     seen_as: &[],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[Remedy { who: Who::You, risk: Risk::Harmless, text: "Do this.", command: None }],
     do_not: &[],

@@ -27,6 +27,11 @@ pub struct Cause {
     pub meaning: &'static str,
     /// What people see on their screens.
     pub seen_as: &'static [SeenAs],
+    /// From where it can be told, cheapest first.
+    pub told_by: &'static [ToldBy],
+    /// Where it shows on the host itself: settings, services, events. `Client (not host):`
+    /// marks signs on the connecting side, `Gateway:` those on a gateway.
+    pub signs: &'static [&'static str],
     /// The rule. Silent where a fact it needs is unknown.
     pub detect: fn(&Facts) -> Option<Match>,
     /// What to do, safest first for each addressee.
@@ -53,6 +58,20 @@ pub enum Impact {
     Hinders,
     /// A way in that is unsafe.
     Exposes,
+}
+
+/// From where a cause can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ToldBy {
+    /// By looking at the host from outside, without a user.
+    Outside,
+    /// By one attempt to sign in.
+    Credentials,
+    /// By what the person's own program shows.
+    Report,
+    /// By settings or logs, of the host or of the connecting side.
+    Inside,
 }
 
 /// How often a cause is met, most often first.
@@ -133,6 +152,9 @@ pub struct Match {
     pub evidence: Vec<Evidence>,
     /// The impact in this case, where it differs from the cause's own.
     pub impact: Option<Impact>,
+    /// It concerns the program that the person used, which this run is not: that a stage passed
+    /// here acquits nobody.
+    pub elsewhere: bool,
 }
 
 /// One fact that speaks for a cause.
@@ -145,8 +167,30 @@ pub struct Evidence {
 }
 
 impl Match {
+    /// The fact that holds what the person saw.
+    pub const REPORT: &str = "/reported";
+
     fn new(certainty: Certainty, fact: &'static str, says: impl Into<String>) -> Self {
-        Self { certainty, evidence: vec![Evidence { fact, says: says.into() }], impact: None }
+        Self {
+            certainty,
+            evidence: vec![Evidence { fact, says: says.into() }],
+            impact: None,
+            elsewhere: false,
+        }
+    }
+
+    /// The person saw a message or a code that leads to this cause: hearsay. A message that many
+    /// causes share accuses none of them.
+    pub fn reported(facts: &Facts, cause: &Cause) -> Option<Self> {
+        const TELLING: usize = 3;
+        let reported = facts.reported.known()?;
+        if reported.causes.len() > TELLING || !reported.causes.iter().any(|id| id == cause.id) {
+            return None;
+        }
+        let alone = reported.causes.len() == 1;
+        let certainty = if alone { Certainty::Likely } else { Certainty::Possible };
+        let found = Self::new(certainty, Self::REPORT, format!("you saw “{}”", reported.excerpt()));
+        Some(if cause.stage == Stage::Client { found.elsewhere() } else { found })
     }
 
     /// Nothing else fits.
@@ -169,6 +213,18 @@ impl Match {
     pub fn and(mut self, fact: &'static str, says: impl Into<String>) -> Self {
         self.evidence.push(Evidence { fact, says: says.into() });
         self
+    }
+
+    /// The same match, about the program that the person used.
+    #[must_use]
+    pub fn elsewhere(mut self) -> Self {
+        self.elsewhere = true;
+        self
+    }
+
+    /// Whether nothing but the person's report speaks for it.
+    pub fn is_hearsay(&self) -> bool {
+        self.evidence.iter().all(|evidence| evidence.fact == Self::REPORT)
     }
 
     /// The same match with another impact.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::cause::{Cause, Impact};
+use crate::cause::{Cause, Impact, Match};
 use crate::causes;
 use crate::facts::{Facts, Gap, HostTrust, Insist, StageState, TrustPolicy};
 use crate::report::{Finding, Next, Report, Role, Verdict};
@@ -22,7 +22,7 @@ pub fn diagnose(facts: Facts) -> Report {
     // A stable sort: causes of equal weight stay in manual order, the more specific first;
     // what the person saw decides between equals only.
     findings.sort_by_key(|found| {
-        (found.role, felt(found), Reverse(found.certainty), found.impact, !reported(found))
+        (found.role, felt(found), Reverse(found.certainty), found.hearsay, found.impact, !reported(found))
     });
     let findings = fold_explained(findings);
     let verdict = with_what_lies_ahead(seen, &findings);
@@ -59,26 +59,36 @@ fn with_what_lies_ahead(verdict: Verdict, findings: &[Finding]) -> Verdict {
 }
 
 fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict: Verdict) -> Option<Finding> {
-    let matched = (cause.detect)(facts)?;
+    let matched = (cause.detect)(facts).or_else(|| Match::reported(facts, cause))?;
     let impact = matched.impact.unwrap_or(cause.impact);
     Some(Finding {
         cause,
-        role: role(cause, impact, stages, verdict)?,
+        role: role(cause, impact, matched.elsewhere, stages, verdict)?,
         impact,
         certainty: matched.certainty,
+        hearsay: matched.is_hearsay(),
         evidence: matched.evidence,
         explained: Vec::new(),
     })
 }
 
 /// `None` acquits: what would block did not.
-fn role(cause: &Cause, impact: Impact, stages: &[StageState], verdict: Verdict) -> Option<Role> {
+fn role(
+    cause: &Cause,
+    impact: Impact,
+    elsewhere: bool,
+    stages: &[StageState],
+    verdict: Verdict,
+) -> Option<Role> {
     if impact != Impact::Blocks {
         return Some(Role::Aside);
     }
     let mut concerned = stages.iter().filter(|seen| cause.may_stop_at(seen.stage));
     match verdict {
         Verdict::Blocked { at } if cause.may_stop_at(at) => Some(Role::Blocker),
+        Verdict::Blocked { .. } if elsewhere => Some(Role::Aside),
+        // Nothing stops this run, and something stops the person.
+        _ if elsewhere => Some(Role::Ahead),
         _ if concerned.clone().all(|seen| seen.state == State::Passed) => None,
         _ if concerned.any(|seen| matches!(seen.state, State::NotReached | State::Unknown)) => {
             Some(Role::Ahead)
@@ -181,4 +191,53 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
 /// A host without NLA.
 fn signs_in_on_screen(facts: &Facts) -> bool {
     facts.nla.gap() == Some(&Gap::NotApplicable) && facts.state(Stage::Tls) == State::Passed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Fact, testing};
+
+    fn found(report: &Report, id: &str) -> Option<(Role, bool)> {
+        report.findings.iter().find(|found| found.cause.id == id).map(|found| (found.role, found.hearsay))
+    }
+
+    #[test]
+    fn what_the_person_saw_counts_unless_the_stage_passed_here() {
+        for cause in causes::ALL.iter().filter(|cause| cause.impact == Impact::Blocks) {
+            let facts = testing::reported(cause);
+            let stage = facts.state(cause.stage);
+            let expected = match stage {
+                // The program the person used is not this one.
+                _ if cause.stage == Stage::Client => Some((Role::Ahead, true)),
+                State::Passed => None,
+                State::NotReached | State::Unknown => Some((Role::Ahead, true)),
+                _ => Some((Role::Aside, true)),
+            };
+            // Causes that show at a stage which was not looked at stay open.
+            let open = cause.stops_at.iter().any(|at| facts.state(*at) != State::Passed);
+            let report = diagnose(facts);
+            assert!(found(&report, cause.id) == expected || open, "{} {stage:?}", cause.id);
+        }
+    }
+
+    #[test]
+    fn a_message_that_many_share_accuses_nobody() {
+        let cause = causes::find("client/outdated").expect("it is in the list");
+        let mut facts = testing::reported(cause);
+        let four = causes::ALL.iter().take(4).map(|cause| cause.id.to_owned());
+        facts.reported.known_mut().expect("it was reported").causes = four.collect();
+        assert_eq!(diagnose(facts).verdict, diagnose(testing::healthy()).verdict);
+    }
+
+    #[test]
+    fn hearsay_comes_after_what_was_seen() {
+        let mut facts = testing::judged(crate::facts::LogonOutcome::ErrorCode(0xC000_0234));
+        facts.reported =
+            testing::reported(causes::find("logon/disabled").expect("it is in the list")).reported;
+        facts.session = Fact::not_reached();
+        let report = diagnose(facts);
+        assert_eq!(found(&report, "logon/locked-out"), Some((Role::Blocker, false)));
+        assert_eq!(report.findings[0].cause.id, "logon/locked-out");
+    }
 }

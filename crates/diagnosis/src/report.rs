@@ -81,6 +81,8 @@ pub struct Finding {
     pub impact: Impact,
     /// How sure.
     pub certainty: Certainty,
+    /// Whether nothing but the person's report speaks for it.
+    pub hearsay: bool,
     /// Because of what.
     pub evidence: Vec<Evidence>,
     /// Other causes found that this one accounts for.

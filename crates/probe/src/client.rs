@@ -73,6 +73,10 @@ pub fn read_connection_file(name: &str, bytes: &[u8]) -> Result<(ConnectionFile,
         signed: word("signature").is_some(),
         routing_token: routing_token.is_some(),
         entra: number("enablerdsaadauth").map(|value| value != 0),
+        admin: ["administrative session", "connect to console"]
+            .iter()
+            .any(|key| number(key).is_some_and(|value| value != 0)),
+        remote_app: number("remoteapplicationmode").is_some_and(|value| value != 0),
         odd_lines: parsed
             .errors
             .iter()

@@ -26,6 +26,20 @@ pub static ALL: &[&Cause] = &[
     &client::offline::CAUSE,
     &client::clock_wrong::CAUSE,
     &client::invalid_monitor_layout::CAUSE,
+    &client::stale_rdp_file::CAUSE,
+    &client::untrusted_rdp_file::CAUSE,
+    &client::connecting_to_itself::CAUSE,
+    &client::outdated::CAUSE,
+    &client::home_not_writable::CAUSE,
+    &client::no_credentials::CAUSE,
+    &client::smart_card_unusable::CAUSE,
+    &client::low_resources::CAUSE,
+    &client::stale_credentials::CAUSE,
+    &client::saved_credentials_not_allowed::CAUSE,
+    &client::delegation_not_allowed::CAUSE,
+    &client::credential_guard_blocks_sso::CAUSE,
+    &client::broken_credential_prompt::CAUSE,
+    &client::smart_card_middleware_outdated::CAUSE,
     &name::not_found::CAUSE,
     &name::no_dns_server::CAUSE,
     &name::stale_record::CAUSE,
@@ -47,10 +61,43 @@ pub static ALL: &[&Cause] = &[
     &network::packet_loss::CAUSE,
     &network::high_latency::CAUSE,
     &network::udp_blocked::CAUSE,
+    &network::host_asleep::CAUSE,
+    &network::udp_unstable::CAUSE,
+    &network::port_moved::CAUSE,
+    &network::port_taken::CAUSE,
+    &network::ports_exhausted::CAUSE,
+    &network::wrong_port_forward::CAUSE,
+    &network::blocked_by_provider::CAUSE,
+    &network::firewall_rule_disabled::CAUSE,
+    &network::public_firewall_profile::CAUSE,
+    &network::cloud_rule_missing::CAUSE,
+    &network::blocked_by_antivirus::CAUSE,
+    &network::address_banned::CAUSE,
+    &network::firewall_rules_overridden::CAUSE,
+    &network::rdp_disabled::CAUSE,
+    &network::rdp_disabled_by_policy::CAUSE,
+    &network::home_edition::CAUSE,
+    &network::service_stopped::CAUSE,
+    &network::listener_missing::CAUSE,
+    &network::service_rights_lost::CAUSE,
+    &network::setup_unfinished::CAUSE,
+    &network::host_restarting::CAUSE,
     &gateway::unreachable::CAUSE,
     &gateway::certificate_untrusted::CAUSE,
     &gateway::broker_redirect_failed::CAUSE,
     &gateway::invalid_routing_token::CAUSE,
+    &gateway::connection_policy_denied::CAUSE,
+    &gateway::resource_policy_denied::CAUSE,
+    &gateway::wrong_credentials::CAUSE,
+    &gateway::target_unreachable::CAUSE,
+    &gateway::full::CAUSE,
+    &gateway::wrong_authentication_method::CAUSE,
+    &gateway::proxy_wants_authentication::CAUSE,
+    &gateway::password_expired::CAUSE,
+    &gateway::session_timeout::CAUSE,
+    &gateway::service_crashing::CAUSE,
+    &gateway::cloud_resource_unavailable::CAUSE,
+    &gateway::kdc_proxy_misconfigured::CAUSE,
     &negotiation::nla_required::CAUSE,
     &negotiation::tls_required::CAUSE,
     &negotiation::nla_not_supported::CAUSE,
@@ -59,12 +106,15 @@ pub static ALL: &[&Cause] = &[
     &negotiation::client_certificate_required::CAUSE,
     &negotiation::inconsistent_flags::CAUSE,
     &negotiation::fips_mismatch::CAUSE,
+    &negotiation::xrdp_key_unreadable::CAUSE,
+    &negotiation::restricted_admin_not_supported::CAUSE,
     &tls::version_too_old::CAUSE,
     &tls::no_common_version::CAUSE,
     &tls::no_common_cipher::CAUSE,
     &tls::weak_key::CAUSE,
     &tls::weak_signature::CAUSE,
     &tls::weak_key_exchange::CAUSE,
+    &tls::certificate_not_renewed::CAUSE,
     &tls::certificate_expired::CAUSE,
     &tls::certificate_not_yet_valid::CAUSE,
     &tls::name_mismatch::CAUSE,
@@ -75,6 +125,8 @@ pub static ALL: &[&Cause] = &[
     &tls::broken_handshake::CAUSE,
     &tls::stalled::CAUSE,
     &tls::reset::CAUSE,
+    &tls::certificate_binding_broken::CAUSE,
+    &tls::revocation_unknown::CAUSE,
     &nla::stalled::CAUSE,
     &nla::reset::CAUSE,
     &nla::closed_without_reason::CAUSE,
@@ -92,6 +144,13 @@ pub static ALL: &[&Cause] = &[
     &nla::ntlm_blocked::CAUSE,
     &nla::channel_binding_mismatch::CAUSE,
     &nla::unsupported_windows::CAUSE,
+    &nla::host_forces_updated_clients::CAUSE,
+    &nla::ticket_too_large::CAUSE,
+    &nla::ntlm_version_mismatch::CAUSE,
+    &nla::duplicate_machine_sid::CAUSE,
+    &nla::domain_credentials_disabled::CAUSE,
+    &nla::ntlm_unavailable_under_fips::CAUSE,
+    &nla::remote_guard_unavailable::CAUSE,
     &logon::wrong_credentials::CAUSE,
     &logon::entra_identity_over_ntlm::CAUSE,
     &logon::microsoft_account_without_password::CAUSE,
@@ -112,6 +171,20 @@ pub static ALL: &[&Cause] = &[
     &logon::denied_by_listener::CAUSE,
     &logon::saved_credentials_refused::CAUSE,
     &logon::credentials_asked_on_screen::CAUSE,
+    &logon::local_namesake_used::CAUSE,
+    &logon::local_account_gone::CAUSE,
+    &logon::locked_by_attackers::CAUSE,
+    &logon::password_sign_in_forbidden::CAUSE,
+    &logon::authentication_policy_denied::CAUSE,
+    &logon::remote_right_denied::CAUSE,
+    &logon::no_network_right::CAUSE,
+    &logon::no_interactive_right::CAUSE,
+    &logon::admin_session_denied::CAUSE,
+    &logon::restricted_admin_denied::CAUSE,
+    &logon::entra_group_ignored::CAUSE,
+    &logon::blocked_by_conditional_access::CAUSE,
+    &logon::gnome_credentials_missing::CAUSE,
+    &logon::credential_provider_interferes::CAUSE,
     &session::license_unavailable::CAUSE,
     &session::no_free_license::CAUSE,
     &session::client_license_corrupt::CAUSE,
@@ -129,6 +202,14 @@ pub static ALL: &[&Cause] = &[
     &session::shell_failed::CAUSE,
     &session::reconnect_stuck::CAUSE,
     &session::black_screen::CAUSE,
+    &session::logons_drained::CAUSE,
+    &session::login_service_down::CAUSE,
+    &session::service_busy::CAUSE,
+    &session::audio_stall::CAUSE,
+    &session::profile_failed::CAUSE,
+    &session::remoteapp_console_conflict::CAUSE,
+    &session::freezes_after_update::CAUSE,
+    &session::already_logged_in_locally::CAUSE,
 ];
 
 /// The cause of this id, or of this former id.
@@ -144,7 +225,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::cause::{Impact, Trust};
+    use crate::cause::{Impact, Match, ToldBy, Trust};
     use crate::codes;
     use crate::facts::{Facts, testing};
     use crate::remedy::Risk;
@@ -240,6 +321,16 @@ mod tests {
         for cause in ALL {
             assert_eq!((cause.detect)(&healthy), None, "{} on a healthy host", cause.id);
             assert_eq!((cause.detect)(&unseen), None, "{} where nothing was seen", cause.id);
+        }
+    }
+
+    #[test]
+    fn what_nothing_tells_from_outside_has_no_rule() {
+        for cause in ALL {
+            assert!(!cause.told_by.is_empty() && cause.told_by.is_sorted(), "{}", cause.id);
+            let outside = [ToldBy::Outside, ToldBy::Credentials].iter().any(|by| cause.told_by.contains(by));
+            let rule = !std::ptr::fn_addr_eq(cause.detect, seen::nothing as fn(&Facts) -> Option<Match>);
+            assert_eq!(outside, rule, "{}", cause.id);
         }
     }
 

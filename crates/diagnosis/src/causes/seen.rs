@@ -172,6 +172,24 @@ pub(super) fn wrong_credentials(facts: &Facts) -> Option<Match> {
     }
 }
 
+/// The person's own program was refused, and the same host takes the password given to this run.
+pub(super) fn refused_there_accepted_here(facts: &Facts) -> Option<Match> {
+    let reported = facts.reported.known()?;
+    let refused = reported.causes.iter().any(|id| id == "logon/wrong-credentials");
+    let accepted = matches!(facts.logon.known()?.outcome, LogonOutcome::Proven | LogonOutcome::Authorized);
+    (refused && accepted).then(|| {
+        Match::possible(Match::REPORT, format!("you saw “{}”", reported.excerpt()))
+            .and("/logon/outcome", "the host takes the password that was given to this check")
+            .elsewhere()
+    })
+}
+
+/// The rule of causes that nothing tells from outside. What the person saw leads to them by
+/// [`Match::reported`], without a rule of their own.
+pub(super) fn nothing(_: &Facts) -> Option<Match> {
+    None
+}
+
 /// The same match, less sure.
 pub(super) fn likely(found: Match) -> Match {
     Match { certainty: Certainty::Likely, ..found }

@@ -81,6 +81,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(0xC000_0234, "STATUS_ACCOUNT_LOCKED_OUT", "Locked out", &["logon/locked-out"], Trust::PartlyVerified),
     row(
+        0xC000_015A,
+        "STATUS_TOO_MANY_CONTEXT_IDS",
+        "the account is in too many groups",
+        &["nla/ticket-too-large"],
+        Trust::Cited,
+    ),
+    row(
         0xC000_015B,
         "STATUS_LOGON_TYPE_NOT_GRANTED",
         "Lacks the logon right (network for NLA: SeNetworkLogonRight; or remote interactive) or is denied it",

@@ -66,6 +66,12 @@ pub struct ConnectionFile {
     pub routing_token: bool,
     /// `enablerdsaadauth`: sign-in by Microsoft Entra.
     pub entra: Option<bool>,
+    /// `administrative session`, or its former name: a session of `/admin`.
+    #[serde(default)]
+    pub admin: bool,
+    /// `remoteapplicationmode`: a single app instead of the desktop.
+    #[serde(default)]
+    pub remote_app: bool,
     /// Lines that could not be understood, by number.
     pub odd_lines: Vec<u32>,
 }

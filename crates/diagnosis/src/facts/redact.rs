@@ -109,6 +109,8 @@ impl Pseudonyms {
             signed: _,
             routing_token: _,
             entra: _,
+            admin: _,
+            remote_app: _,
             odd_lines: _,
         } = file;
         "file.rdp".clone_into(name);

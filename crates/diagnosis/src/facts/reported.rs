@@ -10,3 +10,15 @@ pub struct Reported {
     /// The causes that `explain` finds for it, likeliest first.
     pub causes: Vec<String>,
 }
+
+impl Reported {
+    /// The beginning of the text, short enough for a sentence.
+    pub fn excerpt(&self) -> String {
+        const LONGEST: usize = 80;
+        let line = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.chars().count() <= LONGEST {
+            return line;
+        }
+        line.chars().take(LONGEST).chain(['…']).collect()
+    }
+}

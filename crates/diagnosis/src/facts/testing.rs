@@ -195,3 +195,21 @@ pub(crate) fn session(outcome: SessionOutcome, change: impl FnOnce(&mut Session)
     facts.session = Fact::Known(session);
     facts
 }
+
+/// A healthy host that lets this run in, and a person whom it refused elsewhere.
+pub(crate) fn refused_elsewhere() -> Facts {
+    let mut facts = judged(LogonOutcome::Authorized);
+    facts.reported = Fact::Known(Reported {
+        text: "Your credentials did not work".to_owned(),
+        causes: vec!["logon/wrong-credentials".to_owned()],
+    });
+    facts
+}
+
+/// A healthy host, and a person whose screen leads to this cause alone.
+pub(crate) fn reported(cause: &crate::cause::Cause) -> Facts {
+    let mut facts = healthy();
+    let text = cause.seen_as.first().map_or(cause.title, |seen| seen.message);
+    facts.reported = Fact::Known(Reported { text: text.to_owned(), causes: vec![cause.id.to_owned()] });
+    facts
+}

@@ -1,6 +1,6 @@
 //! This computer's clock is wrong.
 
-use crate::cause::{Cause, Frequency, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{ClockReading, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -17,6 +17,8 @@ pub static CAUSE: Cause = Cause {
     title: "This computer's clock is wrong",
     meaning: "Certificates and Kerberos tickets carry times. If this computer's clock is off, valid certificates look expired or not yet valid, and tickets are refused.",
     seen_as: &[],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[Remedy {
         who: Who::You,

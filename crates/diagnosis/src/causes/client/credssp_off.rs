@@ -1,6 +1,6 @@
 //! The connection file switches NLA off.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "The remote computer requires Network Level Authentication, which your computer does not support.",
         codes: &["2825", "0xB09"],
     }],
+    told_by: &[ToldBy::Outside, ToldBy::Report],
+    signs: &["Host is healthy: UserAuthentication = 1 is the intended setting."],
     detect,
     remedies: &[Remedy {
         who: Who::You,

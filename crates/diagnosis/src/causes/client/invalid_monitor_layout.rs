@@ -1,6 +1,6 @@
 //! The host rejects this computer's screen arrangement.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x11129", "0x11134", "0x11135", "0x11136"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! This computer has no network.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         message: "Remote Desktop can't connect to the remote computer for one of these reasons ... 3) The remote computer is not available on the network",
         codes: &["516", "0x204"],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[Remedy {
         who: Who::You,

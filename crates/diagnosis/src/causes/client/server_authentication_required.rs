@@ -1,6 +1,6 @@
 //! You cannot proceed because authentication is required.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{ChainVerdict, Facts, HostTrust, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -31,6 +31,11 @@ pub static CAUSE: Cause = Cause {
             message: "You cannot proceed because authentication is required",
             codes: &[],
         },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Report],
+    signs: &[
+        "Client (not host): `authentication level:i:1` in the .rdp file, or the policy \"Configure server authentication for client\" = Do not connect (AuthenticationLevel = 1 under SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services, machine or user).",
+        "Host: the certificate bound to RDP-Tcp has another name, is expired or comes from an issuer that the client does not know.",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! The connection broker finds no computer for you.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -30,6 +30,10 @@ pub static CAUSE: Cause = Cause {
                 "0x10411", "0x10412",
             ],
         },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "SessionBroker event 2056 (database logon failed), SessionBroker-Client event 1296 (broker not ready for RPC).",
     ],
     detect,
     remedies: &[

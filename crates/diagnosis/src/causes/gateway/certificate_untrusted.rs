@@ -1,6 +1,6 @@
 //! The RD Gateway's certificate is not trusted.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -46,8 +46,9 @@ pub static CAUSE: Cause = Cause {
             message: "the SSL certificate was revoked, or no certificate was configured at the gateway",
             codes: &["50331652", "0x3000004", "50331688", "0x3000028"],
         },
-        SeenAs { client: "windows-app", message: "the same number in hexadecimal", codes: &["0x3000005"] },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Gateway: TerminalServices-Gateway log; RD Gateway Manager shows the bound certificate."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The connection file's routing information is not accepted.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -24,6 +24,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10410", "0x410"],
         },
     ],
+    told_by: &[ToldBy::Outside, ToldBy::Report],
+    signs: &["Broker log."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The RD Gateway cannot be reached.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -31,8 +31,10 @@ pub static CAUSE: Cause = Cause {
             message: "the Remote Desktop Gateway server is temporarily unavailable",
             codes: &["50331661", "0x300000D"],
         },
-        SeenAs { client: "windows-app", message: "the same number in hexadecimal", codes: &["0x300000C"] },
-        SeenAs { client: "macos", message: "the same number in hexadecimal", codes: &["0x300000C"] },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Report],
+    signs: &[
+        "Gateway: log TerminalServices-Gateway/Operational shows nothing from this client; service TSGateway stopped.",
     ],
     detect,
     remedies: &[

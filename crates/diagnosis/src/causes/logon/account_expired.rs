@@ -1,6 +1,6 @@
 //! The account's end date has passed.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -25,6 +25,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
+    told_by: &[ToldBy::Credentials],
+    signs: &["Security 4625 with sub status 0xC0000193; attribute accountExpires."],
     detect,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Ask the administrator.", command: None },

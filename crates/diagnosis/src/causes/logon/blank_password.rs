@@ -1,6 +1,6 @@
 //! The account has no password.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20017", "ERRCONNECT_ACCOUNT_RESTRICTION", "xfreerdp exit 156"],
         },
         SeenAs { client: "other", message: "RDCMan: unknown disconnection reason 3079", codes: &["3079"] },
+    ],
+    told_by: &[ToldBy::Credentials],
+    signs: &[
+        "Security 4625 with 0xC000006E; HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa LimitBlankPasswordUse = 1.",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! The host asks for the password on its own screen.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -27,6 +27,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x00000000"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["RDP-Tcp\\UserAuthentication = 0; xrdp (never offers NLA)."],
     detect,
     remedies: &[
         Remedy {

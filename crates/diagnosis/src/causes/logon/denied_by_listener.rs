@@ -1,6 +1,6 @@
 //! The listener's own permissions keep you out.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,10 @@ pub static CAUSE: Cause = Cause {
         message: "Requested session access is denied",
         codes: &["Win32 7045"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "WinStations\\RDP-Tcp value Security; AD setting \"Deny this user permissions to log on to Remote Desktop Session Host server\".",
+    ],
     detect,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Leave out the /admin switch.", command: None },

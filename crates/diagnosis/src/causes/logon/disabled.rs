@@ -1,6 +1,6 @@
 //! The account is disabled.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -33,6 +33,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0303"],
         },
     ],
+    told_by: &[ToldBy::Credentials],
+    signs: &["Security 4625 with sub status 0xC0000072."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! A Microsoft Entra account was tried the old way.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{ENTRA_DOMAIN, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0xC000006D"],
         },
     ],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    signs: &["Security 4625 with sub status 0xC0000064; no entry in the Entra sign-in log."],
     detect,
     remedies: &[
         Remedy {

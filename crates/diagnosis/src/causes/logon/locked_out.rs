@@ -1,6 +1,6 @@
 //! The account is locked after too many wrong passwords.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -32,6 +32,10 @@ pub static CAUSE: Cause = Cause {
             message: "Access denied by server (account locked/disabled?)",
             codes: &["0x0303"],
         },
+    ],
+    told_by: &[ToldBy::Credentials],
+    signs: &[
+        "Security 4625 with sub status 0xC0000234; 4740 names the computer that sent the wrong passwords.",
     ],
     detect,
     remedies: &[

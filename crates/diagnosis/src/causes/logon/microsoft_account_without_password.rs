@@ -1,6 +1,6 @@
 //! The Microsoft account was never used with its password.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, MICROSOFT_ACCOUNT_DOMAINS};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,10 @@ pub static CAUSE: Cause = Cause {
         message: "Your credentials did not work",
         codes: &["2055", "0x807"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "Security 4625 with sub status 0xC0000064 or 0xC000006A; HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\PasswordLess\\Device DevicePasswordLessBuildVersion = 2.",
+    ],
     detect,
     remedies: &[
         Remedy {

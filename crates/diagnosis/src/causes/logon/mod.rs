@@ -1,19 +1,33 @@
 //! Causes of the stage `logon`.
 
 pub mod account_expired;
+pub mod admin_session_denied;
+pub mod authentication_policy_denied;
 pub mod blank_password;
+pub mod blocked_by_conditional_access;
+pub mod credential_provider_interferes;
 pub mod credentials_asked_on_screen;
 pub mod denied_by_listener;
 pub mod disabled;
+pub mod entra_group_ignored;
 pub mod entra_identity_over_ntlm;
+pub mod gnome_credentials_missing;
+pub mod local_account_gone;
+pub mod local_namesake_used;
+pub mod locked_by_attackers;
 pub mod locked_out;
 pub mod microsoft_account_without_password;
+pub mod no_interactive_right;
+pub mod no_network_right;
 pub mod no_remote_right;
 pub mod not_allowed_to_authenticate;
 pub mod outside_hours;
 pub mod password_expired;
 pub mod password_must_change;
+pub mod password_sign_in_forbidden;
 pub mod protected_user_without_kerberos;
+pub mod remote_right_denied;
+pub mod restricted_admin_denied;
 pub mod saved_credentials_refused;
 pub mod smart_card_required;
 pub mod unknown_user;

@@ -1,6 +1,6 @@
 //! The account is not allowed to use Remote Desktop here.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -51,6 +51,8 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "ironrdp", message: "access denied", codes: &["0x00000005"] },
         SeenAs { client: "guacamole", message: "Insufficient privileges.", codes: &["0x0303"] },
     ],
+    told_by: &[ToldBy::Credentials],
+    signs: &["Security 4625 with 0xC000015B; 4825; user right SeRemoteInteractiveLogonRight."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! Your domain's accounts are not admitted to this host.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "The machine you are logging onto is protected by an authentication firewall.",
         codes: &["0xC0000413"],
     }],
+    told_by: &[ToldBy::Credentials],
+    signs: &["Security 4625 with 0xC0000413."],
     detect,
     remedies: &[Remedy {
         who: Who::HostAdmin,

@@ -1,6 +1,6 @@
 //! The password must be changed before first use.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -29,6 +29,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
+    told_by: &[ToldBy::Credentials],
+    signs: &["Security 4625 with sub status 0xC0000224."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! This protected account needs Kerberos, but NTLM was used.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Mechanism};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20017", "ERRCONNECT_ACCOUNT_RESTRICTION", "xfreerdp exit 156"],
         },
         SeenAs { client: "other", message: "mRemoteNG: the same text while mstsc works", codes: &["3079"] },
+    ],
+    told_by: &[ToldBy::Credentials],
+    signs: &[
+        "Security 4625 with package NTLM; domain controller log ProtectedUserFailures-DomainController 100, 104.",
     ],
     detect,
     remedies: &[

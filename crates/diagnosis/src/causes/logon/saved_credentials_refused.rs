@@ -1,6 +1,6 @@
 //! The host wants the password typed every time.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -29,6 +29,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired., which misleads", codes: &["0x0303"] },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["fPromptForPassword = 1 (RDP-Tcp or policy)."],
     detect,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },

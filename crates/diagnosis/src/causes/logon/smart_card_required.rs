@@ -1,6 +1,6 @@
 //! The account works with a smart card only.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "You must use a smart card to sign in",
         codes: &["0x8009033E"],
     }],
+    told_by: &[ToldBy::Credentials],
+    signs: &["Security 4625; account flag SMARTCARD_REQUIRED."],
     detect,
     remedies: &[
         Remedy {

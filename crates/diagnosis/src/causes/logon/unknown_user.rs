@@ -1,6 +1,6 @@
 //! The host does not know this user name.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20014", "xfreerdp exit 134"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    signs: &["Security 4625 with sub status 0xC0000064; 4768 result 0x6 on the domain controller."],
     detect,
     remedies: &[
         Remedy {

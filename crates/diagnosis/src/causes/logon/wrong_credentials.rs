@@ -1,6 +1,6 @@
 //! User name or password is wrong.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -40,6 +40,10 @@ pub static CAUSE: Cause = Cause {
             message: "Authentication failure (invalid credentials?)",
             codes: &["0x0301"],
         },
+    ],
+    told_by: &[ToldBy::Credentials],
+    signs: &[
+        "Security 4625 with sub status 0xC000006A (name right) or 0xC0000064 (name unknown); RdpCoreTS 140; 4776 or 4771 on the domain controller.",
     ],
     detect,
     remedies: &[

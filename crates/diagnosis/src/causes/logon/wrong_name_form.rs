@@ -1,6 +1,6 @@
 //! The user name is written in a form the host misreads.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -24,6 +24,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20014", "xfreerdp exit 134"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["Security 4625 with sub status 0xC0000064 and the odd name."],
     detect,
     remedies: &[Remedy {
         who: Who::You,

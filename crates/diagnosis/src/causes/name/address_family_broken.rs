@@ -1,6 +1,6 @@
 //! The first address tried does not work, another would.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         message: "a long wait, then Remote Desktop can't connect to the remote computer",
         codes: &["516", "0x204", "264", "0x108"],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &["RDP-Tcp\\LanAdapter other than 0: the listener is bound to one network card only."],
     detect,
     remedies: &[
         Remedy {

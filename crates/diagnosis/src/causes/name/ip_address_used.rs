@@ -1,6 +1,6 @@
 //! Connecting by address instead of name.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -33,6 +33,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20017", "0x20009", "xfreerdp exit 156", "xfreerdp exit 132"],
         },
     ],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    signs: &["Security 4625 with authentication package NTLM."],
     detect,
     remedies: &[Remedy {
         who: Who::You,

@@ -1,6 +1,6 @@
 //! The name server does not answer.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -32,6 +32,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0207"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Nothing is logged on the host."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The name leads to the wrong computer.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -32,6 +32,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0xC000006D"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["System log, source Kerberos, event 4 on the client."],
     detect,
     remedies: &[
         Remedy {

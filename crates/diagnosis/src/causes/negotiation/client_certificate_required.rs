@@ -1,6 +1,6 @@
 //! The host wants a certificate from the client.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED",
         codes: &["0x2000C", "xfreerdp exit 133"],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

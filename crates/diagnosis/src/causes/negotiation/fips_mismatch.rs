@@ -1,6 +1,6 @@
 //! Host in FIPS mode, client without it.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -27,6 +27,10 @@ pub static CAUSE: Cause = Cause {
             message: "extended reason 8 (denied for FIPS reasons)",
             codes: &["extended 0x8"],
         },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy Enabled = 1; RDP-Tcp\\MinEncryptionLevel = 4. NTLM is unusable in FIPS mode, so Kerberos is needed.",
     ],
     detect,
     remedies: &[

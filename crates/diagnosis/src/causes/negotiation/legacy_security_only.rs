@@ -1,6 +1,6 @@
 //! The host offers only the old, insecure RDP encryption.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Insist};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,10 @@ pub static CAUSE: Cause = Cause {
             message: "falls back to RDP security, or ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED",
             codes: &["0x2000C", "xfreerdp exit 133"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "RDP-Tcp\\SecurityLayer = 0; very old Windows; xrdp security_layer=rdp or an unreadable key.pem.",
     ],
     detect,
     remedies: &[

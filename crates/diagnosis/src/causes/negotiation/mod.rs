@@ -7,4 +7,6 @@ pub mod legacy_security_only;
 pub mod nla_not_supported;
 pub mod nla_required;
 pub mod no_certificate;
+pub mod restricted_admin_not_supported;
 pub mod tls_required;
+pub mod xrdp_key_unreadable;

@@ -1,6 +1,6 @@
 //! The client insists on NLA but the host has none.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Insist};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -27,6 +27,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x00000001"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["xrdp offers no NLA (neutrinolabs/xrdp#256)."],
     detect,
     remedies: &[
         Remedy {

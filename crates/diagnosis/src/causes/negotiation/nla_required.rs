@@ -1,6 +1,6 @@
 //! The host demands NLA and this connection does not offer it.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -44,6 +44,10 @@ pub static CAUSE: Cause = Cause {
             message: "Teleport: the server requires that the client support enhanced RDP security with CredSSP",
             codes: &[],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "RDP-Tcp\\UserAuthentication = 1, or its policy twin. gnome-remote-desktop always enforces NLA.",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! The host has no usable certificate.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -27,6 +27,10 @@ pub static CAUSE: Cause = Cause {
             message: "An internal error has occurred, or can't connect",
             codes: &["2308", "0x904"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "System log: 1057, 1058 (certificate could not be made or replaced), Schannel 36870, 36872; xrdp with security_layer=tls and unreadable key.",
     ],
     detect,
     remedies: &[

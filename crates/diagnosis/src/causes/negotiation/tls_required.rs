@@ -1,6 +1,6 @@
 //! The host demands TLS and the client did not offer it.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["2820", "0xB04"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["RDP-Tcp\\SecurityLayer = 2 and UserAuthentication = 0; xrdp security_layer=tls."],
     detect,
     remedies: &[
         Remedy {

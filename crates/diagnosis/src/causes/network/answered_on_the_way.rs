@@ -1,6 +1,6 @@
 //! Something near us answers for every address.
 
-use crate::cause::{Cause, Frequency, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 
 use crate::facts::{Connect, Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
@@ -17,6 +17,8 @@ pub static CAUSE: Cause = Cause {
     title: "Something on the way answers instead of the host",
     meaning: "A captive portal, proxy or security agent near you accepts the connection for every address, also for hosts that don't exist. What it then says, or that it says nothing, need not come from the host.",
     seen_as: &[],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[Remedy {
         who: Who::You,

@@ -1,6 +1,6 @@
 //! A proxy accepts, and the host behind it is gone.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 
 use crate::facts::{Facts, Listener, Millis};
 use crate::remedy::{Remedy, Risk, Who};
@@ -27,6 +27,10 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "Proxy or balancer: health checks failing, \"no server available\", connection refused or timed out towards the host.",
     ],
     detect,
     remedies: &[

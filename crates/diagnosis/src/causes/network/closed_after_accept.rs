@@ -1,6 +1,6 @@
 //! The connection opens and is closed at once.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Connect, Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -31,6 +31,11 @@ pub static CAUSE: Cause = Cause {
             message: "Server refused connection (wrong security type?)",
             codes: &["0x0207"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "netstat shows who owns the port; RemoteConnectionManager 261 is missing when it is not TermService.",
+        "gnome-remote-desktop drops connections above 5 per peer, 5 pending or 10 attempts per second.",
     ],
     detect,
     remedies: &[

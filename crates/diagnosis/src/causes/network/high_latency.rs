@@ -1,6 +1,6 @@
 //! The line is very slow to answer.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake, Millis};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         message: "a very slow connection, or the two computers couldn't connect in the amount of time allotted",
         codes: &["264", "0x108", "1796", "0x704"],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &["RdpCoreTS 135 and 137 record latency and bandwidth; 142 and 143 when the connection breaks."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The computer is switched off or not on the network.
 
-use crate::cause::{Behind, Cause, Certainty, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Certainty, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -16,25 +16,9 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::VeryCommon,
     title: "The computer is switched off or not on the network",
     meaning: "Nothing at this address answers at all. The computer is off, has crashed, lost its network connection or has moved to another address.",
-    seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
-            codes: &["516", "0x204"],
-        },
-        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
-        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
-        SeenAs {
-            client: "freerdp",
-            message: "ERRCONNECT_CONNECT_FAILED",
-            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
-        },
-        SeenAs {
-            client: "guacamole",
-            message: "Connection failed (server unreachable?)",
-            codes: &["0x0207"],
-        },
-    ],
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Outside],
+    signs: &["Not reachable; look at the console, hypervisor or power state."],
     detect,
     remedies: &[
         Remedy {

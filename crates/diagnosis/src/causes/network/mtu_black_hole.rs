@@ -1,6 +1,6 @@
 //! Large packets vanish on the way.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

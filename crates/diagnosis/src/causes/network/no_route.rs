@@ -1,6 +1,6 @@
 //! There is no way from this network to the computer.
 
-use crate::cause::{Cause, Certainty, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Certainty, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -16,25 +16,9 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::VeryCommon,
     title: "There is no way from this network to the computer",
     meaning: "The computer you sit at has no route to the host's network. Most often the VPN is not connected, or it does not carry this address.",
-    seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
-            codes: &["516", "0x204"],
-        },
-        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
-        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
-        SeenAs {
-            client: "freerdp",
-            message: "ERRCONNECT_CONNECT_FAILED",
-            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
-        },
-        SeenAs {
-            client: "guacamole",
-            message: "Connection failed (server unreachable?)",
-            codes: &["0x0207"],
-        },
-    ],
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Connect the VPN.", command: None },

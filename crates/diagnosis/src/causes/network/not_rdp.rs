@@ -1,6 +1,6 @@
 //! Something else answers on this port.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -27,6 +27,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x2000C", "xfreerdp exit 133"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The line loses packets.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, LogonOutcome, Millis, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -24,6 +24,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "mstsc", message: "Reconnecting, attempt n of 20", codes: &["2308", "0x904"] },
         SeenAs { client: "windows-app", message: "error 0x904", codes: &["0x904"] },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Report],
+    signs: &[
+        "LocalSessionManager event 40 with 0x80070079 (semaphore timeout) or 0x80070040 (network name no longer available); RdpCoreTS 142, 143, 226.",
     ],
     detect,
     remedies: &[

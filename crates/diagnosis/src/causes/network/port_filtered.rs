@@ -1,6 +1,6 @@
 //! Something on the way silently drops the connection.
 
-use crate::cause::{Behind, Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -34,6 +34,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "other", message: "Teleport: RDP connection failed (timed out)", codes: &[] },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Host may be perfectly well; look at firewall rules and profiles."],
     detect,
     remedies: &[
         Remedy {

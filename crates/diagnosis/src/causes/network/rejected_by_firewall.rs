@@ -1,6 +1,6 @@
 //! A firewall refuses the connection, and says so.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
 
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -16,24 +16,10 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "A firewall actively refuses the connection",
     meaning: "A device on the way, or the host's own firewall, answers that this connection is not allowed. That is not the same as Remote Desktop being off: the refusal comes from the firewall.",
-    seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
-            codes: &["516", "0x204"],
-        },
-        SeenAs { client: "windows-app", message: "the same text, error 0x204", codes: &["0x204"] },
-        SeenAs { client: "macos", message: "the same text, error 0x204", codes: &["0x204"] },
-        SeenAs {
-            client: "freerdp",
-            message: "ERRCONNECT_CONNECT_FAILED",
-            codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
-        },
-        SeenAs {
-            client: "guacamole",
-            message: "Connection failed (server unreachable?)",
-            codes: &["0x0207"],
-        },
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "Linux host: nftables or iptables reject rule; Windows host: usually none, the refusal comes from the network.",
     ],
     detect,
     remedies: &[

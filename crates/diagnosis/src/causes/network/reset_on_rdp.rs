@@ -1,6 +1,6 @@
 //! The connection is cut as soon as Remote Desktop speaks.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -31,6 +31,11 @@ pub static CAUSE: Cause = Cause {
             message: "Server refused connection (wrong security type?)",
             codes: &["0x0207"],
         },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
+    signs: &[
+        "RemoteConnectionManager 261 is logged (request reached the host) or not (a device in between cut it).",
+        "System log: TerminalServices-RemoteConnectionManager 1058, Schannel 36870; logs of the intrusion prevention.",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! The connection opens but nobody answers.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -26,6 +26,10 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED or a time-out",
             codes: &["0x2000D", "0x2001C", "xfreerdp exit 147"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "TermService running but hung; RemoteConnectionManager 261 missing; memory, handle or disk shortage.",
     ],
     detect,
     remedies: &[

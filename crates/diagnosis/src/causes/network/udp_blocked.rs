@@ -1,6 +1,6 @@
 //! The UDP channel is blocked.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 
 use crate::facts::{Facts, Listener, Udp};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,10 @@ pub static CAUSE: Cause = Cause {
         message: "connection works; the connection information shows no UDP",
         codes: &[],
     }],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
+    signs: &[
+        "RdpCoreTS 136 (multi-transport could not be established, TCP is used); firewall rule RemoteDesktop-UserMode-In-UDP disabled; policy SelectTransport restricts to TCP.",
+    ],
     detect,
     remedies: &[
         Remedy {

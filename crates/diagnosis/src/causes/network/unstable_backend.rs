@@ -1,6 +1,6 @@
 //! It works only every other time.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         message: "the same connection fails and works in turn",
         codes: &[],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &["Load balancer without health check that speaks RDP, or members with different settings."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! Sign-in is tied to a different encrypted channel.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -17,6 +17,8 @@ pub static CAUSE: Cause = Cause {
     title: "Sign-in is tied to a different encrypted channel",
     meaning: "The gateway or host checks that the sign-in belongs to the very TLS connection it came through, but it does not match it. A device that ends TLS in front of the gateway is the usual reason.",
     seen_as: &[],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["Gateway: Security 4625 with 0xC000035B."],
     detect,
     remedies: &[
         Remedy {

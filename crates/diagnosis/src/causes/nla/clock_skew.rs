@@ -1,6 +1,6 @@
 //! The clocks differ too much.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{ClockReading, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -23,6 +23,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["7431", "0x1D07"],
         },
         SeenAs { client: "mstsc", message: "Your credentials did not work", codes: &["2055", "0x807"] },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "System log: Kerberos and Time-Service (W32Time) events; Security 4625 with 0xC000006D or 0xC0000133.",
     ],
     detect,
     remedies: &[

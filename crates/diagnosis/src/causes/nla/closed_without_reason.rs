@@ -1,6 +1,6 @@
 //! The host ends the sign-in without saying why.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,6 +33,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["Server 2008 R2 may log no 4625; otherwise the sub status of 4625 tells the reason."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The host lacks the 2018 CredSSP fix.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -26,6 +26,10 @@ pub static CAUSE: Cause = Cause {
             message: "works, or ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED on very old hosts",
             codes: &["0x2000F", "xfreerdp exit 152"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "TSpkg.dll older than May 2018 (6.1.7601.24117, 6.2.9200.22432, 6.3.9600.18999, 10.0.14393.2248, 10.0.15063.1088, 10.0.16299.431 are the first with the default Mitigated); client log: System, LSA (LsaSrv) 6041.",
     ],
     detect,
     remedies: &[

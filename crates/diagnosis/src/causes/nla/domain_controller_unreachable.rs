@@ -1,6 +1,6 @@
 //! The host cannot reach its domain controller.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -33,6 +33,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0xC000005E"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["System log NETLOGON 5719; Security 4625 with 0xC000005E; nltest /sc_verify:<domain> fails."],
     detect,
     remedies: &[
         Remedy {

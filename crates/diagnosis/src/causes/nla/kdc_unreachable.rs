@@ -1,6 +1,6 @@
 //! Your computer cannot reach a domain controller.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Kdc};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -33,6 +33,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0207"],
         },
     ],
+    told_by: &[ToldBy::Outside, ToldBy::Report],
+    signs: &["Nothing wrong on the host."],
     detect,
     remedies: &[
         Remedy {

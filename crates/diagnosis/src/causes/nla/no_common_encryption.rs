@@ -1,6 +1,6 @@
 //! Kerberos finds no encryption both sides allow.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,10 @@ pub static CAUSE: Cause = Cause {
         message: "an authentication error, or Your credentials did not work",
         codes: &["0x80090342", "2055", "0x807"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "Domain controller System log: Kdcsvc 201 to 209; Security 4768 and 4769 with the encryption types.",
+    ],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! NTLM is blocked and Kerberos was not possible.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -23,6 +23,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x80090302"],
         },
         SeenAs { client: "freerdp", message: "SPNEGO failed", codes: &["0x80090302"] },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0 RestrictReceivingNTLMTraffic = 2; NTLM/Operational log 4002 (host), 8004 (domain controller).",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! The host's name is registered for a user account.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "The Kerberos sub-protocol User2User is required.",
         codes: &["5127", "0x1407"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["setspn -Q TERMSRV/<host> names a user account."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The connection is cut during sign-in.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -26,6 +26,10 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    signs: &[
+        "Application log: LSASS or TermService fault; logs of intrusion prevention; Security 4625 missing.",
     ],
     detect,
     remedies: &[

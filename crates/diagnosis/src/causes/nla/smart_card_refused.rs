@@ -1,6 +1,6 @@
 //! The domain refuses the smart card or Windows Hello sign-in.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -23,6 +23,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
         },
         SeenAs { client: "other", message: "Teleport: silent return to the sign-in page", codes: &[] },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "Domain controller: Kdcsvc 39 or 41 (strong mapping, KB5014754), 21, 45; CAPI2 log on the client.",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! Sign-in starts and then hangs.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -27,6 +27,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
     ],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    signs: &["LSASS busy; NETLOGON 5719 or 5783; slow or dead domain controller in the site."],
     detect,
     remedies: &[
         Remedy {

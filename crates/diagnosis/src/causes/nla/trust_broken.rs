@@ -1,6 +1,6 @@
 //! The host has lost its trust with the domain.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -32,6 +32,10 @@ pub static CAUSE: Cause = Cause {
             message: "STATUS_TRUSTED_RELATIONSHIP_FAILURE",
             codes: &["0xC000018D", "0x20009", "xfreerdp exit 132"],
         },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "System log NETLOGON 3210 (host) and 5722 (domain controller); Test-ComputerSecureChannel returns False.",
     ],
     detect,
     remedies: &[

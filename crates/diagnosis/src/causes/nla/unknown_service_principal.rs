@@ -1,6 +1,6 @@
 //! The domain does not know the host by this name.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,10 @@ pub static CAUSE: Cause = Cause {
         message: "The target principal name is incorrect, or an authentication error; works only where NTLM is allowed",
         codes: &["0x80090322", "0x80090303"],
     }],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    signs: &[
+        "Security 4769 failure on the domain controller; host: RemoteConnectionManager 1067 (TERMSRV name could not be registered).",
+    ],
     detect,
     remedies: &[
         Remedy {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::codes;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -31,6 +31,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x80090302"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

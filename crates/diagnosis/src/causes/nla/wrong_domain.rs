@@ -1,6 +1,6 @@
 //! The domain part of the user name is wrong.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "An authentication error has occurred. The Local Security Authority cannot be contacted",
         codes: &["6151", "0x1807", "0x80090311"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["Security 4625 with sub status 0xC0000064."],
     detect,
     remedies: &[
         Remedy {

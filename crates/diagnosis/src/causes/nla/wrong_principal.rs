@@ -1,6 +1,6 @@
 //! The ticket does not fit the computer that answered.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "The target principal name is incorrect",
         codes: &["0x80090322", "Win32 1396"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["Client System log, Kerberos event 4; duplicate TERMSRV names in the domain."],
     detect,
     remedies: &[
         Remedy {

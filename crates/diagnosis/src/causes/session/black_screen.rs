@@ -1,6 +1,6 @@
 //! The screen stays black after sign-in.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -16,6 +16,8 @@ pub static CAUSE: Cause = Cause {
     title: "The screen stays black after sign-in",
     meaning: "You are signed in, but no desktop appears. The desktop program, the graphics driver or an app preparation service on the host is stuck, or the picture does not reach you.",
     seen_as: &[SeenAs { client: "mstsc", message: "a black screen", codes: &[] }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["explorer, userinit, DWM, graphics driver, service AppReadiness."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The licence stored on your computer is damaged.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -42,6 +42,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10104"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

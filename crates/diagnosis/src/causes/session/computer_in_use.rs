@@ -1,6 +1,6 @@
 //! Somebody else is using this computer.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -24,6 +24,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "mstsc", message: "the user refused", codes: &[] },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["LocalSessionManager 39, 40."],
     detect,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Answer the prompt, or wait.", command: None },

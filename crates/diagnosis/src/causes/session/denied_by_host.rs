@@ -1,6 +1,6 @@
 //! The host let you in and then refused the session.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -33,6 +33,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10007", "xfreerdp exit 7"],
         },
         SeenAs { client: "guacamole", message: "Server refused connection.", codes: &["0x0208"] },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "Look for 1057, 1058 and 36870 (certificate or key), RdpCoreTS 226 and 227, drain mode and session limits.",
     ],
     detect,
     remedies: &[Remedy {

@@ -1,6 +1,6 @@
 //! The host's graphics for remote sessions failed.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x1112D", "0x1112E", "0x1112F"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["RdpCoreTS 227."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The host's licensing certificate is damaged.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,10 @@ pub static CAUSE: Cause = Cause {
         message: "Because of a security error, the client could not connect to the remote computer.",
         codes: &["1030", "0x406"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    signs: &[
+        "Values Certificate, X509 Certificate, X509 Certificate ID and X509 Certificate2 under Control\\Terminal Server\\RCM; System TermDD 50.",
+    ],
     detect,
     remedies: &[Remedy {
         who: Who::HostAdmin,

@@ -1,6 +1,6 @@
 //! The licence question was not answered in time.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         message: "A licensing error occurred while the client was attempting to connect (Licensing timed out).",
         codes: &["2312", "0x908"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &[],
     detect,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Try again.", command: None },

@@ -1,6 +1,6 @@
 //! No Remote Desktop licence server is available.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -27,6 +27,10 @@ pub static CAUSE: Cause = Cause {
             message: "ERRINFO_LICENSE_NO_LICENSE_SERVER",
             codes: &["0x10101", "xfreerdp exit 17"],
         },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &[
+        "TerminalServices-RemoteConnectionManager 1069, 1128, 1129; TermService 1010, 1088; grace period value under Control\\Terminal Server\\RCM\\GracePeriod.",
     ],
     detect,
     remedies: &[

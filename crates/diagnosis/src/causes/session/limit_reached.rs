@@ -1,6 +1,6 @@
 //! All places on this host are taken.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &[],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["qwinsta lists the sessions; RDP-Tcp\\MaxInstanceCount or policy MaxInstanceCount."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! A system process crashed while opening the session.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "the session ended",
         codes: &["extended 0x10", "extended 0x17", "extended 0x18"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["Windows Error Reporting entries, winlogon 4005."],
     detect,
     remedies: &[
         Remedy {

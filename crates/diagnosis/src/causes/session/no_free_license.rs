@@ -1,6 +1,6 @@
 //! No free licence is left for you.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10102", "xfreerdp exit 18"],
         },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["Licence server events 21, 22."],
     detect,
     remedies: &[Remedy {
         who: Who::HostAdmin,

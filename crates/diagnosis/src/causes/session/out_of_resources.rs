@@ -1,6 +1,6 @@
 //! The host has run out of memory or disk.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "can't connect, or a black screen", codes: &["extended 0x6"] },
         SeenAs { client: "freerdp", message: "ERRINFO_OUT_OF_MEMORY", codes: &["0x10006"] },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["System log Resource-Exhaustion-Detector 2004."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! Your old session hangs and blocks the new one.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -16,6 +16,8 @@ pub static CAUSE: Cause = Cause {
     title: "Your old session hangs and blocks the new one",
     meaning: "Your earlier session on the host is stuck half-way, and the new sign-in waits for it. You see a wait message or a black picture.",
     seen_as: &[SeenAs { client: "mstsc", message: "Please wait for …, or a black screen", codes: &[] }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["LocalSessionManager 41 without 42; winlogon 4005; session in state Disc or Down."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! This host opens single programs only, no desktop.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "access to the desktop is denied", codes: &["extended 0x10F3"] },
         SeenAs { client: "freerdp", message: "ERRINFO_REMOTEAPP_NOT_ENABLED", codes: &["0x110F3"] },
     ],
+    told_by: &[ToldBy::Credentials],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

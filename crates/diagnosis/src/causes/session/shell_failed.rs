@@ -1,6 +1,6 @@
 //! The session closes at once because a program is missing.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "the session ends at once",
         codes: &["extended 0xC", "extended 0x2"],
     }],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    signs: &["LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit."],
     detect,
     remedies: &[
         Remedy {

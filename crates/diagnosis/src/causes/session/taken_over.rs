@@ -1,6 +1,6 @@
 //! Somebody else took the session over.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
@@ -29,6 +29,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Disconnected by other connection.", codes: &["0x0209"] },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["LocalSessionManager 39 and 40 with reason 5."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! A time limit ended the session.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -25,6 +25,8 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "guacamole", message: "Idle session time limit exceeded.", codes: &["0x020A"] },
         SeenAs { client: "guacamole", message: "Active session time limit exceeded.", codes: &["0x020B"] },
     ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    signs: &["MaxIdleTime, MaxConnectionTime, MaxDisconnectionTime (RDP-Tcp or policy; milliseconds)."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! Encryption fails because the host is set up wrongly.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -22,6 +22,11 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_TLS_CONNECT_FAILED (\"wrong version number\")",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "xrdp: private key does not fit the certificate, invalid tls_ciphers, 1,024-bit key: plaintext bytes after the negotiation; xrdp.log names which. Invalid ssl_protocols: protocol_version alert or plaintext.",
+        "Windows: Schannel 36870 (key not readable), 36871, 36888.",
     ],
     detect,
     remedies: &[

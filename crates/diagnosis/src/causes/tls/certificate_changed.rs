@@ -1,6 +1,6 @@
 //! The certificate changed while connecting.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -24,6 +24,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "macos", message: "error 0x907", codes: &["0x907"] },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

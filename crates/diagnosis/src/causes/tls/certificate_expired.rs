@@ -1,6 +1,6 @@
 //! The host's certificate has expired.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -29,6 +29,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "macos", message: "certificate warning", codes: &[] },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Store \"Remote Desktop\": expired certificate; System 1057, 1058 when the renewal fails."],
     detect,
     remedies: &[
         Remedy {

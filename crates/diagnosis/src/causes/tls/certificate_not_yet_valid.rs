@@ -1,6 +1,6 @@
 //! The host's certificate is not valid yet.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -21,6 +21,8 @@ pub static CAUSE: Cause = Cause {
         message: "the authentication certificate received from the remote computer is expired or invalid. In some cases, this error might also be caused by a large time discrepancy",
         codes: &["6919", "0x1B07"],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &["Clock of the host wrong (w32time), or certificate made while it was."],
     detect,
     remedies: &[
         Remedy {

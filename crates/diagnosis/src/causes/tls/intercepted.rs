@@ -1,6 +1,6 @@
 //! A device in between opens the encryption.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -23,6 +23,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "freerdp", message: "Could not verify server's hash", codes: &["0x8009030F"] },
     ],
+    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

@@ -1,14 +1,17 @@
 //! Causes of the stage `tls`.
 
 pub mod broken_handshake;
+pub mod certificate_binding_broken;
 pub mod certificate_changed;
 pub mod certificate_expired;
+pub mod certificate_not_renewed;
 pub mod certificate_not_yet_valid;
 pub mod intercepted;
 pub mod name_mismatch;
 pub mod no_common_cipher;
 pub mod no_common_version;
 pub mod reset;
+pub mod revocation_unknown;
 pub mod self_signed;
 pub mod stalled;
 pub mod untrusted_issuer;

@@ -1,6 +1,6 @@
 //! The certificate is made for another name.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Remembered};
 use crate::remedy::{Remedy, Risk, Who};
@@ -34,6 +34,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0207"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Certificate lacks the alias people use."],
     detect,
     remedies: &[
         Remedy {

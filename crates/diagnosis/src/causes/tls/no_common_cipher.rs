@@ -1,6 +1,6 @@
 //! Host and client have no encryption method in common.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -22,6 +22,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20008", "xfreerdp exit 143"],
         },
         SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+    ],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "Schannel 36874 or 36888; policy \"SSL Cipher Suite Order\" (HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002 value Functions).",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! Host and client have no TLS version in common.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -26,6 +26,10 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_TLS_CONNECT_FAILED",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
+    signs: &[
+        "Schannel 36871 (error 10013) in the System log; HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.x\\Server with Enabled = 0 or DisabledByDefault = 1.",
     ],
     detect,
     remedies: &[

@@ -1,6 +1,6 @@
 //! The encrypted channel is cut while it is being made.
 
-use crate::cause::{Cause, Frequency, Impact, Match, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -16,6 +16,10 @@ pub static CAUSE: Cause = Cause {
     title: "The encrypted channel is cut while it is being made",
     meaning: "The connection was reset in the middle of the TLS handshake. A filter on the way that dislikes TLS inside RDP, or a host whose service fails at that point, does that.",
     seen_as: &[],
+    told_by: &[ToldBy::Outside],
+    signs: &[
+        "Schannel 36870, 36874 or 36888 at that moment means the host; nothing logged means a filter on the way.",
+    ],
     detect,
     remedies: &[Remedy {
         who: Who::HostAdmin,

@@ -1,6 +1,6 @@
 //! Nobody vouches for the host's certificate.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{ChainVerdict, Facts, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -35,6 +35,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0207"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Certificate lies in the store \"Remote Desktop\"."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The encryption starts but is never finished.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -27,6 +27,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20008", "0x2000D", "xfreerdp exit 143", "xfreerdp exit 147"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["CPU, memory or LSASS overload; see also network/mtu-black-hole."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The certificate's issuer is unknown to this computer.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{ChainVerdict, Facts, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -29,6 +29,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "macos", message: "certificate warning", codes: &[] },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[
         Remedy {

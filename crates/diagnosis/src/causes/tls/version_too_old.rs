@@ -1,6 +1,6 @@
 //! The host only speaks an outdated TLS version.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,6 +33,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["2308", "0x904"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Windows build 7601 or 9200; Schannel 36871 or 36888."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The host's certificate uses a key that is too short.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, KeyKind};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -23,6 +23,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "remmina", message: "TLS connection failed", codes: &[] },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Windows build 7601 or 9200 with an old certificate; old snakeoil certificate on Linux."],
     detect,
     remedies: &[
         Remedy {

@@ -1,6 +1,6 @@
 //! The host uses an outdated way to agree on keys.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -20,6 +20,8 @@ pub static CAUSE: Cause = Cause {
         message: "dh key too small",
         codes: &["0x20008", "xfreerdp exit 143"],
     }],
+    told_by: &[ToldBy::Outside],
+    signs: &[],
     detect,
     remedies: &[Remedy {
         who: Who::HostAdmin,

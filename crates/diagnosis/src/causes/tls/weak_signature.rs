@@ -1,6 +1,6 @@
 //! The host's certificate is signed with a broken method.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -28,6 +28,8 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0207"],
         },
     ],
+    told_by: &[ToldBy::Outside],
+    signs: &["Windows build 7601 or 9200; certificate template or issuer still set to SHA-1."],
     detect,
     remedies: &[
         Remedy {

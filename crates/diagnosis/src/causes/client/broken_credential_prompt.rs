@@ -1,0 +1,55 @@
+//! The sign-in prompt fails at once since January 2026.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The sign-in prompt fails at once since January 2026.
+pub static CAUSE: Cause = Cause {
+    id: "client/broken-credential-prompt",
+    aliases: &["update-2026-01-credential-prompt"],
+    stage: Stage::Client,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "The sign-in prompt fails at once since January 2026",
+    meaning: "An update of January 2026 broke the credential prompt in Windows App and other Remote Desktop clients, mainly for Azure Virtual Desktop and Windows 365. The right password is refused before it reaches the host.",
+    seen_as: &[SeenAs {
+        client: "windows-app",
+        message: "The sign-in prompt fails at once although the credentials are right",
+        codes: &[],
+    }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &[
+        "Client (not host): KB5074109 (Windows 11 24H2 26100.7623, 25H2 26200.7623), KB5073724 (Windows 10 22H2 19045.6809) or sibling updates of 2026-01-13, without the fix.",
+    ],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Until then use the classic Remote Desktop client or the web client.",
+            command: None,
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Disrupts,
+            text: "Install the out-of-band update of 2026-01-17 (KB5077744, KB5077797, KB5077796, KB5077793, KB5077800, KB5077795) or any later cumulative update.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Roll the security update back",
+        why: "removes all fixes of that month",
+        instead: "install the out-of-band or a later update",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://winupdated.com/posts/kb5077796",
+        "https://www.ctrlaltnod.com/news/microsoft-releases-fix-for-remote-desktop-issues-in-january-2026-updates",
+        "https://www.patchblox.com/security/patch-tuesday/january-2026",
+    ],
+};

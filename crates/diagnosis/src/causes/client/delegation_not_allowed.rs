@@ -1,0 +1,71 @@
+//! Policy forbids sending your credentials to this host.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Policy forbids sending your credentials to this host.
+pub static CAUSE: Cause = Cause {
+    id: "client/delegation-not-allowed",
+    aliases: &["delegation-policy-blocks"],
+    stage: Stage::Client,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "Policy forbids sending your credentials to this host",
+    meaning: "A policy on the connecting computer denies handing credentials to this host, or demands Restricted Admin or Remote Credential Guard for it. The client stops before it sends anything secret.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "A connection will not be made because credentials may not be sent to the remote computer.",
+            codes: &["3848", "0xF08"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The delegation policy forbids credentials for this host",
+            codes: &["5639", "0x1607", "0x8009035E"],
+        },
+    ],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &[
+        "Client (not host): policies \"Deny delegating …\" or \"Restrict delegation of credentials to remote servers\" under CredentialsDelegation.",
+    ],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "If Remote Credential Guard is required, use it, by full host name.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "mstsc /remoteGuard /v:<host.domain.tld>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HelpDesk,
+            risk: Risk::Harmless,
+            text: "See which policy wins.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "gpresult /h report.html",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Weakens,
+            text: "Add the one host (TERMSRV/<host>) to the allowed list if the policy owner agrees.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+    ],
+};

@@ -1,0 +1,82 @@
+//! The client keeps sending an old saved password.
+
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The client keeps sending an old saved password.
+pub static CAUSE: Cause = Cause {
+    id: "client/stale-credentials",
+    aliases: &["saved-credentials-stale"],
+    stage: Stage::Client,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
+    title: "The client keeps sending an old saved password",
+    meaning: "A password saved earlier is sent without asking, and it is no longer valid. The person never gets the chance to type the new one. Each try counts towards account lockout.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Your credentials did not work",
+        codes: &["2055", "0x807"],
+    }],
+    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    signs: &["Security 4625, logon type 3, sub status 0xC000006A."],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Delete the saved entry, then connect and type the password.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "cmdkey /list; cmdkey /delete:TERMSRV/<host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "On macOS or Linux remove the entry from the keychain, keyring or the connection profile.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &["stascorp/rdpwrap#161"],
+};
+
+/// The program the person used was refused, and the host takes the password typed here.
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::refused_there_accepted_here(facts).map(seen::likely)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn what_is_typed_here_is_taken() {
+        expect![[r"
+            likely, blocks
+            /reported: you saw “Your credentials did not work”
+            /logon/outcome: the host takes the password that was given to this check
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &testing::refused_elsewhere()));
+    }
+
+    #[test]
+    fn refused_here_too() {
+        let mut facts = testing::judged(crate::facts::LogonOutcome::ErrorCode(0xC000_006D));
+        facts.reported = testing::refused_elsewhere().reported;
+        expect![[r"
+            nothing"]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,51 @@
+//! The RD Gateway has no place left.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Remedy, Risk, Who};
+use crate::stage::Stage;
+
+/// The RD Gateway has no place left.
+pub static CAUSE: Cause = Cause {
+    id: "gateway/full",
+    aliases: &["gateway-full"],
+    stage: Stage::Gateway,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "The RD Gateway has no place left",
+    meaning: "The gateway allows only so many connections at once, and that number is reached. It may also be short of memory or processor time.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "the Remote Desktop Gateway server reached its maximum allowed connections",
+            codes: &["50331682", "0x3000022"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "the gateway is running low on server resources",
+            codes: &["50331663", "0x300000F"],
+        },
+    ],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["Gateway: connection limit in its properties; TerminalServices-Gateway/Operational event 203."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Try again later.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "End stale connections, raise the limit or add a second gateway.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+        "https://technet.microsoft.com/en-us/library/ee891388(v=ws.10)",
+    ],
+};

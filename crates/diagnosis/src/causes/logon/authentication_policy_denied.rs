@@ -1,0 +1,49 @@
+//! The account may only be used from certain devices.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account may only be used from certain devices.
+pub static CAUSE: Cause = Cause {
+    id: "logon/authentication-policy-denied",
+    aliases: &["auth-policy-silo"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Rare,
+    title: "The account may only be used from certain devices",
+    meaning: "An authentication policy (silo) in the domain ties this account to chosen computers. Yours, or this host, is not among them.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "a user account restriction is preventing you from logging on",
+        codes: &["3079", "0xC07"],
+    }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["Domain controller log AuthenticationPolicyFailures-DomainController."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect from an allowed device.",
+            command: None,
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Look at the silos, and adjust them if this use is intended.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ADAuthenticationPolicySilo -Filter *",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};

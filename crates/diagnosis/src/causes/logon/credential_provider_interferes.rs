@@ -1,0 +1,47 @@
+//! An extra sign-in program on the host gets in the way.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// An extra sign-in program on the host gets in the way.
+pub static CAUSE: Cause = Cause {
+    id: "logon/credential-provider-interferes",
+    aliases: &["third-party-credential-provider"],
+    stage: Stage::Logon,
+    stops_at: &[Stage::Session],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "An extra sign-in program on the host gets in the way",
+    meaning: "The host runs an added sign-in module, for example for a second factor, or a hooking tool like RDP Wrapper. It stops or refuses the sign-in after the password was accepted.",
+    seen_as: &[SeenAs { client: "other", message: "RDP Wrapper: Access denied", codes: &[] }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &[
+        "Logs of the provider (for example Duo); TermService\\Parameters ServiceDll other than %SystemRoot%\\System32\\termsrv.dll.",
+    ],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Check that ServiceDll is Windows' own; update the provider.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\TermService\\Parameters /v ServiceDll",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Remove the provider at the console if an update does not help.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &["stascorp/rdpwrap#3427"],
+};

@@ -1,0 +1,56 @@
+//! GNOME Remote Desktop has no password of its own to compare.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// GNOME Remote Desktop has no password of its own to compare.
+pub static CAUSE: Cause = Cause {
+    id: "logon/gnome-credentials-missing",
+    aliases: &["grd-no-credentials-or-locked-keyring"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "GNOME Remote Desktop has no password of its own to compare",
+    meaning: "GNOME's Remote Desktop uses its own user name and password, kept in the key ring. They are not set, or the key ring is locked, or the hand-over to the sign-in screen fails, so every attempt is refused.",
+    seen_as: &[SeenAs { client: "other", message: "GNOME Connections: Authentication failed", codes: &[] }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["grdctl status; journal: \"Credentials are not set, denying client\"."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Use the Remote Desktop password, not the Linux password.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Look at the state, and set user name and password in the Settings under Remote Desktop (on the command line they would stay in the history).",
+            command: Some(Command { shell: Shell::Sh, line: "grdctl status", trust: Trust::Unverified }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See the state of system mode (remote login) and use it, or unlock the key ring.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo grdctl --system status",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "projectbluefin/dakota#1161",
+        "ublue-os/bazzite#1497",
+        "GlassHaven/Haven#109",
+        "GNOME/gnome-remote-desktop src/grd-session-rdp.c",
+    ],
+};

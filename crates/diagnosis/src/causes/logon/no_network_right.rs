@@ -1,0 +1,62 @@
+//! The account may not reach this host over the network.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The account may not reach this host over the network.
+pub static CAUSE: Cause = Cause {
+    id: "logon/no-network-right",
+    aliases: &["network-logon-right-missing"],
+    stage: Stage::Logon,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Common,
+    title: "The account may not reach this host over the network",
+    meaning: "With NLA the sign-in first counts as a network sign-in. The account lacks the right \"Access this computer from the network\", or is denied it, so it never gets to Remote Desktop.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The user has not been granted the requested logon type at this computer",
+            codes: &["4871", "0x1307"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_LOGON_TYPE_NOT_GRANTED",
+            codes: &["0x2001A", "ERRCONNECT_LOGON_TYPE_NOT_GRANTED", "xfreerdp exit 158"],
+        },
+    ],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["Security 4625 with logon type 3 and 0xC000015B; SeNetworkLogonRight, SeDenyNetworkLogonRight."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Export the user rights and see who has SeNetworkLogonRight and SeDenyNetworkLogonRight.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "secedit /export /cfg rights.inf /areas USER_RIGHTS",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Give SeNetworkLogonRight to the group that needs it, or take it out of the deny list.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Turn NLA off, which hides the fault",
+        why: "exposes the host; the right is still missing",
+        instead: "grant the right",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+    ],
+};

@@ -1,0 +1,45 @@
+//! This network does not let Remote Desktop through.
+
+use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// This network does not let Remote Desktop through.
+pub static CAUSE: Cause = Cause {
+    id: "network/blocked-by-provider",
+    aliases: &["isp-or-cloud-blocks-3389"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "This network does not let Remote Desktop through",
+    meaning: "The provider, hotel or guest network you are in filters the Remote Desktop port. Other ports work from here, and the host works from elsewhere.",
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Inside],
+    signs: &[],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Test another network, for example a phone's.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Test-NetConnection <host> -Port 443",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
+            text: "Offer a VPN or a gateway on port 443.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};

@@ -1,0 +1,57 @@
+//! The computer is asleep.
+
+use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The computer is asleep.
+pub static CAUSE: Cause = Cause {
+    id: "network/host-asleep",
+    aliases: &["host-asleep"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Common,
+    title: "The computer is asleep",
+    meaning: "The computer has gone to sleep or hibernated, so Remote Desktop cannot answer. Its network card may still answer the very lowest network requests, which makes it look half alive.",
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Inside],
+    signs: &["System log, Kernel-Power 42 (entering sleep) and 107 (resumed)."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Send a wake-on-LAN packet, or wake it through a gateway on its network.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Never sleep on mains power.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "powercfg /change standby-timeout-ac 0; powercfg /change hibernate-timeout-ac 0",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See which devices may wake the computer; allow the network card, on a magic packet only.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "powercfg /devicequery wake_armed",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
+    ],
+};

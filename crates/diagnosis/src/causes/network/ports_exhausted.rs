@@ -1,0 +1,52 @@
+//! The host has run out of network ports.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host has run out of network ports.
+pub static CAUSE: Cause = Cause {
+    id: "network/ports-exhausted",
+    aliases: &["ephemeral-ports-exhausted-host"],
+    stage: Stage::Network,
+    stops_at: &[Stage::Nla, Stage::Logon],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "The host has run out of network ports",
+    meaning: "A program on the host holds on to so many connections that none is left to ask a domain controller. Domain accounts are refused with odd texts, local accounts still work.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Remote Desktop cannot verify the identity of the remote computer because there is a time or date difference, or because the domain is not available",
+        codes: &["7431", "0x1D07"],
+    }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["System log: Tcpip 4227 and 4231, NETLOGON 5719, GroupPolicy 1129."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Use a local account meanwhile.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Find the program that holds the ports.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-NetTCPConnection | group OwningProcess -NoElement | sort Count -desc | select -first 5",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Restart that program; restart the host as a stop-gap.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-verify-identity-connecting-remote-machine.md",
+    ],
+};

@@ -1,0 +1,71 @@
+//! The host believes it is in a public place.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host believes it is in a public place.
+pub static CAUSE: Cause = Cause {
+    id: "network/public-firewall-profile",
+    aliases: &["firewall-profile-public"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Common,
+    title: "The host believes it is in a public place",
+    meaning: "Windows treats the host's network as public and closes Remote Desktop, because the rules are only open for home, work or domain networks. It often happens after a restart, a VPN or a new network card.",
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Inside],
+    signs: &[
+        "Get-NetConnectionProfile shows Public; Server 2025 domain controllers used the standard profile after a restart until the update of 2025-06-10 (KB5060842).",
+    ],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See the profile.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-NetConnectionProfile",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "For a domain network restart the network location service or the network card so that the domain is recognised.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Restart-NetAdapter -Name <name>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Server 2025 domain controller: install the update of 2025-06 or later.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Mark a trusted network as private.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Set-NetConnectionProfile -InterfaceAlias <name> -NetworkCategory Private",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Open Remote Desktop for the Public profile",
+        why: "opens it in every café and hotel",
+        instead: "correct the profile",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};

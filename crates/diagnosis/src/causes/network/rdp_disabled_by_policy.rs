@@ -1,0 +1,46 @@
+//! A policy keeps switching Remote Desktop off.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// A policy keeps switching Remote Desktop off.
+pub static CAUSE: Cause = Cause {
+    id: "network/rdp-disabled-by-policy",
+    aliases: &["rdp-disabled-by-policy"],
+    stage: Stage::Network,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Common,
+    title: "A policy keeps switching Remote Desktop off",
+    meaning: "Remote Desktop can be turned on, but it goes off again. A group policy or a device management rule wins over the local switch.",
+    seen_as: super::CANT_CONNECT,
+    told_by: &[ToldBy::Inside],
+    signs: &[
+        "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services fDenyTSConnections = 1; the local value reverts.",
+    ],
+    detect: seen::nothing,
+    remedies: &[Remedy {
+        who: Who::DomainAdmin,
+        risk: Risk::Harmless,
+        text: "Find the policy that wins and change it there (group policy or device management).",
+        command: Some(Command {
+            shell: Shell::PowerShell,
+            line: "gpresult /h report.html",
+            trust: Trust::Unverified,
+        }),
+    }],
+    do_not: &[DoNot {
+        advice: "Fight the policy with a scheduled task",
+        why: "a race you lose at every refresh, and against your own administrators",
+        instead: "change the winning policy",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+    ],
+};

@@ -1,0 +1,55 @@
+//! The Remote Desktop service lost its rights on the host.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The Remote Desktop service lost its rights on the host.
+pub static CAUSE: Cause = Cause {
+    id: "network/service-rights-lost",
+    aliases: &["termservice-rights-network-service"],
+    stage: Stage::Network,
+    stops_at: &[Stage::Negotiation],
+    impact: Impact::Blocks,
+    frequency: Frequency::Rare,
+    title: "The Remote Desktop service lost its rights on the host",
+    meaning: "The service runs under the account NETWORK SERVICE, and that account may no longer read the listener's settings or keys. It therefore gives up when a client speaks.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "An internal error has occurred",
+        codes: &["2308", "0x904"],
+    }],
+    told_by: &[ToldBy::Inside],
+    signs: &["System log 1057 and 1058 with \"Access is denied\"."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Look at the rights before changing them.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save machinekeys-acl.txt /t /c",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Restore the default rights (SYSTEM and Administrators full, NETWORK SERVICE read on the listener's key) and restart the service.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Add NETWORK SERVICE to Administrators, as one Microsoft article suggests",
+        why: "gives a network-facing service full control of the host; at most a proof of minutes",
+        instead: "restore the rights on the key",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+    ],
+};

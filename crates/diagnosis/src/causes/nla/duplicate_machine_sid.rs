@@ -1,0 +1,106 @@
+//! Both computers are clones of each other.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Both computers are clones of each other.
+pub static CAUSE: Cause = Cause {
+    id: "nla/duplicate-machine-sid",
+    aliases: &["loopback-or-duplicate-sid"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    frequency: Frequency::Common,
+    title: "Both computers are clones of each other",
+    meaning: "Client and host were copied from one image without Sysprep and share the same machine identity (SID). Since the updates of August and September 2025 Windows 11 24H2, 25H2 and Server 2025 refuse to sign such twins in to each other. The password is right.",
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The login attempt failed",
+            codes: &["2055", "0x807", "0x8009030E"],
+        },
+        SeenAs { client: "other", message: "There is a partial mismatch in the machine ID", codes: &[] },
+    ],
+    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    signs: &[
+        "System log LsaSrv 6167; build 26100 or 26200 and later with KB5064081 (2025-08-29), KB5065426 (2025-09-09) or later on both sides.",
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Connect from a computer that is not a clone.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Compare the machine SIDs of both computers.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "(Get-LocalUser | Select-Object -First 1).SID.AccountDomainSid.Value",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Rebuild one of them with Sysprep /generalize.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Weakens,
+            text: "A temporary opt-out by registry exists through Microsoft support until the end of 2027.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Uninstall the update",
+        why: "removes all later security fixes as well",
+        instead: "rebuild with Sysprep; the opt-out weakens loop-back protection but less",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://support.microsoft.com/en-au/topic/strengthening-administrator-protection-and-kerberos-authentication-f67abf78-41c5-4a89-a2da-a7b2fe280270",
+        "https://techcommunity.microsoft.com/blog/windows-itpro-blog/hardening-administrative-actions-what-it-pros-need-to-know/4503956",
+    ],
+};
+
+/// The first build that refuses its own twin.
+const FIRST_BUILD: u16 = 26100;
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let windows = facts.nla.known()?.challenge.known()?.windows?;
+    let found = seen::refused_there_accepted_here(facts).filter(|_| windows.build >= FIRST_BUILD)?;
+    Some(found.and("/nla/challenge/windows", format!("build {} refuses its own twin", windows.build)))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn a_host_that_refuses_twins() {
+        let mut facts = testing::refused_elsewhere();
+        expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
+        let challenge = facts.nla.known_mut().unwrap().challenge.known_mut().unwrap();
+        challenge.windows.as_mut().unwrap().build = 26100;
+        expect![[r"
+            possible, blocks
+            /reported: you saw “Your credentials did not work”
+            /logon/outcome: the host takes the password that was given to this check
+            /nla/challenge/windows: build 26100 refuses its own twin
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,0 +1,78 @@
+//! The client answers with an NTLM version the host refuses.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The client answers with an NTLM version the host refuses.
+pub static CAUSE: Cause = Cause {
+    id: "nla/ntlm-version-mismatch",
+    aliases: &["lmcompat-ntlmv1"],
+    stage: Stage::Nla,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "The client answers with an NTLM version the host refuses",
+    meaning: "The client is set to the very old NTLM version 1, and the host or gateway accepts only version 2. The right password is then refused.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Your credentials did not work",
+        codes: &["2055", "0x807"],
+    }],
+    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    signs: &["HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa LmCompatibilityLevel: client 0 to 2, host 5."],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::HelpDesk,
+            risk: Risk::Harmless,
+            text: "Set the client to 3 or higher.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel /t REG_DWORD /d 5 /f",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Keep level 5 on the host.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "EnforceChannelBinding = 0 on the gateway",
+        why: "drops a protection for everyone because of one old client setting",
+        instead: "correct the client",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/0xc000035b-when-you-use-lmcompatibility.md",
+    ],
+};
+
+fn detect(facts: &Facts) -> Option<Match> {
+    seen::refused_there_accepted_here(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn refused_there_and_accepted_here() {
+        expect![[r"
+            possible, blocks
+            /reported: you saw “Your credentials did not work”
+            /logon/outcome: the host takes the password that was given to this check
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &testing::refused_elsewhere()));
+    }
+}

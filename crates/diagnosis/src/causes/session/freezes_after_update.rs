@@ -1,0 +1,57 @@
+//! The session freezes soon after connecting.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The session freezes soon after connecting.
+pub static CAUSE: Cause = Cause {
+    id: "session/freezes-after-update",
+    aliases: &["rdp-freeze-2025"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Hinders,
+    frequency: Frequency::Occasional,
+    title: "The session freezes soon after connecting",
+    meaning: "Mouse and keyboard stop working shortly after the session opens, until you reconnect. An update of February 2025 did this to Server 2025 and later Windows 11 24H2.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Mouse and keyboard do nothing in the session",
+        codes: &[],
+    }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["KB5051987 (2025-02-11) installed without KB5055523."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy { who: Who::You, risk: Risk::Harmless, text: "Reconnect.", command: None },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See whether the update is there.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-HotFix -Id KB5055523",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Install KB5055523 (2025-04-08) or any later cumulative update.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Uninstall security updates",
+        why: "removes the fixes of months",
+        instead: "install the later update",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://windowsforum.com/threads/windows-server-2025-rdp-freeze-post-update-causes-impacts-and-expert-fixes.362916/latest",
+        "https://windowsforum.com/threads/windows-rdp-freeze-bug-fix-how-kb5055523-restores-remote-desktop-stability-in-2024.362087/?amp=1",
+    ],
+};

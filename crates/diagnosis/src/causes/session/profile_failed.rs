@@ -1,0 +1,49 @@
+//! Your user profile on the host cannot be loaded.
+
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Your user profile on the host cannot be loaded.
+pub static CAUSE: Cause = Cause {
+    id: "session/profile-failed",
+    aliases: &["user-profile-failure"],
+    stage: Stage::Session,
+    stops_at: &[],
+    impact: Impact::Blocks,
+    frequency: Frequency::Occasional,
+    title: "Your user profile on the host cannot be loaded",
+    meaning: "Sign-in worked, but the folder with your settings is damaged or locked, or its storage cannot be reached. Windows then sends you out again or gives you a temporary profile.",
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "The User Profile Service failed the sign-in. User profile cannot be loaded.",
+        codes: &[],
+    }],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &["Application log, User Profiles Service 1500 to 1530; FSLogix log."],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Check the profile's storage and its lock.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-WinEvent -FilterHashtable @{LogName='Application';ProviderName='Microsoft-Windows-User Profiles Service'} -MaxEvents 10",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Repair or rename the profile and its ProfileList entry.",
+            command: None,
+        },
+    ],
+    do_not: &[],
+    behind: &[],
+    explains: &[],
+    trust: Trust::Unverified,
+    references: &[],
+};

@@ -1,0 +1,147 @@
+//! The host cannot renew its own certificate.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::facts::Facts;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// The host cannot renew its own certificate.
+pub static CAUSE: Cause = Cause {
+    id: "tls/certificate-not-renewed",
+    aliases: &["tls-self-signed-cert-not-renewed"],
+    stage: Stage::Tls,
+    stops_at: &[Stage::Client],
+    impact: Impact::Blocks,
+    frequency: Frequency::VeryCommon,
+    title: "The host cannot renew its own certificate",
+    meaning: "Windows wants to replace its expired Remote Desktop certificate and fails, because it may not write or read the key. From outside it looks like an internal error or an expired certificate.",
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs {
+            client: "mstsc",
+            message: "The authentication certificate received from the remote computer is expired or invalid",
+            codes: &["6919", "0x1B07"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED",
+            codes: &["0x20008", "xfreerdp exit 143"],
+        },
+    ],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
+    signs: &[
+        "System log: TerminalServices-RemoteConnectionManager 1057 and 1058 (\"Access is denied\", \"object already exists\", \"keyset does not exist\").",
+        "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys: wrong rights on the file f686aace6942fb7f7ceb231212eef4a4_*; RDP-Tcp\\SelfSignedCertStore value.",
+        "Services KeyIso, CryptSvc, SessionEnv or CertPropSvc not running.",
+    ],
+    detect,
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Start the services it needs.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Start-Service KeyIso,CryptSvc,SessionEnv,CertPropSvc",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Save the present rights of the key files.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save machinekeys-acl.txt /t /c",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Repair the rights of that one key file: SYSTEM full, NETWORK SERVICE read.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_*\" /grant *S-1-5-18:F *S-1-5-20:R",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Delete the certificate in the Remote Desktop store and restart the services; check SelfSignedCertStore.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Remove-Item; Restart-Service SessionEnv,TermService -Force",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
+    do_not: &[
+        DoNot {
+            advice: "takeown /r over the whole MachineKeys folder, as a Microsoft script does",
+            why: "destroys the rights of all other keys",
+            instead: "save the rights and repair the one file",
+        },
+        DoNot {
+            advice: "UserAuthentication = 0 and SecurityLayer = 0",
+            why: "removes the protection for good if forgotten",
+            instead: "at most a test of minutes behind a firewall",
+        },
+    ],
+    behind: &[],
+    explains: &["tls/certificate-expired"],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/internal-error-has-occurred-connecting-remote-machine.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
+    ],
+};
+
+/// Windows makes its own certificates for Remote Desktop for half a year.
+const HALF_A_YEAR: std::ops::RangeInclusive<i64> = 180..=186;
+
+fn detect(facts: &Facts) -> Option<Match> {
+    let tls = facts.tls.known()?;
+    let leaf = tls.leaf()?;
+    // Where two clocks disagree, that comes first.
+    if leaf.not_after >= facts.observed_at || seen::clock_explains_dates(facts) {
+        return None;
+    }
+    let days = leaf.not_after.duration_since(leaf.not_before).as_hours() / 24;
+    if !leaf.self_signed || !HALF_A_YEAR.contains(&days) {
+        return None;
+    }
+    let says = format!(
+        "the host made it itself, for {days} days as Windows does, and did not replace it when it ended on {}",
+        leaf.not_after.strftime("%Y-%m-%d")
+    );
+    Some(seen::refused_host(tls, Match::likely("/tls/chain/0/not_after", says)))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn its_own_half_year_is_over() {
+        let mut facts = testing::healthy();
+        let leaf = &mut facts.tls.known_mut().unwrap().chain[0];
+        leaf.self_signed = true;
+        leaf.not_after = testing::now() - SignedDuration::from_hours(24 * 10);
+        leaf.not_before = leaf.not_after - SignedDuration::from_hours(24 * 183);
+        expect![[r"
+            likely, blocks
+            /tls/chain/0/not_after: the host made it itself, for 183 days as Windows does, and did not replace it when it ended on 2026-11-12
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+        facts.tls.known_mut().unwrap().chain[0].not_before -= SignedDuration::from_hours(24 * 365);
+        expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}
