@@ -16,6 +16,9 @@ mod mstsc_disconnect_reason;
 mod mstsc_extended_reason;
 mod ntstatus;
 mod rdp_neg_failure;
+mod rdp_protocol_bits;
+mod rdp_request_flags;
+mod rdp_response_flags;
 mod rdstls_result;
 mod sec_e;
 mod tls_alerts;
@@ -24,6 +27,7 @@ mod windows_events;
 mod xfreerdp_exit;
 
 pub mod builds;
+pub mod updates;
 
 use crate::cause::Trust;
 use crate::facts::WindowsVersion;
@@ -40,6 +44,11 @@ pub struct Table {
     pub title: &'static str,
     /// How codes of this table are usually written.
     pub radix: Radix,
+    /// Words that people write before its numbers.
+    pub said_as: &'static [&'static str],
+    /// Whether its numbers are so small or plain that in a sentence they are meant only where
+    /// such a word stands before them.
+    pub plain_numbers: bool,
     /// Its rows.
     pub rows: &'static [Row],
 }
@@ -81,47 +90,192 @@ const fn row(
     Row { code, name, meaning, causes, trust }
 }
 
-const fn table(name: &'static str, title: &'static str, radix: Radix, rows: &'static [Row]) -> Table {
-    Table { name, title, radix, rows }
-}
-
 /// All tables; where a number stands in several, the likelier meaning first.
 pub static TABLES: &[Table] = &[
-    table(
-        "mstsc_disconnect_reason",
-        "mstsc (Windows' Remote Desktop) error",
-        Radix::Decimal,
-        mstsc_disconnect_reason::ROWS,
-    ),
-    table("mstsc_extended_reason", "mstsc extended error", Radix::Hexadecimal, mstsc_extended_reason::ROWS),
-    table("errinfo", "RDP Set Error Info code", Radix::Hexadecimal, errinfo::ROWS),
-    table("ntstatus", "Windows status (NTSTATUS)", Radix::Hexadecimal, ntstatus::ROWS),
-    table("sec_e", "Windows security error (SSPI)", Radix::Hexadecimal, sec_e::ROWS),
-    table("win32_logon", "Windows logon error", Radix::Decimal, win32_logon::ROWS),
-    table("freerdp_errconnect", "FreeRDP error", Radix::Hexadecimal, freerdp_errconnect::ROWS),
-    table("xfreerdp_exit", "xfreerdp exit code", Radix::Decimal, xfreerdp_exit::ROWS),
-    table("rdp_neg_failure", "RDP negotiation failure", Radix::Decimal, rdp_neg_failure::ROWS),
-    table("kerberos", "Kerberos error", Radix::Decimal, kerberos::ROWS),
-    table("tls_alerts", "TLS alert", Radix::Decimal, tls_alerts::ROWS),
-    table("gateway_e_proxy", "RD Gateway error", Radix::Hexadecimal, gateway_e_proxy::ROWS),
-    table("guacamole_status", "Guacamole status", Radix::Hexadecimal, guacamole_status::ROWS),
-    table("ironrdp_web_error_kind", "IronRDP web error", Radix::Hexadecimal, ironrdp_web_error_kind::ROWS),
-    table("logon_error_info_type", "RDP logon notification", Radix::Hexadecimal, logon_error_info_type::ROWS),
-    table(
-        "logon_error_info_data",
-        "RDP logon notification data",
-        Radix::Hexadecimal,
-        logon_error_info_data::ROWS,
-    ),
-    table(
-        "early_user_authorization_result",
-        "Early User Authorization Result",
-        Radix::Hexadecimal,
-        early_user_authorization_result::ROWS,
-    ),
-    table("rdstls_result", "RDSTLS result", Radix::Hexadecimal, rdstls_result::ROWS),
-    table("credssp_versions", "CredSSP version", Radix::Decimal, credssp_versions::ROWS),
-    table("windows_events", "Windows event", Radix::Decimal, windows_events::ROWS),
+    Table {
+        name: "mstsc_disconnect_reason",
+        title: "mstsc (Windows' Remote Desktop) error",
+        radix: Radix::Decimal,
+        said_as: &["mstsc", "disconnect reason"],
+        plain_numbers: false,
+        rows: mstsc_disconnect_reason::ROWS,
+    },
+    Table {
+        name: "mstsc_extended_reason",
+        title: "mstsc extended error",
+        radix: Radix::Hexadecimal,
+        said_as: &["extended"],
+        plain_numbers: true,
+        rows: mstsc_extended_reason::ROWS,
+    },
+    Table {
+        name: "errinfo",
+        title: "RDP Set Error Info code",
+        radix: Radix::Hexadecimal,
+        said_as: &["errinfo", "error info"],
+        plain_numbers: false,
+        rows: errinfo::ROWS,
+    },
+    Table {
+        name: "ntstatus",
+        title: "Windows status (NTSTATUS)",
+        radix: Radix::Hexadecimal,
+        said_as: &["ntstatus", "status"],
+        plain_numbers: false,
+        rows: ntstatus::ROWS,
+    },
+    Table {
+        name: "sec_e",
+        title: "Windows security error (SSPI)",
+        radix: Radix::Hexadecimal,
+        said_as: &["sspi", "credssp error"],
+        plain_numbers: false,
+        rows: sec_e::ROWS,
+    },
+    Table {
+        name: "win32_logon",
+        title: "Windows logon error",
+        radix: Radix::Decimal,
+        said_as: &["win32", "system error"],
+        plain_numbers: true,
+        rows: win32_logon::ROWS,
+    },
+    Table {
+        name: "freerdp_errconnect",
+        title: "FreeRDP error",
+        radix: Radix::Hexadecimal,
+        said_as: &["freerdp", "errconnect"],
+        plain_numbers: false,
+        rows: freerdp_errconnect::ROWS,
+    },
+    Table {
+        name: "xfreerdp_exit",
+        title: "xfreerdp exit code",
+        radix: Radix::Decimal,
+        said_as: &["exit"],
+        plain_numbers: true,
+        rows: xfreerdp_exit::ROWS,
+    },
+    Table {
+        name: "rdp_neg_failure",
+        title: "RDP negotiation failure",
+        radix: Radix::Decimal,
+        said_as: &["negotiation failure", "neg_failure"],
+        plain_numbers: true,
+        rows: rdp_neg_failure::ROWS,
+    },
+    Table {
+        name: "kerberos",
+        title: "Kerberos error",
+        radix: Radix::Decimal,
+        said_as: &["kerberos", "krb", "kdc"],
+        plain_numbers: true,
+        rows: kerberos::ROWS,
+    },
+    Table {
+        name: "tls_alerts",
+        title: "TLS alert",
+        radix: Radix::Decimal,
+        said_as: &["alert"],
+        plain_numbers: true,
+        rows: tls_alerts::ROWS,
+    },
+    Table {
+        name: "gateway_e_proxy",
+        title: "RD Gateway error",
+        radix: Radix::Hexadecimal,
+        said_as: &["gateway"],
+        plain_numbers: false,
+        rows: gateway_e_proxy::ROWS,
+    },
+    Table {
+        name: "guacamole_status",
+        title: "Guacamole status",
+        radix: Radix::Hexadecimal,
+        said_as: &["guacamole", "guacd"],
+        plain_numbers: true,
+        rows: guacamole_status::ROWS,
+    },
+    Table {
+        name: "ironrdp_web_error_kind",
+        title: "IronRDP web error",
+        radix: Radix::Hexadecimal,
+        said_as: &["ironrdp"],
+        plain_numbers: true,
+        rows: ironrdp_web_error_kind::ROWS,
+    },
+    Table {
+        name: "logon_error_info_type",
+        title: "RDP logon notification",
+        radix: Radix::Hexadecimal,
+        said_as: &["logon notification"],
+        plain_numbers: false,
+        rows: logon_error_info_type::ROWS,
+    },
+    Table {
+        name: "logon_error_info_data",
+        title: "RDP logon notification data",
+        radix: Radix::Hexadecimal,
+        said_as: &["notification data"],
+        plain_numbers: true,
+        rows: logon_error_info_data::ROWS,
+    },
+    Table {
+        name: "early_user_authorization_result",
+        title: "Early User Authorization Result",
+        radix: Radix::Hexadecimal,
+        said_as: &["early user authorization"],
+        plain_numbers: true,
+        rows: early_user_authorization_result::ROWS,
+    },
+    Table {
+        name: "rdstls_result",
+        title: "RDSTLS result",
+        radix: Radix::Hexadecimal,
+        said_as: &["rdstls"],
+        plain_numbers: true,
+        rows: rdstls_result::ROWS,
+    },
+    Table {
+        name: "credssp_versions",
+        title: "CredSSP version",
+        radix: Radix::Decimal,
+        said_as: &["credssp version"],
+        plain_numbers: true,
+        rows: credssp_versions::ROWS,
+    },
+    Table {
+        name: "windows_events",
+        title: "Windows event",
+        radix: Radix::Decimal,
+        said_as: &["event"],
+        plain_numbers: true,
+        rows: windows_events::ROWS,
+    },
+    Table {
+        name: "rdp_protocol_bits",
+        title: "RDP security protocol",
+        radix: Radix::Hexadecimal,
+        said_as: &["protocol bit", "requestedprotocols", "selectedprotocol"],
+        plain_numbers: true,
+        rows: rdp_protocol_bits::ROWS,
+    },
+    Table {
+        name: "rdp_request_flags",
+        title: "RDP negotiation request flag",
+        radix: Radix::Hexadecimal,
+        said_as: &["request flag"],
+        plain_numbers: true,
+        rows: rdp_request_flags::ROWS,
+    },
+    Table {
+        name: "rdp_response_flags",
+        title: "RDP negotiation response flag",
+        radix: Radix::Hexadecimal,
+        said_as: &["response flag"],
+        plain_numbers: true,
+        rows: rdp_response_flags::ROWS,
+    },
 ];
 
 /// A row of one table.

@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the connection ends right at the start",
+            message: "The connection ends right at the start",
             codes: &["extended 0x1129", "extended 0x1134", "extended 0x1135", "extended 0x1136"],
         },
         SeenAs {

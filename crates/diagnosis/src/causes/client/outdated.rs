@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED, in old releases",
+            message: "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED",
             codes: &["0x2000C", "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED", "0x80090310", "xfreerdp exit 133"],
         },
     ],

@@ -18,13 +18,8 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "it can't verify the certificate revocation list",
+            message: "It can't verify the certificate revocation list",
             codes: &["50331650", "0x3000002"],
-        },
-        SeenAs {
-            client: "mstsc",
-            message: "the gateway address and the certificate subject name do not match, the certificate is expired or revoked, or its root is not trusted",
-            codes: &["50331651", "0x3000003"],
         },
         SeenAs {
             client: "mstsc",
@@ -33,17 +28,17 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "the gateway address requested and the certificate subject name do not match",
+            message: "The gateway address requested and the certificate subject name do not match",
             codes: &["50331654", "0x3000006"],
         },
         SeenAs {
             client: "mstsc",
-            message: "the gateway's certificate has expired or has been revoked",
+            message: "The gateway's certificate has expired or has been revoked",
             codes: &["50331655", "0x3000007"],
         },
         SeenAs {
             client: "mstsc",
-            message: "the SSL certificate was revoked, or no certificate was configured at the gateway",
+            message: "No certificate was configured to use at the Remote Desktop Gateway server",
             codes: &["50331652", "0x3000004", "50331688", "0x3000028"],
         },
     ],

@@ -18,22 +18,27 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "windows-app",
-            message: "error while accessing the resource",
+            message: "Error while accessing the resource",
             codes: &["0x3000047", "50331719"],
         },
         SeenAs {
             client: "windows-app",
-            message: "no permission to this resource, or no resources available",
+            message: "You don't have permission to this resource",
             codes: &["0x3000045", "50331717", "0x3000046", "50331718"],
         },
         SeenAs {
             client: "windows-app",
-            message: "setting up more resources, try again later",
+            message: "There are no available resources",
+            codes: &["0x3000045", "50331717", "0x3000046", "50331718"],
+        },
+        SeenAs {
+            client: "windows-app",
+            message: "We're setting up more resources, try again later",
             codes: &["0x300004B", "50331723"],
         },
         SeenAs {
             client: "windows-app",
-            message: "access has ended, user or trial limits",
+            message: "Your access has ended",
             codes: &["0x300004D", "0x300004E", "0x300004F", "0x3000050"],
         },
     ],

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "your network administrator has restricted access to this RD Gateway server",
+            message: "Your network administrator has restricted access to this RD Gateway server",
             codes: &["50331679", "0x300001F"],
         },
     ],

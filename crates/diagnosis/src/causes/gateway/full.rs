@@ -18,12 +18,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the Remote Desktop Gateway server reached its maximum allowed connections",
+            message: "The Remote Desktop Gateway server reached its maximum allowed connections",
             codes: &["50331682", "0x3000022"],
         },
         SeenAs {
             client: "mstsc",
-            message: "the gateway is running low on server resources",
+            message: "The gateway is running low on server resources",
             codes: &["50331663", "0x300000F"],
         },
     ],

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The connection file's routing information is not accepted",
     meaning: "The .rdp file carries a routing mark (loadbalanceinfo) for a broker or balancer, and that mark is unknown there. Usually the file is old or the collection was renamed.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "the farm is not available", codes: &[] },
+        SeenAs { client: "mstsc", message: "The farm is not available", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRINFO_CB_CONNECTION_ERROR_INVALID_SETTINGS",

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The gateway accepted who you are but the password has run out or must be changed first. The gateway cannot change it for you.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "your password has expired or you must change the password",
+        message: "Your password has expired or you must change the password",
         codes: &["50331681", "0x3000021"],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],

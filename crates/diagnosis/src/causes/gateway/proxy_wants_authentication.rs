@@ -18,17 +18,17 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the web proxy server requires authentication",
+            message: "The web proxy server requires authentication",
             codes: &["50331680", "0x3000020"],
         },
         SeenAs {
             client: "mstsc",
-            message: "authentication to the firewall failed due to missing (or invalid) firewall credentials",
+            message: "Authentication to the firewall failed due to missing (or invalid) firewall credentials",
             codes: &["50331695", "0x300002F", "50331696", "0x3000030"],
         },
         SeenAs {
             client: "mstsc",
-            message: "the forward proxy configuration does not work",
+            message: "The forward proxy configuration does not work",
             codes: &["50331716", "0x3000044"],
         },
     ],

@@ -23,17 +23,17 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "the session timeout limit was reached",
+            message: "The session timeout limit was reached",
             codes: &["50331699", "0x3000033"],
         },
         SeenAs {
             client: "mstsc",
-            message: "periodic user authentication failed",
+            message: "Periodic user authentication failed",
             codes: &["50331704", "0x3000038"],
         },
         SeenAs {
             client: "mstsc",
-            message: "periodic user authorization failed",
+            message: "Periodic user authorization failed",
             codes: &["50331705", "0x3000039", "50331713", "0x3000041"],
         },
     ],

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "the gateway and the remote computer are unable to exchange policies",
+            message: "The gateway and the remote computer are unable to exchange policies",
             codes: &["50331707", "0x300003B"],
         },
         SeenAs { client: "other", message: "E_PROXY_TS_CONNECTFAILED", codes: &["0x800759DD"] },

@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "the Remote Desktop Gateway server is temporarily unavailable",
+            message: "The Remote Desktop Gateway server is temporarily unavailable",
             codes: &["50331661", "0x300000D"],
         },
     ],

@@ -18,27 +18,32 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "a user name and password are required instead of smart card credentials",
+            message: "A user name and password are required instead of smart card credentials",
             codes: &["50331691", "0x300002B"],
         },
         SeenAs {
             client: "mstsc",
-            message: "smart card credentials are required instead of a user name and password",
+            message: "Smart card credentials are required instead of a user name and password",
             codes: &["50331692", "0x300002C"],
         },
         SeenAs {
             client: "mstsc",
-            message: "the gateway is expecting an authentication method different from the one attempted",
+            message: "The gateway is expecting an authentication method different from the one attempted",
             codes: &["50331703", "0x3000037", "0x800759F9"],
         },
         SeenAs {
             client: "mstsc",
-            message: "an invalid cookie was sent, or the cookie was rejected",
+            message: "An invalid cookie was sent to the Remote Desktop Gateway server",
             codes: &["50331700", "0x3000034", "50331701", "0x3000035"],
         },
         SeenAs {
             client: "mstsc",
-            message: "first log on to the website",
+            message: "The cookie was rejected by the Remote Desktop Gateway server",
+            codes: &["50331700", "0x3000034", "50331701", "0x3000035"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "First log on to the website of the Remote Desktop Gateway",
             codes: &["50331709", "0x300003D", "50331710", "0x300003E"],
         },
     ],

@@ -18,12 +18,17 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the user name or password is not valid",
+            message: "The user name or password is not valid",
             codes: &["50331649", "0x3000001", "50331669", "0x3000015"],
         },
         SeenAs {
             client: "mstsc",
-            message: "Your credentials (the combination of user name, domain, and password) were incorrect, or your smart card was not recognized",
+            message: "Your credentials (the combination of user name, domain, and password) were incorrect",
+            codes: &["50331674", "0x300001A"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Your smart card was not recognized",
             codes: &["50331674", "0x300001A"],
         },
     ],

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "An authentication policy (silo) in the domain ties this account to chosen computers. Yours, or this host, is not among them.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "a user account restriction is preventing you from logging on",
+        message: "A user account restriction is preventing you from logging on",
         codes: &["3079", "0xC07"],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],

@@ -18,14 +18,10 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the host's sign-in screen appears inside the window",
+            message: "The host's sign-in screen appears inside the window",
             codes: &[],
         },
-        SeenAs {
-            client: "freerdp",
-            message: "LOGON_FAILED_BAD_PASSWORD in the log while the picture shows the sign-in screen",
-            codes: &["0x00000000"],
-        },
+        SeenAs { client: "freerdp", message: "LOGON_FAILED_BAD_PASSWORD", codes: &["0x00000000"] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &["RDP-Tcp\\UserAuthentication = 0; xrdp (never offers NLA)."],

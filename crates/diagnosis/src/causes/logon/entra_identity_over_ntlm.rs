@@ -22,11 +22,7 @@ pub static CAUSE: Cause = Cause {
             message: "Remote machine is Microsoft Entra joined. If you are signing in to your work account, try using your work email address.",
             codes: &["2055", "0x807"],
         },
-        SeenAs {
-            client: "ironrdp",
-            message: "STATUS_LOGON_FAILURE for every form of the name",
-            codes: &["0xC000006D"],
-        },
+        SeenAs { client: "ironrdp", message: "STATUS_LOGON_FAILURE", codes: &["0xC000006D"] },
     ],
     told_by: &[ToldBy::Outside, ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064; no entry in the Entra sign-in log."],

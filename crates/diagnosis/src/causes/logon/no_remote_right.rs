@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_ACCESS_DENIED (since 2026-08; before: ERRCONNECT_AUTHENTICATION_FAILED)",
+            message: "ERRCONNECT_ACCESS_DENIED",
             codes: &[
                 "0x20016",
                 "ERRCONNECT_ACCESS_DENIED",
@@ -45,10 +45,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRINFO_SERVER_INSUFFICIENT_PRIVILEGES, or ERRCONNECT_LOGON_TYPE_NOT_GRANTED",
+            message: "ERRINFO_SERVER_INSUFFICIENT_PRIVILEGES",
             codes: &["0x10009", "0x2001A", "ERRCONNECT_LOGON_TYPE_NOT_GRANTED", "xfreerdp exit 158"],
         },
-        SeenAs { client: "ironrdp", message: "access denied", codes: &["0x00000005"] },
+        SeenAs { client: "ironrdp", message: "Access denied", codes: &["0x00000005"] },
         SeenAs { client: "guacamole", message: "Insufficient privileges.", codes: &["0x0303"] },
     ],
     told_by: &[ToldBy::Credentials],

@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "A user account restriction … is preventing you from logging on.",
+            message: "A user account restriction is preventing you from logging on.",
             codes: &["3079", "0xC07"],
         },
         SeenAs {
@@ -27,7 +27,6 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_ACCOUNT_RESTRICTION",
             codes: &["0x20017", "ERRCONNECT_ACCOUNT_RESTRICTION", "xfreerdp exit 156"],
         },
-        SeenAs { client: "other", message: "mRemoteNG: the same text while mstsc works", codes: &["3079"] },
     ],
     told_by: &[ToldBy::Credentials],
     signs: &[

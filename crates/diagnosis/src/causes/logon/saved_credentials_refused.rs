@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the server requires new credentials",
+            message: "The server requires new credentials",
             codes: &["8455", "0x2107", "extended 0xA"],
         },
         SeenAs {

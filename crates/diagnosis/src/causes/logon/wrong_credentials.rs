@@ -17,14 +17,11 @@ pub static CAUSE: Cause = Cause {
     title: "User name or password is wrong",
     meaning: "The host checked the user name and password and refused them. For safety it does not say which of the two is wrong. A few more tries may lock the account.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "Your credentials did not work. The logon attempt failed",
-            codes: &["2055", "0x807"],
-        },
+        SeenAs { client: "mstsc", message: "Your credentials did not work", codes: &["2055", "0x807"] },
+        SeenAs { client: "mstsc", message: "The logon attempt failed", codes: &["2055", "0x807"] },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_LOGON_FAILURE, or ERRCONNECT_WRONG_PASSWORD",
+            message: "ERRCONNECT_LOGON_FAILURE",
             codes: &[
                 "0x20014",
                 "ERRCONNECT_LOGON_FAILURE",

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The name has several addresses, for example one for IPv6 and one for IPv4. The client tries the dead one first and waits, or gives up, although another address answers.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "a long wait, then Remote Desktop can't connect to the remote computer",
+        message: "Remote Desktop can't connect to the remote computer",
         codes: &["516", "0x204", "264", "0x108"],
     }],
     told_by: &[ToldBy::Outside],

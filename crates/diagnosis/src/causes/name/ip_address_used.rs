@@ -19,17 +19,17 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "The function requested is not supported … This could be due to NTLM authentication being blocked on the remote computer",
+            message: "The function requested is not supported. This could be due to NTLM authentication being blocked on the remote computer",
             codes: &["0x80090302"],
         },
         SeenAs {
             client: "mstsc",
-            message: "a user account restriction is preventing you from logging on",
+            message: "A user account restriction is preventing you from logging on",
             codes: &["3079", "0xC07"],
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_ACCOUNT_RESTRICTION or ERRCONNECT_AUTHENTICATION_FAILED",
+            message: "ERRCONNECT_ACCOUNT_RESTRICTION",
             codes: &["0x20017", "0x20009", "xfreerdp exit 156", "xfreerdp exit 132"],
         },
     ],

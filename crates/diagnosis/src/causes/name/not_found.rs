@@ -18,11 +18,16 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
+            message: "Remote Desktop can't find the computer",
+            codes: &["260", "0x104", "520", "0x208", "1288", "0x508", "1540", "0x604"],
+        },
+        SeenAs {
+            client: "mstsc",
             message: "Remote Desktop can't find the computer. This might mean that it does not belong to the specified network.",
             codes: &["260", "0x104", "520", "0x208", "1288", "0x508", "1540", "0x604"],
         },
-        SeenAs { client: "windows-app", message: "error 0x104", codes: &["0x104"] },
-        SeenAs { client: "macos", message: "error 0x104", codes: &["0x104"] },
+        SeenAs { client: "windows-app", message: "Error code: 0x104", codes: &["0x104"] },
+        SeenAs { client: "macos", message: "Error code: 0x104", codes: &["0x104"] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_DNS_NAME_NOT_FOUND",

@@ -18,17 +18,17 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "the remote computer that was reached is not the one you specified, often with a hint at an outdated DNS cache",
+            message: "The connection cannot be completed because the remote computer that was reached is not the one you specified. This could be caused by an outdated entry in the DNS cache.",
             codes: &[],
         },
         SeenAs {
             client: "mstsc",
-            message: "Remote Desktop can't connect to the remote computer, or a certificate name warning",
+            message: "Remote Desktop can't connect to the remote computer",
             codes: &["516", "0x204"],
         },
         SeenAs {
             client: "freerdp",
-            message: "host key or certificate changed warning, or logon failure",
+            message: "The host key for the server has changed",
             codes: &["0xC000006D"],
         },
     ],

@@ -22,11 +22,7 @@ pub static CAUSE: Cause = Cause {
             message: "The client can't connect because it doesn't support FIPS encryption level.",
             codes: &["3590", "0xE06"],
         },
-        SeenAs {
-            client: "mstsc",
-            message: "extended reason 8 (denied for FIPS reasons)",
-            codes: &["extended 0x8"],
-        },
+        SeenAs { client: "mstsc", message: "Extended error code: 0x8", codes: &["extended 0x8"] },
     ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &[

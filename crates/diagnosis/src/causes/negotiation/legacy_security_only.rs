@@ -19,13 +19,13 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "ironrdp",
-            message: "enhanced RDP security not allowed by server",
+            message: "Enhanced RDP security not allowed by server",
             codes: &["0x00000002"],
         },
-        SeenAs { client: "mstsc", message: "connects with a warning, or policy refuses", codes: &[] },
+        SeenAs { client: "mstsc", message: "The server only offers the old RDP security", codes: &[] },
         SeenAs {
             client: "freerdp",
-            message: "falls back to RDP security, or ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED",
+            message: "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED",
             codes: &["0x2000C", "xfreerdp exit 133"],
         },
     ],

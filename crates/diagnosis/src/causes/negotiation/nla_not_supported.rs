@@ -21,11 +21,7 @@ pub static CAUSE: Cause = Cause {
             message: "The security policy of your computer requires you to type a password on the Windows Security dialog box. However, the remote computer you want to connect to cannot recognize credentials supplied using the Windows Security dialog box.",
             codes: &["3337", "0xD09"],
         },
-        SeenAs {
-            client: "ironrdp",
-            message: "negotiation failure, or downgraded to RDP",
-            codes: &["0x00000001"],
-        },
+        SeenAs { client: "ironrdp", message: "Negotiation failure", codes: &["0x00000001"] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &["xrdp offers no NLA (neutrinolabs/xrdp#256)."],

@@ -24,12 +24,12 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_HYBRID_REQUIRED_BY_SERVER (since 2026-08)",
+            message: "ERRCONNECT_HYBRID_REQUIRED_BY_SERVER",
             codes: &["0x2001E", "ERRCONNECT_HYBRID_REQUIRED_BY_SERVER", "xfreerdp exit 161"],
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED (older)",
+            message: "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED",
             codes: &["0x2000C", "ERRCONNECT_SECURITY_NEGO_CONNECT_FAILED", "xfreerdp exit 133"],
         },
         SeenAs { client: "ironrdp", message: "Negotiation(FailureCode(5))", codes: &["0x00000005"] },
@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
             message: "Security negotiation failed (wrong security type?)",
             codes: &["0x0301"],
         },
-        SeenAs { client: "remmina", message: "misleading: invalid credentials", codes: &[] },
+        SeenAs { client: "remmina", message: "Invalid credentials", codes: &[] },
         SeenAs {
             client: "other",
             message: "Teleport: the server requires that the client support enhanced RDP security with CredSSP",

@@ -19,14 +19,10 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_TLS_CONNECT_FAILED (since 2026-08)",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED",
             codes: &["0x20008", "ERRCONNECT_TLS_CONNECT_FAILED", "xfreerdp exit 143"],
         },
-        SeenAs {
-            client: "mstsc",
-            message: "An internal error has occurred, or can't connect",
-            codes: &["2308", "0x904"],
-        },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &[

@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "a security error (mstsc normally negotiates by itself)",
+            message: "Because of a security error, the client could not connect to the remote computer.",
             codes: &["2820", "0xB04"],
         },
     ],

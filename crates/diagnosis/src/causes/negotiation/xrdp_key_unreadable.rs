@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Common,
     title: "xrdp cannot read its key and offers no encryption",
     meaning: "The xrdp program on a Linux host may not read its certificate's private key. With its default setting it then silently falls back to the old insecure encryption, and many clients hang up.",
-    seen_as: &[SeenAs { client: "ironrdp", message: "standard RDP security is not supported", codes: &[] }],
+    seen_as: &[SeenAs { client: "ironrdp", message: "Standard RDP security is not supported", codes: &[] }],
     told_by: &[ToldBy::Inside],
     signs: &[
         "xrdp.log: \"Cannot read private key file … Permission denied\", \"Cannot accept TLS connections because certificate or private key file is not readable\".",

@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "An internal error has occurred, or can't connect",
+            message: "An internal error has occurred",
             codes: &["2308", "0x904", "1796", "0x704"],
         },
         SeenAs {

@@ -18,7 +18,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "An internal error has occurred, or the connection was lost",
+            message: "An internal error has occurred",
+            codes: &["2308", "0x904", "1028", "0x404"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The connection was lost",
             codes: &["2308", "0x904", "1028", "0x404"],
         },
         SeenAs {

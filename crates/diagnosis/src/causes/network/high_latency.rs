@@ -15,11 +15,18 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Common,
     title: "The line is very slow to answer",
     meaning: "Every exchange with the host takes long. Sign-in consists of many exchanges, so it drags or runs into a time limit, and the session feels sluggish.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "a very slow connection, or the two computers couldn't connect in the amount of time allotted",
-        codes: &["264", "0x108", "1796", "0x704"],
-    }],
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The two computers couldn't connect in the amount of time allotted",
+            codes: &["264", "0x108", "1796", "0x704"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The connection is very slow",
+            codes: &["264", "0x108", "1796", "0x704"],
+        },
+    ],
     told_by: &[ToldBy::Outside],
     signs: &["RdpCoreTS 135 and 137 record latency and bandwidth; 142 and 143 when the connection breaks."],
     detect,

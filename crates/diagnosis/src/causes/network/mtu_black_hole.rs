@@ -19,12 +19,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "stays at \"Securing remote connection …\", then can't connect",
+            message: "Stays at \"Securing remote connection\"",
             codes: &["1796", "0x704", "2308", "0x904"],
         },
         SeenAs {
             client: "freerdp",
-            message: "hangs, then ERRCONNECT_CONNECT_TRANSPORT_FAILED",
+            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
     ],

@@ -18,12 +18,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "a protocol error or an internal error has occurred",
+            message: "Because of a protocol error, this session will be disconnected",
             codes: &["4356", "0x1104"],
         },
         SeenAs {
             client: "freerdp",
-            message: "security negotiation failure",
+            message: "Protocol Security Negotiation Failure",
             codes: &["0x2000C", "xfreerdp exit 133"],
         },
     ],

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["772", "0x304", "1028", "0x404"],
         },
         SeenAs { client: "mstsc", message: "Reconnecting, attempt n of 20", codes: &["2308", "0x904"] },
-        SeenAs { client: "windows-app", message: "error 0x904", codes: &["0x904"] },
+        SeenAs { client: "windows-app", message: "Error code: 0x904", codes: &["0x904"] },
     ],
     told_by: &[ToldBy::Outside, ToldBy::Report],
     signs: &[

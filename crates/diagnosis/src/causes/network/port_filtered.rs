@@ -24,12 +24,12 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "Remote Desktop can't connect to the remote computer for one of these reasons …",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
             codes: &["516", "0x204"],
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_CONNECT_FAILED after a time-out",
+            message: "ERRCONNECT_CONNECT_FAILED",
             codes: &["0x20006", "ERRCONNECT_CONNECT_FAILED", "xfreerdp exit 141"],
         },
         SeenAs { client: "other", message: "Teleport: RDP connection failed (timed out)", codes: &[] },

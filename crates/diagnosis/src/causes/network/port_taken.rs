@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "security negotiation failure",
+            message: "Protocol Security Negotiation Failure",
             codes: &["0x2000C", "xfreerdp exit 133"],
         },
     ],

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "A program on the host holds on to so many connections that none is left to ask a domain controller. Domain accounts are refused with odd texts, local accounts still work.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "Remote Desktop cannot verify the identity of the remote computer because there is a time or date difference, or because the domain is not available",
+        message: "Remote Desktop cannot verify the identity of the remote computer because there is a time or date difference between your computer and the remote computer.",
         codes: &["7431", "0x1D07"],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],

@@ -23,7 +23,12 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED, or Protocol Security Negotiation Failure with errno 104",
+            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
+            codes: &["0x2000D", "0x2000C", "xfreerdp exit 147", "xfreerdp exit 133"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "Protocol Security Negotiation Failure",
             codes: &["0x2000D", "0x2000C", "xfreerdp exit 147", "xfreerdp exit 133"],
         },
         SeenAs {

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED or a time-out",
+            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
             codes: &["0x2000D", "0x2001C", "xfreerdp exit 147"],
         },
     ],

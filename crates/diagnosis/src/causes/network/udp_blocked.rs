@@ -16,11 +16,7 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The fast UDP channel is blocked",
     meaning: "Remote Desktop can use UDP beside TCP for a smoother picture. UDP does not get through here, so the session runs over TCP alone. That is slower but safe.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "connection works; the connection information shows no UDP",
-        codes: &[],
-    }],
+    seen_as: &[SeenAs { client: "mstsc", message: "The connection information shows no UDP", codes: &[] }],
     told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &[
         "RdpCoreTS 136 (multi-transport could not be established, TCP is used); firewall rule RemoteDesktop-UserMode-In-UDP disabled; policy SelectTransport restricts to TCP.",

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "Several computers share this address, and some of them are broken or set up differently. Whether you get in depends on which of them you reach.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "the same connection fails and works in turn",
+        message: "The same connection fails and works in turn",
         codes: &[],
     }],
     told_by: &[ToldBy::Outside],

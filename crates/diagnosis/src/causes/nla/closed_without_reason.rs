@@ -18,19 +18,15 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED, which is a guess",
+            message: "ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED",
             codes: &["0x2000F", "ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED", "xfreerdp exit 152"],
         },
         SeenAs {
             client: "freerdp",
-            message: "older releases: ERRCONNECT_CONNECT_TRANSPORT_FAILED for a wrong password",
+            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
             codes: &["0x2000D", "ERRCONNECT_CONNECT_TRANSPORT_FAILED", "xfreerdp exit 147"],
         },
-        SeenAs {
-            client: "ironrdp",
-            message: "TLS alert 80 (internal_error), or unexpected end of file",
-            codes: &[],
-        },
+        SeenAs { client: "ironrdp", message: "TLS alert 80 internal_error", codes: &[] },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "works, or ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED on very old hosts",
+            message: "ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED",
             codes: &["0x2000F", "xfreerdp exit 152"],
         },
     ],

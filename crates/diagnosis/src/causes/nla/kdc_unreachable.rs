@@ -19,12 +19,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_KDC_UNREACHABLE, or \"Cannot find KDC for realm\"",
+            message: "Cannot find KDC for realm",
             codes: &["0x20011", "ERRCONNECT_KDC_UNREACHABLE", "-1765328230", "xfreerdp exit 150"],
         },
         SeenAs {
             client: "mstsc",
-            message: "the domain controller could not be contacted",
+            message: "The domain controller could not be contacted",
             codes: &["0x80090311"],
         },
         SeenAs {

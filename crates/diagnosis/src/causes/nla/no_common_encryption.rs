@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The account or the host has only old (RC4) Kerberos keys, and the domain allows only AES since the changes of 2026. No ticket can be made.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "an authentication error, or Your credentials did not work",
+        message: "Your credentials did not work",
         codes: &["0x80090342", "2055", "0x807"],
     }],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],

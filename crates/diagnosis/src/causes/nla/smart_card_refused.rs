@@ -19,7 +19,17 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "wrong PIN, card blocked, certificate revoked, expired or not trusted",
+            message: "The smart card certificate used for authentication has been revoked",
+            codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The smart card certificate used for authentication has expired",
+            codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The smart card certificate used for authentication was not trusted",
             codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
         },
         SeenAs { client: "other", message: "Teleport: silent return to the sign-in page", codes: &[] },

@@ -16,14 +16,15 @@ pub static CAUSE: Cause = Cause {
     title: "Sign-in starts and then hangs",
     meaning: "Encryption works, but the sign-in conversation (NLA) stops without an answer. The host is probably waiting for a domain controller or is overloaded.",
     seen_as: &[
+        SeenAs { client: "mstsc", message: "Stays at \"Verifying credentials\"", codes: &["1796", "0x704"] },
         SeenAs {
             client: "mstsc",
-            message: "stays at \"Securing remote connection …\" or \"Verifying credentials\"",
+            message: "Stays at \"Securing remote connection\"",
             codes: &["1796", "0x704"],
         },
         SeenAs {
             client: "freerdp",
-            message: "hangs, then a transport error",
+            message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
     ],

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "Kerberos tickets are made out to names. The alias, short name or load balancer name you used is not registered for this host, so there is no ticket, and sign-in falls back to NTLM or fails.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "The target principal name is incorrect, or an authentication error; works only where NTLM is allowed",
+        message: "The target principal name is incorrect",
         codes: &["0x80090322", "0x80090303"],
     }],
     told_by: &[ToldBy::Outside, ToldBy::Credentials],

@@ -22,7 +22,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_TLS_CONNECT_FAILED, or ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED",
             codes: &["0x20008", "0x2000F", "xfreerdp exit 143", "xfreerdp exit 152"],
         },
         SeenAs {

@@ -23,20 +23,6 @@ pub static CAUSE: Cause = Cause {
             codes: &["2056", "0x808"],
         },
         SeenAs {
-            client: "mstsc",
-            message: "extended reasons 259 to 267",
-            codes: &[
-                "extended 0x103",
-                "extended 0x104",
-                "extended 0x105",
-                "extended 0x106",
-                "extended 0x107",
-                "extended 0x108",
-                "extended 0x109",
-                "extended 0x10B",
-            ],
-        },
-        SeenAs {
             client: "freerdp",
             message: "ERRINFO_LICENSE_HWID_DOESNT_MATCH_LICENSE and others",
             codes: &["0x10104"],

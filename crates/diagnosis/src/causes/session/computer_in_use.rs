@@ -22,7 +22,7 @@ pub static CAUSE: Cause = Cause {
             message: "Another user is signed in. If you continue, they'll be disconnected.",
             codes: &[],
         },
-        SeenAs { client: "mstsc", message: "the user refused", codes: &[] },
+        SeenAs { client: "mstsc", message: "The user refused the connection", codes: &[] },
     ],
     told_by: &[ToldBy::Credentials, ToldBy::Report],
     signs: &["LocalSessionManager 39, 40."],

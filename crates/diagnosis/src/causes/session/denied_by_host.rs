@@ -19,12 +19,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "error code 0x904, extended error code 0x7",
+            message: "Error code: 0x904, extended error code: 0x7",
             codes: &["2308", "0x904", "extended 0x7"],
         },
         SeenAs {
             client: "windows-app",
-            message: "error code 0x904, extended error code 0x7",
+            message: "Error code: 0x904, extended error code: 0x7",
             codes: &["0x904", "extended 0x7"],
         },
         SeenAs {

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "A process that Windows needs for every session crashed during sign-in. The session ends at once.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "the session ended",
+        message: "The session ended",
         codes: &["extended 0x10", "extended 0x17", "extended 0x18"],
     }],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],

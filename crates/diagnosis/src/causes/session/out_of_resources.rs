@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The host has run out of memory or disk",
     meaning: "The host has too little memory, disk space or handles left to open a session. People who are already in may notice that everything is slow.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "can't connect, or a black screen", codes: &["extended 0x6"] },
+        SeenAs { client: "mstsc", message: "Black screen", codes: &["extended 0x6"] },
         SeenAs { client: "freerdp", message: "ERRINFO_OUT_OF_MEMORY", codes: &["0x10006"] },
     ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],

@@ -15,7 +15,10 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "Your old session hangs and blocks the new one",
     meaning: "Your earlier session on the host is stuck half-way, and the new sign-in waits for it. You see a wait message or a black picture.",
-    seen_as: &[SeenAs { client: "mstsc", message: "Please wait for …, or a black screen", codes: &[] }],
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "Please wait for the Local Session Manager", codes: &[] },
+        SeenAs { client: "mstsc", message: "Black screen", codes: &[] },
+    ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["LocalSessionManager 41 without 42; winlogon 4005; session in state Disc or Down."],
     detect,

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "This host opens single programs only, no desktop",
     meaning: "The host is set up for single published programs (RemoteApp). It does not let you open a whole desktop.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "access to the desktop is denied", codes: &["extended 0x10F3"] },
+        SeenAs { client: "mstsc", message: "Access to the desktop is denied", codes: &["extended 0x10F3"] },
         SeenAs { client: "freerdp", message: "ERRINFO_REMOTEAPP_NOT_ENABLED", codes: &["0x110F3"] },
     ],
     told_by: &[ToldBy::Credentials],

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The host or the client asks for a certain program instead of the desktop, and that program is missing or ends at once. The session then signs off by itself.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "the session ends at once",
+        message: "The session ends at once",
         codes: &["extended 0xC", "extended 0x2"],
     }],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],

@@ -19,7 +19,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "Your Remote Desktop session has ended because the idle (or total) time limit was reached",
+            message: "Your Remote Desktop session has ended because the idle time limit was reached",
+            codes: &["extended 0x3", "extended 0x4"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Your Remote Desktop session has ended because the total logon time limit was reached",
             codes: &["extended 0x3", "extended 0x4"],
         },
         SeenAs { client: "guacamole", message: "Idle session time limit exceeded.", codes: &["0x020A"] },

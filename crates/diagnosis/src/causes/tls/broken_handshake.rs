@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_TLS_CONNECT_FAILED (\"wrong version number\")",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED: wrong version number",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
     ],

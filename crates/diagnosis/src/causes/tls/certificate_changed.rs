@@ -22,7 +22,7 @@ pub static CAUSE: Cause = Cause {
             message: "The connection has been terminated because an unexpected server authentication certificate was received from the remote computer.",
             codes: &["2311", "0x907"],
         },
-        SeenAs { client: "macos", message: "error 0x907", codes: &["0x907"] },
+        SeenAs { client: "macos", message: "Error code: 0x907", codes: &["0x907"] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &[],

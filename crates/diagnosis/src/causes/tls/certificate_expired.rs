@@ -24,10 +24,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "freerdp",
-            message: "certificate expired warning",
+            message: "Certificate expired warning",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
-        SeenAs { client: "macos", message: "certificate warning", codes: &[] },
+        SeenAs { client: "macos", message: "Certificate warning", codes: &[] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &["Store \"Remote Desktop\": expired certificate; System 1057, 1058 when the renewal fails."],

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The certificate's start date lies in the future. Either the clock of the host, or of the machine that made the certificate, was wrong, or your own clock is slow.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "the authentication certificate received from the remote computer is expired or invalid. In some cases, this error might also be caused by a large time discrepancy",
+        message: "The authentication certificate received from the remote computer is expired or invalid. In some cases, this error might also be caused by a large time discrepancy between the client and server computers.",
         codes: &["6919", "0x1B07"],
     }],
     told_by: &[ToldBy::Outside],

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "An internal error has occurred, or an authentication error",
+            message: "An internal error has occurred",
             codes: &["0x80090308", "0x8009030F"],
         },
         SeenAs { client: "freerdp", message: "Could not verify server's hash", codes: &["0x8009030F"] },

@@ -19,15 +19,20 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "The identity of the remote computer cannot be verified (name on the certificate)",
+            message: "The identity of the remote computer cannot be verified",
+            codes: &[],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The name in the certificate is not the name of the computer",
             codes: &[],
         },
         SeenAs {
             client: "freerdp",
-            message: "certificate name mismatch, host key changed, or denied",
+            message: "Certificate name mismatch",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
-        SeenAs { client: "macos", message: "certificate warning", codes: &[] },
+        SeenAs { client: "macos", message: "Certificate warning", codes: &[] },
         SeenAs {
             client: "guacamole",
             message: "SSL/TLS connection failed (untrusted/self-signed certificate?)",

@@ -24,11 +24,11 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "the connection is not made (authentication level:i:1)",
+            message: "The identity of the remote computer cannot be verified",
             codes: &[],
         },
-        SeenAs { client: "freerdp", message: "certificate warning with fingerprint", codes: &[] },
-        SeenAs { client: "macos", message: "certificate warning", codes: &[] },
+        SeenAs { client: "freerdp", message: "Certificate warning with fingerprint", codes: &[] },
+        SeenAs { client: "macos", message: "Certificate warning", codes: &[] },
         SeenAs {
             client: "guacamole",
             message: "SSL/TLS connection failed (untrusted/self-signed certificate?)",

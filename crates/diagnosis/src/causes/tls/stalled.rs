@@ -18,12 +18,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "stays at \"Securing remote connection …\"",
+            message: "Stays at \"Securing remote connection\"",
             codes: &["1796", "0x704"],
         },
         SeenAs {
             client: "freerdp",
-            message: "hangs, then ERRCONNECT_TLS_CONNECT_FAILED or ERRCONNECT_CONNECT_TRANSPORT_FAILED",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED",
             codes: &["0x20008", "0x2000D", "xfreerdp exit 143", "xfreerdp exit 147"],
         },
     ],

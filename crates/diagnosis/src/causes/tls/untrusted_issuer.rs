@@ -19,15 +19,16 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
-            message: "The identity of the remote computer cannot be verified (the certificate is not from a trusted certifying authority)",
+            message: "The identity of the remote computer cannot be verified",
             codes: &["0x80090325"],
         },
         SeenAs {
-            client: "freerdp",
-            message: "certificate warning (unable to get local issuer certificate)",
-            codes: &[],
+            client: "mstsc",
+            message: "The certificate is not from a trusted certifying authority",
+            codes: &["0x80090325"],
         },
-        SeenAs { client: "macos", message: "certificate warning", codes: &[] },
+        SeenAs { client: "freerdp", message: "Unable to get local issuer certificate", codes: &[] },
+        SeenAs { client: "macos", message: "Certificate warning", codes: &[] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &[],

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_TLS_CONNECT_FAILED (\"ee key too small\")",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED: ee key too small",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
         SeenAs { client: "remmina", message: "TLS connection failed", codes: &[] },

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them.",
     seen_as: &[SeenAs {
         client: "freerdp",
-        message: "dh key too small",
+        message: "Dh key too small",
         codes: &["0x20008", "xfreerdp exit 143"],
     }],
     told_by: &[ToldBy::Outside],

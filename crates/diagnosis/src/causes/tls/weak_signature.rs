@@ -18,13 +18,13 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "freerdp",
-            message: "ERRCONNECT_TLS_CONNECT_FAILED (\"ca md too weak\", \"wrong signature type\")",
+            message: "ERRCONNECT_TLS_CONNECT_FAILED: ca md too weak",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
         SeenAs { client: "remmina", message: "TLS connection failed", codes: &[] },
         SeenAs {
             client: "guacamole",
-            message: "SSL/TLS connection failed (untrusted/self-signed certificate?), which misleads",
+            message: "SSL/TLS connection failed (untrusted/self-signed certificate?)",
             codes: &["0x0207"],
         },
     ],

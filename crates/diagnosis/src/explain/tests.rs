@@ -1,0 +1,89 @@
+//! What people type, and what it means.
+
+use super::*;
+
+fn first(text: &str) -> &'static str {
+    explain(text).causes.first().map_or("not known", |cause| cause.id)
+}
+
+#[test]
+fn the_articles_sentence_exact_misspelt_and_partial() {
+    const HEADLINE: &str = "client/server-authentication-required";
+    for text in [
+        "You cannot proceed because authentication is required",
+        "you can not procede becuase authentification is required.",
+        "cannot proceed because authentication",
+        "authentication is required you cannot proceed",
+        "help! my work pc says You cannot proceed because authentication is required and I tried everything",
+        "The remote computer could not be authenticated due to problems with its security certificate.",
+    ] {
+        assert_eq!(first(text), HEADLINE, "{text}");
+    }
+    let family = explain("You cannot proceed because authentication is required").causes;
+    assert!(family[1..].iter().any(|cause| cause.stage == crate::Stage::Tls), "{family:?}");
+}
+
+#[test]
+fn codes_in_all_spellings() {
+    for text in [
+        "0xC0000234",
+        "c0000234",
+        "-1073741260",
+        "3221226036",
+        "STATUS_ACCOUNT_LOCKED_OUT",
+        "ERRCONNECT_ACCOUNT_LOCKED_OUT",
+        "freerdp says ERRCONNECT_ACCOUNT_LOCKED_OUT [0x00020018]",
+    ] {
+        assert_eq!(first(text), "logon/locked-out", "{text}");
+    }
+    for text in ["2825", "0xB09", "error 2825", "Error code: 0xb09"] {
+        assert_eq!(first(text), "negotiation/nla-required", "{text}");
+    }
+    assert_eq!(first("xfreerdp exit code 134"), "logon/wrong-credentials");
+}
+
+#[test]
+fn plain_words_lead_to_the_plain_cause() {
+    for (text, cause) in [
+        ("Your credentials did not work", "logon/wrong-credentials"),
+        ("my password is wrong", "logon/wrong-credentials"),
+        ("account locked", "logon/locked-out"),
+        ("my password expired", "logon/password-expired"),
+        ("black screen", "session/black-screen"),
+        ("Remote Desktop can't find the computer", "name/not-found"),
+    ] {
+        assert_eq!(
+            first(text),
+            cause,
+            "{text}: {:?}",
+            explain(text).causes.iter().map(|c| c.id).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn an_unlisted_code_of_a_table_is_still_named() {
+    let found = explain("TLS alert 120");
+    assert_eq!(found.codes[0].row.name, "no_application_protocol");
+}
+
+#[test]
+fn what_has_nothing_to_do_with_it_is_not_known() {
+    for text in [
+        "",
+        "   ",
+        "hello world",
+        "my printer is out of paper",
+        "how do I cook rice on a sunday",
+        "how do I bake bread in a cold oven",
+        "the train to the city leaves at nine in the morning",
+        "\u{1b}[2J",
+    ] {
+        assert!(!explain(text).is_known(), "{text}: {:?}", explain(text));
+    }
+}
+
+#[test]
+fn an_enormous_text_is_answered() {
+    explain(&"authentication ".repeat(1_000_000));
+}
