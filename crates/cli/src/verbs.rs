@@ -45,7 +45,7 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     if identity.is_some() && target.through == Stage::Session && !arguments.take_session {
         agree_to_session()?;
     }
-    run(&target, identity, &arguments).await
+    run(&target, identity, arguments.seen.as_deref(), &arguments).await
 }
 
 /// A path that can't be written shall not cost an attempt.
@@ -77,7 +77,8 @@ async fn check_lab(arguments: &Check) -> Result<u8> {
     if let Some(stage) = arguments.to {
         target.through = stage;
     }
-    run(&target, Some(identity), arguments).await
+    let seen = arguments.seen.as_deref().or(running.setting.seen);
+    run(&target, Some(identity), seen, arguments).await
 }
 
 fn lab_password(arguments: &Check, user: &str) -> Result<Password> {
@@ -125,8 +126,13 @@ fn agree_to_session() -> Result<()> {
     if answer.trim().eq_ignore_ascii_case("yes") { Ok(()) } else { bail!("no session was opened") }
 }
 
-async fn run(target: &Target, identity: Option<Identity>, arguments: &Check) -> Result<u8> {
-    let report = readmit::check::check(target, identity, arguments.seen.as_deref()).await;
+async fn run(
+    target: &Target,
+    identity: Option<Identity>,
+    seen: Option<&str>,
+    arguments: &Check,
+) -> Result<u8> {
+    let report = readmit::check::check(target, identity, seen).await;
     if let Some(path) = &arguments.save {
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;

@@ -53,6 +53,8 @@ pub struct Setting {
     pub asked: String,
     /// Lines of a connection file; its address and port are added.
     pub rdp_file: Option<String>,
+    /// What the person saw elsewhere and reports.
+    pub seen: Option<&'static str>,
     /// The user name as typed, with its domain.
     pub user: String,
     /// The password given.
@@ -219,6 +221,7 @@ impl Setting {
             gateway: None,
             asked: HOST.to_owned(),
             rdp_file: None,
+            seen: None,
             user: "LAB\\alice".to_owned(),
             given: Given::Right,
             remembered: None,

@@ -1,117 +1,243 @@
 //! What `explain` says, as text.
 
-use diagnosis::cause::Cause;
+use diagnosis::cause::{Cause, ToldBy, Trust};
 use diagnosis::causes;
-use diagnosis::codes::{KNOWLEDGE_AS_OF, Radix};
+use diagnosis::codes::builds::Build;
+use diagnosis::codes::updates::Update;
+use diagnosis::codes::{KNOWLEDGE_AS_OF, NO_CODE, Radix};
 use diagnosis::explain::{CodeMeaning, Explanation};
 use diagnosis::stage::Stage;
 
-use crate::text::{Style, to_ascii};
-use crate::wrap::wrap;
+use crate::page::{Page, Style};
+
+/// So many causes are told apart; of more, only the names are listed.
+const TOLD_APART: usize = 6;
 
 /// The explanation as text.
 pub fn explanation(found: &Explanation, style: Style) -> String {
-    let mut out = String::new();
-    for code in &found.codes {
-        meaning(&mut out, code);
-    }
+    let mut page = Page::new(style);
+    found.codes.iter().for_each(|code| page.code(code));
+    found.builds.iter().for_each(|known| page.build(known));
+    found.updates.iter().for_each(|(number, update)| page.update(*number, update));
+    let known = found.is_known();
     match found.causes.as_slice() {
-        [] if found.codes.is_empty() => out.push_str(
-            "Not known, and nothing is guessed here.\n\n\
-             Type the sentence exactly as it stands on the screen, or the code (like 0x904).\n\
-             Or let Readmit look for itself:\n    readmit check <computer>\n",
-        ),
-        [] => out.push_str("\nNo cause that this version can tell belongs to it.\n"),
-        [first, rest @ ..] => {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            if !rest.is_empty() {
-                out.push_str("This can mean several things; the likeliest first.\n\n");
-            }
-            cause(&mut out, first);
-            if !rest.is_empty() {
-                out.push_str("\nIt can also mean\n");
-                for other in rest {
-                    out.push_str("  – ");
-                    wrap(&mut out, &format!("{} ({})", other.title, other.id), 4, 4);
-                }
-            }
-            let which = if rest.is_empty() { "To see whether it is this" } else { "To find out which it is" };
-            out.push_str(&format!("\n{which}:\n    readmit check {}\n", look(first.stage)));
+        _ if found.stage.is_some() => page.stage(found),
+        [] if !known => page.not_known(),
+        [] => {}
+        [only] => {
+            page.gap();
+            page.cause(only, found.codes.is_empty());
+        }
+        [first, ..] => {
+            page.gap();
+            page.paragraph("This can mean several things; the likeliest first.", 0);
+            page.blank();
+            page.cause(first, false);
+            page.also(&found.causes[1..]);
+            page.tell_apart(&found.causes);
         }
     }
-    out.push_str(&format!("\nKnowledge as of {KNOWLEDGE_AS_OF}.\n"));
-    if style.ascii { to_ascii(&out) } else { out }
+    page.blank();
+    page.not_tried();
+    page.paragraph(&format!("Knowledge as of {KNOWLEDGE_AS_OF}."), 0);
+    page.finish()
 }
 
-/// What `check` needs to get as far as a stage.
-fn look(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Client | Stage::Gateway => "<your file>.rdp",
-        Stage::Name | Stage::Network | Stage::Negotiation | Stage::Tls => "<computer>",
-        Stage::Nla | Stage::Logon => "<computer> -u <user>",
-        Stage::Session => "<computer> -u <user> --to session",
-    }
+/// The look that tells a cause.
+pub(crate) fn look(cause: &Cause) -> Option<&'static str> {
+    let by = *cause.told_by.first()?;
+    Some(match (by, cause.stage) {
+        (ToldBy::Inside, _) => return None,
+        (ToldBy::Report, _) => "readmit check <computer> -u <user> --seen \"<what you see>\"",
+        (_, Stage::Client | Stage::Gateway) => "readmit check <your file>.rdp",
+        (ToldBy::Credentials, Stage::Session) => "readmit check <computer> -u <user> --to session",
+        (ToldBy::Credentials, _) => "readmit check <computer> -u <user>",
+        (ToldBy::Outside, _) => "readmit check <computer>",
+    })
 }
 
-fn meaning(out: &mut String, code: &CodeMeaning) {
+/// A code's table, number and name.
+pub(crate) fn code_words(code: &CodeMeaning) -> String {
     let number = match code.table.radix {
-        _ if code.row.code == diagnosis::codes::NO_CODE => String::new(),
+        _ if code.row.code == NO_CODE => String::new(),
         Radix::Decimal => format!("{} (0x{:X})", code.row.code, code.row.code),
         Radix::Hexadecimal => format!("0x{:X}", code.row.code),
     };
-    let mut line = code.table.title.to_owned();
-    for part in [number.as_str(), code.row.name] {
-        if !part.is_empty() {
-            line.push(' ');
-            line.push_str(part);
-        }
-    }
-    wrap(out, &format!("{line}: {}", code.row.meaning), 4, 0);
+    // Names of events hold the number: "Security 4625".
+    let name = if code.row.name.ends_with(&code.row.code.to_string()) { "" } else { code.row.name };
+    let log = code.row.name.strip_suffix(&code.row.code.to_string()).map(str::trim).unwrap_or_default();
+    let words = [code.table.title, log, &number, name];
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
-fn cause(out: &mut String, cause: &Cause) {
-    out.push_str(cause.title);
-    out.push_str(&format!("\n  {}\n\n  ", cause.id));
-    wrap(out, cause.meaning, 2, 2);
-    let mut number = 0;
-    for remedy in cause.remedies {
-        if number == 0 {
-            out.push_str("\n  What to do\n");
+impl Page {
+    /// An empty line, unless the page begins here.
+    fn gap(&mut self) {
+        if !self.is_empty() {
+            self.blank();
         }
-        number += 1;
-        let lead = format!("  {number}. ");
-        out.push_str(&lead);
-        let who = remedy.who.heading().trim_start_matches("For ").replace("You can do now", "you");
-        let risk =
-            if remedy.risk == diagnosis::remedy::Risk::Weakens { "; weakens a protection" } else { "" };
-        wrap(out, &format!("{} [{who}{risk}]", remedy.text), lead.len(), lead.len());
     }
-    for (index, not) in cause.do_not.iter().enumerate() {
-        if index == 0 {
-            out.push_str("\n  What doesn't help\n");
+
+    fn not_known(&mut self) {
+        self.line("Not known, and nothing is guessed here.");
+        self.blank();
+        self.line("Type the sentence exactly as it stands on the screen, or the code (like 0x904).");
+        self.line("Or let Readmit look for itself:");
+        self.line("    readmit check <computer>");
+    }
+
+    fn code(&mut self, code: &CodeMeaning) {
+        let doubt = if code.row.trust == Trust::Unverified { " (not confirmed)" } else { "" };
+        self.wrapped(
+            "",
+            &format!("{}: {}.{doubt}", code_words(code), code.row.meaning.trim_end_matches('.')),
+            4,
+            0,
+        );
+        if code.row.causes.is_empty() {
+            self.line("    By itself it tells no cause.");
         }
-        out.push_str("  – ");
-        wrap(out, &format!("{}: {}.", not.advice, not.why), 4, 4);
+    }
+
+    fn build(&mut self, build: &Build) {
+        let over = |day: &str| if day < KNOWLEDGE_AS_OF { " (over)" } else { "" };
+        let ends = match (build.end_of_support, build.last_updates) {
+            (Some(days), Some(last)) if days != last => {
+                format!(
+                    "Support for everyone until {days}; the last updates of any kind on {last}{}.",
+                    over(last)
+                )
+            }
+            (Some(day), _) => format!("Support until {day}{}.", over(day)),
+            (None, _) => "When its support ends is not known here.".to_owned(),
+        };
+        let text = format!(
+            "Build {}.{}.{}: {}. {ends} How far it is patched does not show in this number.",
+            build.major,
+            build.minor,
+            build.build,
+            build.products.join(" or ")
+        );
+        self.wrapped("", &text, 4, 0);
+    }
+
+    fn update(&mut self, number: u32, update: &Update) {
+        let part = if update.brings.contains(&number) { "brought this change" } else { "mends this" };
+        self.wrapped("", &format!("KB{number} {part} ({}): {}.", update.date, update.what), 4, 0);
+        for (lead, text) in [
+            ("What people notice", update.symptom),
+            ("What mends it", update.fixed_in),
+            ("Doubtful", update.caution),
+        ] {
+            if !text.is_empty() {
+                self.wrapped("    ", &format!("{lead}: {text}."), 4, 4);
+            }
+        }
+        if update.trust == Trust::Unverified {
+            self.line("    Not confirmed by a good source.");
+        }
+    }
+
+    fn stage(&mut self, found: &Explanation) {
+        let Some(stage) = found.stage else { return };
+        self.paragraph(&format!("{stage} is the stage that asks: {}", stage.question()), 0);
+        self.blank();
+        of_stage(self, &found.causes);
+        self.blank();
+        self.line("For one of them: readmit explain <stage>/<name>");
+    }
+
+    fn cause(&mut self, cause: &Cause, in_full: bool) {
+        self.title(cause.title);
+        self.line(&format!("  {}", cause.id));
+        self.blank();
+        self.meaning(cause);
+        if in_full && !cause.seen_as.is_empty() {
+            self.blank();
+            self.section("What people see");
+            for seen in cause.seen_as {
+                self.item("–", &format!("{}: {}", seen.client, seen.message));
+            }
+        }
+        self.behind(cause);
+        self.remedies(cause);
+        self.do_not(cause);
+        if in_full {
+            self.signs(cause);
+            if let Some(look) = look(cause) {
+                self.line("  To see whether it is this:");
+                self.line(&format!("      {look}"));
+            }
+        }
+    }
+
+    fn signs(&mut self, cause: &Cause) {
+        if cause.signs.is_empty() {
+            return;
+        }
+        self.section("Where it shows on the machines themselves");
+        for sign in cause.signs {
+            self.item("–", sign);
+        }
+        self.blank();
+    }
+
+    fn also(&mut self, others: &[&Cause]) {
+        self.section("It can also mean");
+        for other in others.iter().take(TOLD_APART - 1) {
+            let doubt = if other.trust == Trust::Unverified { ", not confirmed" } else { "" };
+            self.item("–", &format!("{} ({}{doubt})", other.title, other.id));
+        }
+        let more: Vec<&str> = others.iter().skip(TOLD_APART - 1).map(|other| other.id).collect();
+        if !more.is_empty() {
+            self.item("–", &format!("and less likely: {}", more.join(", ")));
+        }
+        self.blank();
+    }
+
+    /// Which look tells which.
+    fn tell_apart(&mut self, causes: &[&Cause]) {
+        self.section("How to tell them apart");
+        let shown = &causes[..causes.len().min(TOLD_APART)];
+        let mut looks: Vec<&str> = Vec::new();
+        for found in shown.iter().filter_map(|cause| look(cause)) {
+            if !looks.contains(&found) {
+                looks.push(found);
+            }
+        }
+        for wanted in looks {
+            self.line(&format!("    {wanted}"));
+            let told = shown.iter().filter(|cause| look(cause) == Some(wanted));
+            let ids: Vec<&str> = told.map(|cause| cause.id).collect();
+            self.wrapped("      tells: ", &ids.join(", "), 13, 13);
+        }
+        let hidden: Vec<&&Cause> = shown.iter().filter(|cause| look(cause).is_none()).collect();
+        if !hidden.is_empty() {
+            self.line("    Only a look at the machine itself tells:");
+            for cause in hidden {
+                let sign = cause.signs.first().copied().unwrap_or("no known sign");
+                self.item("    –", &format!("{}: {sign}", cause.id));
+            }
+        }
+    }
+}
+
+fn of_stage(page: &mut Page, causes: &[&Cause]) {
+    const INDENT: usize = 41;
+    for cause in causes {
+        let lead = format!("  {:<38} ", cause.id.split_once('/').map_or(cause.id, |(_, name)| name));
+        page.wrapped(&lead, cause.title, INDENT, lead.chars().count());
     }
 }
 
 /// All causes, one line each, by stage.
 pub fn list(style: Style) -> String {
-    let mut out = String::new();
+    let mut page = Page::new(style);
     for stage in Stage::ALL {
-        let of_stage: Vec<_> = causes::ALL.iter().filter(|cause| cause.stage == stage).collect();
-        if of_stage.is_empty() {
-            continue;
-        }
-        out.push_str(&format!("{stage}: {}\n", stage.question()));
-        for cause in of_stage {
-            let lead = format!("  {:<38} ", cause.id.split_once('/').map_or(cause.id, |(_, name)| name));
-            out.push_str(&lead);
-            wrap(&mut out, cause.title, 41, lead.chars().count());
-        }
-        out.push('\n');
+        let causes: Vec<&Cause> = causes::ALL.iter().filter(|cause| cause.stage == stage).copied().collect();
+        page.gap();
+        page.line(&format!("{stage}: {}", stage.question()));
+        of_stage(&mut page, &causes);
     }
-    if style.ascii { to_ascii(&out) } else { out }
+    page.finish()
 }

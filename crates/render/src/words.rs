@@ -60,7 +60,11 @@ fn unclear(report: &Report, at: Stage) -> String {
 }
 
 /// Where no step is for the person who is locked out.
-pub(crate) const NOT_YOURS: &str = "Nothing on your side is wrong, and no setting here helps. Send this report to whoever looks after the host.";
+pub(crate) const NOT_YOURS: &str =
+    "Nothing on your side is wrong, and no setting here helps. Send this to whoever looks after the host.";
+
+/// Beside what no source confirms.
+pub(crate) const UNCONFIRMED: &str = "This description is not confirmed by any public document yet.";
 
 /// The foot note of commands that nobody has tried.
 pub(crate) const NOT_TRIED: &str = "Not tried on a real Windows by us; read before you run.";

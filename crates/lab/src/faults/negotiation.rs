@@ -31,4 +31,8 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0x1194);
     }),
+    fault("negotiation/restricted-admin-not-supported", |setting| {
+        setting.negotiation.flags = 0x17;
+        setting.seen = Some("The remote PC doesn't support Restricted Administration mode.");
+    }),
 ];

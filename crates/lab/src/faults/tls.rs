@@ -46,6 +46,11 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.certificates[0].until_days = -3;
         setting.trust = TrustPolicy::Any;
     }),
+    fault("tls/certificate-not-renewed", |setting| {
+        setting.certificates[0].issuer = Issuer::Itself;
+        (setting.certificates[0].from_days, setting.certificates[0].until_days) = (-190, -7);
+        setting.trust = TrustPolicy::Any;
+    }),
     fault("tls/certificate-not-yet-valid", |setting| {
         setting.certificates[0].from_days = 3;
         setting.trust = TrustPolicy::Any;

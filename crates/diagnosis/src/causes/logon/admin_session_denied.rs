@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
     }],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["logon/no-remote-right"],
     trust: Trust::Cited,
     references: &["mRemoteNG/mRemoteNG#1161"],
 };

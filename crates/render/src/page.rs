@@ -1,0 +1,198 @@
+//! What every text is made of: headings, items, commands, and the parts of a cause.
+
+use diagnosis::cause::{Cause, Trust};
+use diagnosis::remedy::{Command, Shell, Who};
+
+use crate::words::{NOT_TRIED, NOT_YOURS, UNCONFIRMED, cost};
+use crate::wrap::{command, wrap};
+
+/// How the text is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// With colours.
+    pub colour: bool,
+    /// With ASCII characters only.
+    pub ascii: bool,
+}
+
+pub(crate) const RED: &str = "31";
+pub(crate) const GREEN: &str = "32";
+pub(crate) const BOLD: &str = "1";
+pub(crate) const DIM: &str = "2";
+
+/// A text that grows line by line.
+pub(crate) struct Page {
+    out: String,
+    style: Style,
+    /// A command was shown that nobody has tried.
+    untried: bool,
+}
+
+impl Page {
+    /// An empty one.
+    pub(crate) fn new(style: Style) -> Self {
+        Self { out: String::new(), style, untried: false }
+    }
+
+    /// The finished text.
+    pub(crate) fn finish(self) -> String {
+        if self.style.ascii { to_ascii(&self.out) } else { self.out }
+    }
+
+    /// Whether nothing stands on it yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    /// A title of its own line.
+    pub(crate) fn title(&mut self, title: &str) {
+        let title = self.paint(title, BOLD);
+        self.line(&title);
+    }
+
+    /// Adds a line as it is, never wrapped: it is there to be copied, or is set already.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    /// Adds words after a lead that is there already.
+    pub(crate) fn wrapped(&mut self, lead: &str, text: &str, indent: usize, used: usize) {
+        self.out.push_str(lead);
+        wrap(&mut self.out, text, indent, used);
+    }
+
+    /// What a cause means, and how well that is known.
+    pub(crate) fn meaning(&mut self, cause: &Cause) {
+        self.paragraph(cause.meaning, 2);
+        if cause.trust == Trust::Unverified {
+            self.paragraph(UNCONFIRMED, 2);
+        }
+    }
+
+    /// The foot note of untried commands, where one was shown.
+    pub(crate) fn not_tried(&mut self) {
+        if self.untried {
+            self.paragraph(&format!("° {NOT_TRIED}"), 0);
+        }
+    }
+
+    pub(crate) fn paint(&self, text: &str, code: &str) -> String {
+        if self.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    pub(crate) fn paragraph(&mut self, text: &str, indent: usize) {
+        self.out.push_str(&" ".repeat(indent));
+        wrap(&mut self.out, text, indent, indent);
+    }
+
+    pub(crate) fn section(&mut self, heading: &str) {
+        let heading = self.paint(heading, BOLD);
+        self.out.push_str(&format!("  {heading}\n"));
+    }
+
+    pub(crate) fn item(&mut self, mark: &str, text: &str) {
+        let lead = format!("  {mark} ");
+        self.out.push_str(&lead);
+        let width = lead.chars().count();
+        wrap(&mut self.out, text, width, width);
+    }
+
+    pub(crate) fn behind(&mut self, cause: &Cause) {
+        if cause.behind.is_empty() {
+            return;
+        }
+        self.blank();
+        self.section("From here these look alike; one look each would tell");
+        for behind in cause.behind {
+            self.item("–", &format!("{}: {}", behind.what, behind.tell));
+        }
+    }
+
+    pub(crate) fn remedies(&mut self, cause: &Cause) {
+        let mut number = 0;
+        if !cause.remedies.iter().any(|remedy| remedy.who == Who::You) {
+            number += 1;
+            self.blank();
+            self.section(Who::You.heading());
+            self.item("1.", NOT_YOURS);
+        }
+        for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
+            let theirs: Vec<_> = cause.remedies.iter().filter(|remedy| remedy.who == who).collect();
+            if theirs.is_empty() {
+                continue;
+            }
+            self.blank();
+            self.section(who.heading());
+            for remedy in theirs {
+                number += 1;
+                let note = match cost(remedy.risk) {
+                    "" => String::new(),
+                    cost => format!(" ({cost})"),
+                };
+                self.item(&format!("{number}."), &format!("{}{note}", remedy.text));
+                if let Some(command) = &remedy.command {
+                    self.command(command);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn command(&mut self, wanted: &Command) {
+        const INDENT: usize = 7;
+        let continuation = match wanted.shell {
+            Shell::PowerShell => "`",
+            Shell::Sh => "\\",
+            Shell::RdpFile => "",
+        };
+        let mut lines = if wanted.shell == Shell::RdpFile {
+            vec![wanted.line.to_owned()]
+        } else {
+            wanted.line.lines().flat_map(|line| command(line, INDENT, continuation)).collect()
+        };
+        if wanted.trust == Trust::Unverified {
+            self.untried = true;
+            if let Some(first) = lines.first_mut() {
+                first.insert_str(0, "° ");
+            }
+        }
+        for (index, line) in lines.iter().enumerate() {
+            let indent = if index == 0 && wanted.trust == Trust::Unverified { INDENT - 2 } else { INDENT };
+            self.out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+        }
+    }
+
+    pub(crate) fn do_not(&mut self, cause: &Cause) {
+        if cause.do_not.is_empty() {
+            self.blank();
+            return;
+        }
+        self.blank();
+        self.section("What doesn't help");
+        for not in cause.do_not {
+            self.item("–", &format!("{}: {}. Instead: {}.", not.advice, not.why, not.instead));
+        }
+        self.blank();
+    }
+}
+
+/// Typographic characters as ASCII; letters of names stay what they are.
+pub(crate) fn to_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '✓' => out.push('+'),
+            '✗' => out.push('x'),
+            '·' | '–' => out.push('-'),
+            '→' => out.push_str("->"),
+            '…' => out.push_str("..."),
+            '°' => out.push('*'),
+            c => out.push(c),
+        }
+    }
+    out
+}
