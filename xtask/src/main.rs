@@ -1,9 +1,10 @@
-//! What the project does to itself: `cargo xtask ci | test | field | tidy | dist | new-cause`.
+//! What the project does to itself: `cargo xtask ci | test | field | tidy | site | docs | dist | new-cause`.
 
 mod dist;
 mod field;
 mod new_cause;
 mod packages;
+mod pages;
 mod run;
 mod test;
 mod tidy;
@@ -19,6 +20,8 @@ cargo xtask field [NAME…]         real servers and networks, with the peers; w
 cargo xtask field --kept          judges the last run once more: after a change of judge.toml
 cargo xtask field list            the scenarios
 cargo xtask tidy                  the rules that no compiler knows
+cargo xtask site [FOLDER]         the catalogue as a site; target/site unless a folder is named
+cargo xtask docs                  docs/causes anew
 cargo xtask dist [--check]        binaries for Linux and Windows; with --check also tries them
 cargo xtask new-cause STAGE/NAME  a file for a new cause, and where to mention it";
 
@@ -46,6 +49,9 @@ fn verb(words: &[&str]) -> Result<()> {
         ["test"] => test::test(),
         ["field", names @ ..] => field::field(names),
         ["tidy"] => tidy::tidy(),
+        ["site"] => pages::site(None),
+        ["site", folder] => pages::site(Some(folder)),
+        ["docs"] => pages::docs(),
         ["dist"] => dist::dist(false),
         ["dist", "--check"] => dist::dist(true),
         ["new-cause", id] => new_cause::new_cause(id),

@@ -34,6 +34,10 @@ pub(crate) enum Verb {
     Explain(Explain),
     /// Hosts that fail on purpose: list them, or hold one open for any client
     Lab(Lab),
+    /// Completions for a shell: readmit completions bash > …
+    Completions(Completions),
+    /// The manual page: readmit manual | man -l -
+    Manual,
 }
 
 impl Arguments {
@@ -147,9 +151,19 @@ pub(crate) struct Explain {
     /// A code, a sentence from the screen, or a cause; without it, all causes
     #[arg(value_name = "CODE|TEXT|CAUSE", trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) text: Vec<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Answer,
     /// ASCII characters only
     #[arg(long)]
     pub(crate) ascii: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// For which shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +188,14 @@ pub(crate) enum Format {
     Junit,
     /// For monitoring: one line, and that convention's exit code
     Nagios,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Answer {
+    /// For a person at a terminal
+    Text,
+    /// For a program: readmit.explanation/1
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

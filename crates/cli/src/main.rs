@@ -4,6 +4,7 @@ mod arguments;
 mod ask;
 mod exit;
 mod lab;
+mod manual;
 mod prompt;
 mod secret;
 mod verbs;
@@ -43,6 +44,8 @@ fn main() -> std::process::ExitCode {
             Some(Verb::Diagnose(diagnose)) => verbs::diagnose(&diagnose),
             Some(Verb::Explain(explain)) => verbs::explain(&explain),
             Some(Verb::Lab(lab)) => lab::run(&lab).await,
+            Some(Verb::Completions(wanted)) => manual::completions(wanted.shell),
+            Some(Verb::Manual) => manual::manual(),
         }
     });
     // A prompt may still hold a thread; nothing is left to wait for.

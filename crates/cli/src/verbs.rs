@@ -10,7 +10,7 @@ use readmit::probe::{Depth, HostPort, Identity, Password, Target, known_hosts_pa
 use readmit::render::{self, Style};
 use readmit::{diagnose as recorded, lab, target};
 
-use crate::arguments::{self, Check, Diagnose, Explain, Format, Output, Trust};
+use crate::arguments::{self, Answer, Check, Diagnose, Explain, Format, Output, Trust};
 use crate::{ask, secret};
 
 /// This program's version.
@@ -149,12 +149,15 @@ pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
 pub(crate) fn explain(arguments: &Explain) -> Result<u8> {
     let style = Style { colour: false, ascii: arguments.ascii };
     let text = arguments.text.join(" ");
-    if arguments.text.is_empty() {
-        print(&render::list(style))?;
-        return Ok(0);
-    }
     let found = readmit::explain::explain(&text);
-    print(&render::explanation(&found, style))?;
+    match arguments.format {
+        Answer::Json => print(&render::explanation_json(&found))?,
+        Answer::Text if arguments.text.is_empty() => {
+            print(&render::list(style))?;
+            return Ok(0);
+        }
+        Answer::Text => print(&render::explanation(&found, style))?,
+    }
     Ok(u8::from(!found.is_known()))
 }
 

@@ -4,6 +4,7 @@
 //! guesses: a rule that lacks a fact stays silent. One cause is one file under
 //! [`causes`]; its page, its JSON and its line in `explain` are derived from it.
 
+pub mod article;
 pub mod cause;
 pub mod causes;
 pub mod codes;

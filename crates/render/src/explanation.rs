@@ -27,6 +27,7 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
         [only] => {
             page.gap();
             page.cause(only, found.codes.is_empty());
+            page.to_find_out(only);
         }
         [first, ..] => {
             page.gap();
@@ -37,7 +38,7 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
             page.tell_apart(&found.causes);
         }
     }
-    page.blank();
+    page.gap();
     page.not_tried();
     page.paragraph(&format!("Knowledge as of {KNOWLEDGE_AS_OF}."), 0);
     page.finish()
@@ -71,9 +72,9 @@ pub(crate) fn code_words(code: &CodeMeaning) -> String {
 }
 
 impl Page {
-    /// An empty line, unless the page begins here.
+    /// An empty line, unless the page begins here or one is there.
     fn gap(&mut self) {
-        if !self.is_empty() {
+        if !self.ends_with_a_gap() {
             self.blank();
         }
     }
@@ -164,10 +165,14 @@ impl Page {
         self.do_not(cause);
         if in_full {
             self.signs(cause);
-            if let Some(look) = look(cause) {
-                self.line("  To see whether it is this:");
-                self.line(&format!("      {look}"));
-            }
+        }
+    }
+
+    fn to_find_out(&mut self, cause: &Cause) {
+        if let Some(look) = look(cause) {
+            self.gap();
+            self.line("  To see whether it is this:");
+            self.line(&format!("      {look}"));
         }
     }
 

@@ -5,16 +5,16 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use diagnosis::cause::{Behind, DoNot, Trust};
+use diagnosis::cause::Trust;
 use diagnosis::facts::StageState;
-use diagnosis::remedy::{Remedy, Shell, Who};
 use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::clean::clean;
-use crate::words::{NOT_TRIED, NOT_YOURS, certainty, cost, headline, proof, quoted, reported};
+use crate::parts::{self, Advice, Pair, Steps};
+use crate::words::{NOT_TRIED, certainty, headline, proof, quoted, reported};
 
 const TEMPLATE: &str = include_str!("report.html");
 const STYLE: &str = include_str!("report.css");
@@ -38,34 +38,6 @@ struct Card {
     behind: Vec<Pair>,
     remedies: Vec<Steps>,
     do_not: Vec<Advice>,
-}
-
-#[derive(Serialize)]
-struct Pair {
-    what: &'static str,
-    tell: &'static str,
-}
-
-#[derive(Serialize)]
-struct Advice {
-    advice: &'static str,
-    why: &'static str,
-    instead: &'static str,
-}
-
-#[derive(Serialize)]
-struct Steps {
-    heading: &'static str,
-    steps: Vec<Step>,
-}
-
-#[derive(Serialize)]
-struct Step {
-    text: &'static str,
-    cost: &'static str,
-    command: Option<&'static str>,
-    shell: &'static str,
-    untried: bool,
 }
 
 #[derive(Serialize)]
@@ -175,44 +147,9 @@ fn card(found: &Finding) -> Card {
         meaning: cause.meaning,
         unconfirmed: cause.trust == Trust::Unverified,
         because: evidence.chain(includes).collect(),
-        behind: cause.behind.iter().map(|Behind { what, tell }| Pair { what, tell }).collect(),
-        remedies: remedies(cause.remedies),
-        do_not: cause
-            .do_not
-            .iter()
-            .map(|DoNot { advice, why, instead }| Advice { advice, why, instead })
-            .collect(),
-    }
-}
-
-fn remedies(all: &'static [Remedy]) -> Vec<Steps> {
-    let mut groups = Vec::new();
-    if !all.iter().any(|remedy| remedy.who == Who::You) {
-        let step = Step { text: NOT_YOURS, cost: "", command: None, shell: "", untried: false };
-        groups.push(Steps { heading: Who::You.heading(), steps: vec![step] });
-    }
-    for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
-        let steps: Vec<Step> = all.iter().filter(|remedy| remedy.who == who).map(step).collect();
-        if !steps.is_empty() {
-            groups.push(Steps { heading: who.heading(), steps });
-        }
-    }
-    groups
-}
-
-fn step(remedy: &Remedy) -> Step {
-    let command = remedy.command;
-    Step {
-        text: remedy.text,
-        cost: cost(remedy.risk),
-        command: command.map(|command| command.line),
-        shell: match command.map(|command| command.shell) {
-            Some(Shell::PowerShell) => "PowerShell",
-            Some(Shell::Sh) => "A shell",
-            Some(Shell::RdpFile) => "A line of the .rdp file",
-            None => "",
-        },
-        untried: command.is_some_and(|command| command.trust == Trust::Unverified),
+        behind: parts::behind(cause),
+        remedies: parts::remedies(cause),
+        do_not: parts::do_not(cause),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A report for programs: `readmit.report/1`.
 
-use diagnosis::cause::{Certainty, DoNot, Evidence, Impact, Trust};
+use diagnosis::cause::{Cause, Certainty, DoNot, Evidence, Impact, Trust};
 use diagnosis::facts::{Facts, StageState};
 use diagnosis::remedy::{Risk, Shell, Who};
 use diagnosis::{Finding, Next, Report, Role, Stage};
@@ -56,7 +56,7 @@ struct JsonBehind {
 }
 
 #[derive(Serialize)]
-struct JsonRemedy {
+pub(crate) struct JsonRemedy {
     who: Who,
     risk: Risk,
     text: &'static str,
@@ -68,7 +68,7 @@ struct JsonRemedy {
 }
 
 #[derive(Serialize)]
-struct JsonDoNot {
+pub(crate) struct JsonDoNot {
     advice: &'static str,
     why: &'static str,
     instead: &'static str,
@@ -104,31 +104,35 @@ fn finding(found: &Finding) -> JsonFinding<'_> {
         meaning: cause.meaning,
         evidence: &found.evidence,
         could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
-        remedies: cause
-            .remedies
-            .iter()
-            .map(|remedy| JsonRemedy {
-                who: remedy.who,
-                risk: remedy.risk,
-                text: remedy.text,
-                command: remedy.command.map(|command| command.line),
-                shell: remedy.command.map(|command| command.shell),
-                command_trust: remedy.command.map(|command| command.trust),
-                change: None,
-            })
-            .collect(),
-        do_not: cause.do_not.iter().map(do_not).collect(),
+        remedies: remedies(cause),
+        do_not: do_not(cause),
         explained: found.explained.iter().map(|inner| inner.cause.id).collect(),
         references: cause.references,
     }
 }
 
-fn do_not(one: &DoNot) -> JsonDoNot {
-    JsonDoNot { advice: one.advice, why: one.why, instead: one.instead }
+/// What to do, for programs.
+pub(crate) fn remedies(cause: &Cause) -> Vec<JsonRemedy> {
+    let remedies = cause.remedies.iter().map(|remedy| JsonRemedy {
+        who: remedy.who,
+        risk: remedy.risk,
+        text: remedy.text,
+        command: remedy.command.map(|command| command.line),
+        shell: remedy.command.map(|command| command.shell),
+        command_trust: remedy.command.map(|command| command.trust),
+        change: None,
+    });
+    remedies.collect()
+}
+
+/// What to leave alone, for programs.
+pub(crate) fn do_not(cause: &Cause) -> Vec<JsonDoNot> {
+    let all = cause.do_not.iter();
+    all.map(|DoNot { advice, why, instead }| JsonDoNot { advice, why, instead }).collect()
 }
 
 /// `\u` escapes for what serde_json leaves as it is: DEL, C1 and bidirectional controls.
-fn escape(json: &str) -> String {
+pub(crate) fn escape(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_harmful(c) {

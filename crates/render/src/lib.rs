@@ -5,21 +5,28 @@
 //! sequences, no bidirectional overrides, and nothing without end.
 
 mod clean;
+mod docs;
 mod explanation;
+mod explanation_json;
 mod html;
 mod json;
 mod junit;
 mod nagios;
 mod page;
+mod parts;
+mod site;
 mod text;
 mod words;
 mod wrap;
 
 pub use clean::clean;
+pub use docs::docs;
 pub use explanation::{explanation, list};
+pub use explanation_json::explanation_json;
 pub use html::html;
 pub use json::json;
 pub use junit::junit;
 pub use nagios::nagios;
 pub use page::Style;
+pub use site::{File, site};
 pub use text::text;

@@ -39,9 +39,9 @@ impl Page {
         if self.style.ascii { to_ascii(&self.out) } else { self.out }
     }
 
-    /// Whether nothing stands on it yet.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.out.is_empty()
+    /// Whether nothing stands on it yet, or an empty line last.
+    pub(crate) fn ends_with_a_gap(&self) -> bool {
+        self.out.is_empty() || self.out.ends_with("\n\n")
     }
 
     /// A title of its own line.

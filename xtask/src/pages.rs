@@ -1,0 +1,86 @@
+//! `cargo xtask site` and `cargo xtask docs`: what is derived from the catalogue.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use render::File;
+
+use crate::run;
+
+const DOCS: &str = "docs/causes";
+
+/// Writes the site into a folder, `target/site` unless another is named.
+pub(crate) fn site(folder: Option<&str>) -> Result<()> {
+    let folder =
+        folder.map_or_else(|| run::root().join("target/site"), |folder| Path::new(folder).to_owned());
+    let files = render::site();
+    write_anew(&folder, &files)?;
+    let size: usize = files.iter().map(|file| file.text.len()).sum();
+    println!(
+        "xtask: {} files, {} KiB; open {}",
+        files.len(),
+        size / 1024,
+        folder.join("index.html").display()
+    );
+    Ok(())
+}
+
+/// Writes `docs/causes`.
+pub(crate) fn docs() -> Result<()> {
+    let files = render::docs();
+    write_anew(&run::root().join(DOCS), &files)?;
+    println!("xtask: {} pages in {DOCS}", files.len());
+    Ok(())
+}
+
+/// What in `docs/causes` is not as the catalogue has it.
+pub(crate) fn stale(faults: &mut Vec<String>) -> Result<()> {
+    let folder = run::root().join(DOCS);
+    let files = render::docs();
+    for file in &files {
+        if fs::read_to_string(folder.join(&file.path)).ok().as_deref() != Some(file.text.as_str()) {
+            faults.push(format!("{DOCS}/{} is not up to date: cargo xtask docs", file.path));
+        }
+    }
+    let mut there = Vec::new();
+    list(&folder, &mut there)?;
+    if there.len() != files.len() {
+        faults.push(format!("{DOCS} has {} files instead of {}: cargo xtask docs", there.len(), files.len()));
+    }
+    Ok(())
+}
+
+/// Empties a folder that holds nothing but such pages, and writes them.
+fn write_anew(folder: &Path, files: &[File]) -> Result<()> {
+    const OURS: [&str; 4] = ["html", "css", "js", "md"];
+    let mut there = Vec::new();
+    list(folder, &mut there)?;
+    let foreign = there.iter().find(|path| {
+        !path.extension().and_then(|kind| kind.to_str()).is_some_and(|kind| OURS.contains(&kind))
+    });
+    if let Some(path) = foreign {
+        bail!("{} is not a page; the folder is left alone", path.display());
+    }
+    for path in there {
+        fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
+    }
+    for file in files {
+        let path = folder.join(&file.path);
+        let parent = path.parent().context("a page lies in a folder")?;
+        fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
+        fs::write(&path, &file.text).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn list(folder: &Path, found: &mut Vec<std::path::PathBuf>) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() { list(&path, found)? } else { found.push(path) }
+    }
+    Ok(())
+}
