@@ -152,7 +152,7 @@ pub const ARTICLE: &[Advice] = &[
         says: "Turn the firewall off",
         truth: "It takes away every protection of the host, for a port that one rule opens. Where the firewall is not the cause, it changes nothing else.",
         instead: "Enable the ready-made rule of Remote Desktop, for the networks that need it.",
-        command: "Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'",
+        command: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
         causes: &["network/firewall-rule-disabled", "network/public-firewall-profile"],
     },
     Advice {

@@ -204,6 +204,7 @@ pub static ALL: &[&Cause] = &[
     &session::black_screen::CAUSE,
     &session::logons_drained::CAUSE,
     &session::login_service_down::CAUSE,
+    &session::service_hangs_after_update::CAUSE,
     &session::service_busy::CAUSE,
     &session::audio_stall::CAUSE,
     &session::profile_failed::CAUSE,

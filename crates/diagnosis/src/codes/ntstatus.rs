@@ -216,6 +216,13 @@ pub(super) const ROWS: &[Row] = &[
         Trust::PartlyVerified,
     ),
     row(
+        0xC000_040F,
+        "STATUS_KDC_CERT_REVOKED",
+        "the certificate of the domain controller was revoked",
+        &["nla/smart-card-refused"],
+        Trust::PartlyVerified,
+    ),
+    row(
         0xC000_040E,
         "STATUS_KDC_CERT_EXPIRED",
         "DC certificate expired",

@@ -48,6 +48,7 @@ pub static CAUSE: Cause = Cause {
     explains: &[],
     trust: Trust::PartlyVerified,
     references: &[
+        "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
         "https://winupdated.com/posts/kb5077796",
         "https://www.ctrlaltnod.com/news/microsoft-releases-fix-for-remote-desktop-issues-in-january-2026-updates",
         "https://www.patchblox.com/security/patch-tuesday/january-2026",

@@ -29,8 +29,12 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &["nla/clock-skew", "tls/certificate-expired", "tls/certificate-not-yet-valid"],
-    trust: Trust::Unverified,
-    references: &["MS-NLMP 2.2.2.1 MsvAvTimestamp", "RFC 4120 5.9.1"],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/8bbf686d-06d1-4511-9502-b0c071f9d6d7",
+        "MS-NLMP 2.2.2.1 MsvAvTimestamp",
+        "RFC 4120 5.9.1",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

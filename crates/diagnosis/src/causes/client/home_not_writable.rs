@@ -25,11 +25,11 @@ pub static CAUSE: Cause = Cause {
     detect: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
-        risk: Risk::Harmless,
+        risk: Risk::Disrupts,
         text: "Give the account that runs guacd a writable home directory and restart it.",
         command: Some(Command {
             shell: Shell::Sh,
-            line: "sudo mkdir -p /home/guacd && sudo chown guacd: /home/guacd && sudo usermod -d /home/guacd guacd && sudo systemctl restart guacd",
+            line: "sudo systemctl stop guacd && sudo mkdir -p /home/guacd && sudo chown guacd: /home/guacd && sudo usermod -d /home/guacd guacd && sudo systemctl start guacd",
             trust: Trust::Unverified,
         }),
     }],

@@ -31,7 +31,7 @@ pub static CAUSE: Cause = Cause {
             text: "Check every line that decides where the client goes: full address, alternate full address, server port, gatewayhostname, gatewayusagemethod, username, domain.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "findstr /i \"address port gateway username domain\" conn.rdp",
+                line: "Select-String -Path conn.rdp -Pattern 'address|port|gateway|username|domain'",
                 trust: Trust::Unverified,
             }),
         },

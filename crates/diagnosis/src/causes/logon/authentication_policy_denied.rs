@@ -21,7 +21,9 @@ pub static CAUSE: Cause = Cause {
         codes: &["3079", "0xC07"],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &["Domain controller log AuthenticationPolicyFailures-DomainController."],
+    signs: &[
+        "Domain controller log Microsoft-Windows-Authentication/AuthenticationPolicyFailures-DomainController (off until it is enabled; 101: NTLM refused, 105 and 106: Kerberos).",
+    ],
     detect: seen::nothing,
     remedies: &[
         Remedy {
@@ -44,6 +46,8 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-apds/a6969cdd-5441-4cf9-bcaa-4b7ffbf792b7",
+    ],
 };

@@ -61,6 +61,7 @@ pub static CAUSE: Cause = Cause {
     explains: &[],
     trust: Trust::PartlyVerified,
     references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-onlogonerror",
         "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
         "MicrosoftDocs/sysinternals#510",
     ],

@@ -55,6 +55,7 @@ pub static CAUSE: Cause = Cause {
     explains: &[],
     trust: Trust::PartlyVerified,
     references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-onlogonerror",
         "MS-RDPBCGR 2.2.10.1.1.4",
         "FreeRDP/FreeRDP libfreerdp/core/nego.c",
         "FreeRDP/FreeRDP libfreerdp/core/nla.c",

@@ -26,11 +26,11 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Close the port to the internet at once, keep a way to the console, then unlock the account.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP -RemoteAddress <own-net>",
+                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -RemoteAddress <own-net>",
                 trust: Trust::Unverified,
             }),
         },

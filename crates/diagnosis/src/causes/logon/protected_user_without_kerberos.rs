@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Use the host's full domain name; FreeRDP 3 with krb5; a KDC proxy from outside.",
+            text: "Use the host's full domain name; FreeRDP 3 with krb5; a KDC proxy from outside. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "kinit <user>@<REALM>; xfreerdp /v:<host.domain.tld> /u:<user> /d:<REALM>",

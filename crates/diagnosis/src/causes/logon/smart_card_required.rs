@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Insert and redirect the card; or use Microsoft Entra web sign-in or a Windows Hello certificate.",
+            text: "Insert and redirect the card; or use Microsoft Entra web sign-in or a Windows Hello certificate. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /smartcard-logon",

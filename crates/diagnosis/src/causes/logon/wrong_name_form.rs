@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
-        text: "Enter domain and user separately, HOST\\user for local accounts, user@domain.tld for the domain.",
+        text: "Enter domain and user separately, HOST\\user for local accounts, user@domain.tld for the domain. (On Debian and Ubuntu the program is xfreerdp3.)",
         command: Some(Command {
             shell: Shell::Sh,
             line: "xfreerdp /v:<host> /d:<domain> /u:<user>",

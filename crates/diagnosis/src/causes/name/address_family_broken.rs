@@ -58,8 +58,10 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/networking/configure-ipv6-in-windows.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "Connecting by address instead of name",
-    meaning: "A bare IP address cannot be used with Kerberos, so sign-in falls back to NTLM. Where NTLM is blocked, or the account may not use it, the sign-in then fails although the same account works by name. Microsoft Entra web sign-in refuses addresses as well.",
+    meaning: "Windows does not try Kerberos with a bare IP address unless it is set up for that, so sign-in falls back to NTLM. Where NTLM is blocked, or the account may not use it, the sign-in then fails although the same account works by name. Microsoft Entra web sign-in refuses addresses as well.",
     seen_as: &[
         SeenAs {
             client: "mstsc",

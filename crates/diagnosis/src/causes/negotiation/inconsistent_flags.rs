@@ -27,7 +27,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
-        text: "Use the client's VMConnect options for port 2179, or the right port for plain RDP.",
+        text: "Use the client's VMConnect options for port 2179, or the right port for plain RDP. (On Debian and Ubuntu the program is xfreerdp3.)",
         command: Some(Command {
             shell: Shell::Sh,
             line: "xfreerdp /v:<host> /vmconnect:<vm-id>",

@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Turn NLA on in the client: enablecredsspsupport:i:1 (mstsc), security=nla or any (Guacamole), Security protocol NLA or Automatic (Remmina), enable_credssp (IronRDP).",
+            text: "Turn NLA on in the client: enablecredsspsupport:i:1 (mstsc), security=nla or any (Guacamole), Security protocol NLA or Automatic (Remmina), enable_credssp (IronRDP). (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /u:<user> /sec:nla",

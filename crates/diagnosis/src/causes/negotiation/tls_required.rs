@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Let the client offer TLS, NLA and NLA-extended together; drop /sec:rdp.",
+            text: "Let the client offer TLS, NLA and NLA-extended together; drop /sec:rdp. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /u:<user>",

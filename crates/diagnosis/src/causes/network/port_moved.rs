@@ -33,10 +33,20 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Read the port and open it in the firewall for the right sources.",
+            text: "Read the port.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "(Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp').PortNumber",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Open that port in the firewall for the networks that need it; the ready-made rules stay with 3389.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net> -Profile Domain,Private",
                 trust: Trust::Unverified,
             }),
         },

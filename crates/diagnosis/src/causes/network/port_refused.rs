@@ -43,7 +43,7 @@ pub static CAUSE: Cause = Cause {
             text: "Turn Remote Desktop on with NLA, start the service, and enable its firewall rules.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Start-Service TermService; Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'",
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Start-Service TermService; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
                 trust: Trust::Unverified,
             }),
         },

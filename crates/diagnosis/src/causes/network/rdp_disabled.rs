@@ -27,7 +27,7 @@ pub static CAUSE: Cause = Cause {
         text: "Turn it on (Settings > System > Remote Desktop), with NLA, and enable the firewall group.",
         command: Some(Command {
             shell: Shell::PowerShell,
-            line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'",
+            line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
             trust: Trust::Unverified,
         }),
     }],

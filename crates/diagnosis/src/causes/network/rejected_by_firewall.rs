@@ -66,8 +66,13 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     explains: &["network/no-route"],
-    trust: Trust::Unverified,
-    references: &["RFC 792", "RFC 1812 section 5.2.7.1", "RFC 4443 section 3.1"],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "https://docs.rs/etherparse/latest/etherparse/icmpv4/constant.CODE_DST_UNREACH_FILTER_PROHIB.html",
+        "RFC 792",
+        "RFC 1812 section 5.2.7.1",
+        "RFC 4443 section 3.1",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

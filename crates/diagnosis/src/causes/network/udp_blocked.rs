@@ -31,11 +31,11 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Enable the UDP rule for the same profile and sources as the TCP rule.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Enable-NetFirewallRule -Name RemoteDesktop-UserMode-In-UDP",
+                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private -RemoteAddress <client-net>",
                 trust: Trust::Unverified,
             }),
         },

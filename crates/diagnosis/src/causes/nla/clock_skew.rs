@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "The clocks differ too much",
-    meaning: "Your computer, the host and the domain controller do not agree on the time. Kerberos allows five minutes; older NTLM rules allow more but not hours. Sign-in fails although the password is right.",
+    meaning: "Your computer, the host and the domain controller do not agree on the time. Kerberos allows five minutes; NTLM bears more than a day. Sign-in fails although the password is right.",
     seen_as: &[
         SeenAs {
             client: "mstsc",

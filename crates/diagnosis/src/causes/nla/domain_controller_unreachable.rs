@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
             text: "Restore DNS server settings, route or VPN of the host; then test the secure channel.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Test-ComputerSecureChannel -Verbose",
+                line: "powershell.exe -Command Test-ComputerSecureChannel -Verbose",
                 trust: Trust::Unverified,
             }),
         },
@@ -59,7 +59,7 @@ pub static CAUSE: Cause = Cause {
             text: "Repair the secure channel if it is broken.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
+                line: "powershell.exe -Command Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
         },

@@ -50,7 +50,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Linux: correct krb5.conf or name the proxy.",
+            text: "Linux: correct krb5.conf or name the proxy. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /u:<user> /kerberos:kdc-url:https://<gateway>/KdcProxy",

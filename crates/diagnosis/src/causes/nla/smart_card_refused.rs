@@ -87,6 +87,7 @@ fn detect(facts: &Facts) -> Option<Match> {
             0xC000_040C,
             0xC000_040D,
             0xC000_040E,
+            0xC000_040F,
             0x8009_0354,
             0x8009_035A,
         ],

@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             text: "Count the groups; reduce membership and old SID history.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "(whoami /groups /fo csv | ConvertFrom-Csv).Count",
+                line: "(whoami /groups /fo csv /nh).Count",
                 trust: Trust::Unverified,
             }),
         },
@@ -49,8 +49,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/windows-security/kerberos-authentication-problems-if-user-belongs-to-groups.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

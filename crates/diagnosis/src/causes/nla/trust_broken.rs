@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             text: "Repair the channel with a domain account that may do so.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
+                line: "powershell.exe -Command Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
         },
@@ -62,7 +62,7 @@ pub static CAUSE: Cause = Cause {
             text: "Or reset the computer's password.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
+                line: "powershell.exe -Command Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
         },

@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
             text: "Reset the host's computer password.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Test-ComputerSecureChannel -Repair",
+                line: "powershell.exe -Command Test-ComputerSecureChannel -Repair",
                 trust: Trust::Unverified,
             }),
         },

@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
             text: "Save and delete the stored licence.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing mslicensing.reg && reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f",
+                line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing mslicensing.reg; if ($LASTEXITCODE -eq 0) { reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f }",
                 trust: Trust::Unverified,
             }),
         },

@@ -44,7 +44,10 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["FreeRDP/FreeRDP include/freerdp/settings_types.h"],
+    references: &[
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-onlogonerror",
+        "FreeRDP/FreeRDP include/freerdp/settings_types.h",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

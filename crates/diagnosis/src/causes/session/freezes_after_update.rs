@@ -28,10 +28,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See whether the update is there.",
+            text: "See the build: 26100.3775 and later are repaired.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-HotFix -Id KB5055523",
+                line: "Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion' | Select-Object CurrentBuild,UBR",
                 trust: Trust::Unverified,
             }),
         },

@@ -35,10 +35,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Use one monitor; turn the graphics pipeline off in the client.",
+            text: "Use one monitor; turn the graphics pipeline off in the client. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "xfreerdp /v:<host> /u:<user> -gfx",
+                line: "xfreerdp /v:<host> /u:<user> /network:lan",
                 trust: Trust::Unverified,
             }),
         },

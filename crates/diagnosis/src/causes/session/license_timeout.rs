@@ -14,7 +14,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Rare,
     title: "The licence question was not answered in time",
-    meaning: "Host and client talk about the licence, and no answer comes in time. Usually the licence server is slow or cannot be reached.",
+    meaning: "Host and client talk about the licence, and no answer comes in time. Usually the licence server is slow or cannot be reached; in autumn 2026 an update did it (see session/service-hangs-after-update).",
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "A licensing error occurred while the client was attempting to connect (Licensing timed out).",

@@ -22,6 +22,7 @@ pub mod reconnect_stuck;
 pub mod remoteapp_console_conflict;
 pub mod remoteapp_only;
 pub mod service_busy;
+pub mod service_hangs_after_update;
 pub mod shell_failed;
 pub mod taken_over;
 pub mod time_limit_reached;

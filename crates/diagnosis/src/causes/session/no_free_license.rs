@@ -45,7 +45,11 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["FreeRDP/FreeRDP include/freerdp/error.h"],
+    references: &[
+        "https://technet.microsoft.com/en-us/library/ee890953(v=ws.10).aspx",
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/extendeddisconnectreasoncode",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -45,7 +45,10 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["FreeRDP/FreeRDP include/freerdp/error.h"],
+    references: &[
+        "https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-rdpbcgr/a21a1bd9-2303-49c1-90ec-3932435c248c",
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -27,7 +27,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Find what leaks; update the security software.",
+            text: "Install the current cumulative update first: the one of September 2026 did this until the update of 2026-09-14. Then find what leaks.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-Process | sort HandleCount -desc | select -first 10 Name,HandleCount,WS",

@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Weakens,
-            text: "For the repair only: lower the client's level for this one host.",
+            text: "For the repair only: lower the client's level for this one host. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /u:<user> /tls:seclevel:0",

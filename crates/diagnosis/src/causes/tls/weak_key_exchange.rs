@@ -26,10 +26,10 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Disrupts,
-        text: "Correct the cipher order so that ECDHE comes first; disable 1,024-bit DHE.",
+        text: "See whether the smallest DHE group was lowered (2,048 bits unless it was), and put ECDHE first in the cipher order.",
         command: Some(Command {
             shell: Shell::PowerShell,
-            line: "Disable-TlsCipherSuite -Name TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+            line: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength",
             trust: Trust::Unverified,
         }),
     }],

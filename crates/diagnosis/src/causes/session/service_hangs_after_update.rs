@@ -1,0 +1,67 @@
+//! Remote Desktop Services hang since the update of September 2026.
+
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
+use crate::stage::Stage;
+
+/// Remote Desktop Services hang since the update of September 2026.
+pub static CAUSE: Cause = Cause {
+    id: "session/service-hangs-after-update",
+    aliases: &[],
+    stage: Stage::Session,
+    stops_at: &[Stage::Logon],
+    impact: Impact::Blocks,
+    frequency: Frequency::Common,
+    title: "Remote Desktop hangs since the September 2026 update",
+    meaning: "The cumulative updates of September 2026 made Remote Desktop Services unstable: connections hang at Connecting or Welcome, or the host says that it is busy. An update of 14 September and all later ones mend it.",
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "Please wait for the Remote Desktop Configuration", codes: &[] },
+        SeenAs {
+            client: "mstsc",
+            message: "The task you are trying to do can't be completed because Remote Desktop Services is currently busy.",
+            codes: &[],
+        },
+    ],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
+    signs: &[
+        "TerminalServices-RemoteConnectionManager/Admin 20498; Winlogon 6005 (both from community reports); service TermService in state StopPending.",
+        "The update of September 2026 is installed (for example KB5122882, KB5122871, KB5122880) and none of 2026-09-14 or later.",
+    ],
+    detect: seen::nothing,
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Wait and try once more; tell the host's administrator the date and the message.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See the build and its revision.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion' | Select-Object CurrentBuild,UBR",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Install the current cumulative update, and restart the host; restarting the service alone may hang.",
+            command: None,
+        },
+    ],
+    do_not: &[DoNot {
+        advice: "Uninstall the September update",
+        why: "takes away the repairs of a month, and the later update mends it over the old one",
+        instead: "install the current cumulative update",
+    }],
+    behind: &[],
+    explains: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs: Troubleshoot Remote Desktop Services instability after September 2026 Windows security updates",
+    ],
+};
