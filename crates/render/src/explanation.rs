@@ -27,7 +27,7 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
         [only] => {
             page.gap();
             page.cause(only, found.codes.is_empty());
-            page.to_find_out(only);
+            page.see_whether(only);
         }
         [first, ..] => {
             page.gap();
@@ -168,7 +168,7 @@ impl Page {
         }
     }
 
-    fn to_find_out(&mut self, cause: &Cause) {
+    fn see_whether(&mut self, cause: &Cause) {
         if let Some(look) = look(cause) {
             self.gap();
             self.line("  To see whether it is this:");

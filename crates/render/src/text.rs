@@ -121,7 +121,7 @@ impl Page {
                 continue;
             }
             let heading = self.paint(heading, BOLD);
-            self.line(&format!("{heading}"));
+            self.line(&heading);
             for found in of_role {
                 let danger = if found.impact == Impact::Exposes { ", exposes" } else { "" };
                 let says = found.evidence.first().map_or_else(String::new, |evidence| clean(&evidence.says));

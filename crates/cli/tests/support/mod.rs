@@ -1,6 +1,8 @@
 //! Programs started for a test, ended with it, by their process id.
 #![expect(dead_code, reason = "each test program uses its part of this")]
 
+pub(crate) mod browser;
+
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;

@@ -56,19 +56,14 @@ fn small(number: usize) -> f64 {
 fn shows(cause: &Cause, table: &Table, code: u32) -> bool {
     let mut screens =
         cause.seen_as.iter().flat_map(|seen| seen.codes.iter().map(move |code| (seen.client, code)));
-    screens.any(|(client, text)| match text.rsplit_once(' ') {
-        Some((words, digits)) => {
+    screens.any(|(client, text)| {
+        if let Some((words, digits)) = text.rsplit_once(' ') {
             let table_fits = table.said_as.iter().any(|said| words.to_lowercase().contains(said));
-            table_fits && number(digits).is_some_and(|number| number.value == code)
+            return table_fits && number(digits).is_some_and(|number| number.value == code);
         }
-        None => {
-            let own = match client {
-                "guacamole" => "guacamole_status",
-                _ => "mstsc_disconnect_reason",
-            };
-            number(text).is_some_and(|number| number.value == code)
-                && (table.name == own || code > 0xFFFF && !table.plain_numbers)
-        }
+        let own = if client == "guacamole" { "guacamole_status" } else { "mstsc_disconnect_reason" };
+        number(text).is_some_and(|number| number.value == code)
+            && (table.name == own || code > 0xFFFF && !table.plain_numbers)
     })
 }
 
@@ -182,8 +177,8 @@ impl Found {
 
     /// A code that is no number: AADSTS53003.
     fn by_screen(&mut self, token: &str) {
-        let code = |code: &&str| code.eq_ignore_ascii_case(token) && token.len() > 4;
-        let shown = |cause: &&&Cause| cause.seen_as.iter().any(|seen| seen.codes.iter().any(|it| code(&it)));
+        let code = |code: &str| code.eq_ignore_ascii_case(token) && token.len() > 4;
+        let shown = |cause: &&&Cause| cause.seen_as.iter().any(|seen| seen.codes.iter().any(|it| code(it)));
         self.causes.extend(causes::ALL.iter().filter(shown).copied());
     }
 }

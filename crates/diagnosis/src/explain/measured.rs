@@ -153,6 +153,9 @@ fn rate(asked: &[Asked], spoil: impl Fn(&str) -> String) -> (f64, Vec<String>) {
     (1.0 - count(missed.len()) / count(asked.len()), missed)
 }
 
+/// What was asked, the rate aimed at, the rate with what was missed, and of how many.
+type Line = (&'static str, f64, (f64, Vec<String>), usize);
+
 #[test]
 fn what_stands_in_the_tables_is_found_however_it_is_spoilt() {
     let (messages, codes) = (messages(), codes());
@@ -163,7 +166,7 @@ fn what_stands_in_the_tables_is_found_however_it_is_spoilt() {
         .map(Asked::again)
         .collect();
     let same = |text: &str| text.to_owned();
-    let lines: [(&str, f64, (f64, Vec<String>), usize); 11] = [
+    let lines: [Line; 11] = [
         ("messages as they are", 0.99, rate(&messages, same), messages.len()),
         ("messages in other case", 0.95, rate(&messages, in_other_case), messages.len()),
         ("messages with typing errors", 0.95, rate(&messages, with_typing_errors), messages.len()),

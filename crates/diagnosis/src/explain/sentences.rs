@@ -200,12 +200,11 @@ impl Asked {
                 asked.places[id].push((at, fit));
                 weight = weight.max(INDEX.weights[id]);
             };
-            match INDEX.words.get(&word) {
-                Some(&id) => can_be(id, 1.0),
-                None => {
-                    let near = INDEX.words.iter().filter(|(known, _)| nearly(known, &word));
-                    near.for_each(|(_, &id)| can_be(id, 0.9));
-                }
+            if let Some(&id) = INDEX.words.get(&word) {
+                can_be(id, 1.0);
+            } else {
+                let near = INDEX.words.iter().filter(|(known, _)| nearly(known, &word));
+                near.for_each(|(_, &id)| can_be(id, 0.9));
             }
             let tells = !EMPTY_WORDS.contains(&format!(" {word} "));
             if tells {
@@ -245,11 +244,11 @@ impl Asked {
         if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) && !all_of_it {
             return None;
         }
-        let (cover, least) = (of_asked.max(of_sentence), of_asked.min(of_sentence));
+        let (more, less) = (of_asked.max(of_sentence), of_asked.min(of_sentence));
         let most = self.tells.len().min(sentence.words.len()).saturating_sub(1).max(1);
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
-        (cover >= ENOUGH)
-            .then(|| Score { score: cover + 0.5 * least + IN_ORDER * in_order, word_for_word: least > 0.97 })
+        let score = more + 0.5 * less + IN_ORDER * in_order;
+        (more >= ENOUGH).then_some(Score { score, word_for_word: less > 0.97 })
     }
 }
 

@@ -26,10 +26,10 @@ pub(super) fn tidy(message: &str) -> String {
 /// All sentences, English first, each once.
 pub(super) fn said() -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
-    let mut add = |message: &str, language, client, means: &[&'static Cause]| {
+    let mut add = |message: &str, language: &'static str, client, means: &[&'static Cause]| {
         let text = tidy(message);
         // A lone name of a code has its page among the codes.
-        if !text.contains(' ') && language == "" {
+        if !text.contains(' ') && language.is_empty() {
             return;
         }
         if !all.iter().any(|one| one.text == text && one.language == language) {

@@ -344,7 +344,9 @@ fn update(update: &diagnosis::codes::updates::Update) -> Group {
 
 /// What the search looks through, as a script.
 fn words(said: &[Said], codes: &[Numbered]) -> String {
-    let said: Vec<(String, &str)> = said.iter().map(|one| (one.path(), one.text.as_str())).collect();
+    let title = |one: &Said| one.causes.first().map(|cause| cause.title);
+    let said: Vec<(String, &str, usize, Option<&str>)> =
+        said.iter().map(|one| (one.path(), one.text.as_str(), one.causes.len(), title(one))).collect();
     let causes: Vec<(String, &str)> =
         causes::ALL.iter().map(|cause| (format!("cause/{}.html", cause.id), cause.title)).collect();
     let mut codes: Vec<(String, String)> = codes.iter().map(|one| (one.path(), one.words())).collect();

@@ -1,7 +1,8 @@
 "use strict";
 // The search of the start page: codes in any spelling, and sentences that are misspelt, partial
 // or in another order. It weighs words by how rare they are, as `readmit explain` does.
-// words.js brings CODES (page, words), SAID (page, sentence) and CAUSES (page, title).
+// words.js brings CODES (page, words), SAID (page, sentence, how many causes, the likeliest) and
+// CAUSES (page, title).
 const EMPTY = new Set("a an and any are as at be been but by can do for from get got has have help how i if im in is it its just me my of on or our please pls pc says so that the then there this to was we what when why will with you your".split(" "));
 const split = (text) => {
   const out = [];
@@ -12,7 +13,8 @@ const split = (text) => {
   }
   return out.slice(0, 300);
 };
-const sentences = [...SAID, ...CAUSES].map(([page, text]) => ({ page, text, words: split(text) })).filter((one) => one.words.length > 1);
+const meaning = (count, title) => (title === undefined ? "" : count > 1 ? `${count} things; likeliest: ${title}` : title ?? "");
+const sentences = [...SAID, ...CAUSES].map(([page, text, count, title]) => ({ page, text, means: meaning(count, title), words: split(text) })).filter((one) => one.words.length > 1);
 const count = new Map();
 for (const one of sentences) for (const word of new Set(one.words)) count.set(word, (count.get(word) ?? 0) + 1);
 const weight = (word) => Math.log(1 + sentences.length / (count.get(word) ?? 1));
@@ -121,6 +123,12 @@ const search = () => {
     link.textContent = one.text;
     const line = document.createElement("li");
     line.append(link);
+    if (one.means) {
+      const means = document.createElement("span");
+      means.className = "s";
+      means.textContent = `can mean: ${one.means}`;
+      line.append(means);
+    }
     list.append(line);
   }
 };

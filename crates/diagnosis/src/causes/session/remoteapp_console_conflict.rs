@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_single_app_was_asked_for() {
         let mut facts = testing::session(SessionOutcome::Closed, |session| {
-            session.logon_error = Fact::Known((0xFFFF_FFFD, 2))
+            session.logon_error = Fact::Known((0xFFFF_FFFD, 2));
         });
         expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
         let file = ConnectionFile { remote_app: true, ..ConnectionFile::default() };
