@@ -252,3 +252,53 @@ fn alone_on_a_terminal_it_asks_three_questions() {
         assert!(text.contains(wanted), "{wanted} is missing in\n{text}");
     }
 }
+
+#[test]
+fn explain_answers_whatever_is_typed() {
+    let enormous = "An internal error has occurred ".repeat(4000);
+    let texts = [
+        "",
+        "   ",
+        "-",
+        "--",
+        "0x",
+        "0xFFFFFFFFFF",
+        "-99999999999999999999",
+        "\u{1b}]0;title\u{7}",
+        "<b>0x904</b>",
+        &enormous,
+    ];
+    for text in texts {
+        let (code, out, error) = run(&["explain", "--", text]);
+        assert!(code == 0 || code == 1, "{text:.40}: {code} {error}");
+        assert!(
+            !out.is_empty() && !out.contains(['\u{1b}', '\u{7}', '<']) || out.contains("<computer>"),
+            "{text:.40}: {out}"
+        );
+        let (_, json, _) = run(&["explain", "--format", "json", "--", text]);
+        let answer: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(answer["schema"], "readmit.explanation/1");
+        assert_eq!(answer["known"] == true, code == 0, "{text:.40}: {json:.200}");
+    }
+}
+
+#[test]
+fn explain_knows_every_cause_by_its_id() {
+    for cause in diagnosis::causes::ALL {
+        let (code, out, _) = run(&["explain", cause.id]);
+        assert!(code == 0 && out.starts_with(cause.title), "{}: {out:.80}", cause.id);
+    }
+}
+
+#[test]
+fn the_manual_and_the_completions_name_what_there_is() {
+    let (code, manual, _) = run(&["manual"]);
+    assert_eq!(code, 0);
+    for part in [".TH readmit", "readmit\\-check", "EXIT STATUS", "logon/locked\\-out", "\\-\\-thorough"] {
+        assert!(manual.contains(part), "{part} is not in the manual");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, completions, _) = run(&["completions", shell]);
+        assert!(code == 0 && completions.contains("only-rdp"), "{shell}");
+    }
+}

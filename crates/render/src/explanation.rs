@@ -165,6 +165,19 @@ impl Page {
         self.do_not(cause);
         if in_full {
             self.signs(cause);
+            self.accounts_for(cause);
+        }
+    }
+
+    fn accounts_for(&mut self, cause: &Cause) {
+        let others: Vec<&Cause> = cause.explains.iter().filter_map(|id| causes::find(id)).collect();
+        if others.is_empty() {
+            return;
+        }
+        self.gap();
+        self.section("What it accounts for");
+        for other in others {
+            self.item("–", &format!("{} ({})", other.title, other.id));
         }
     }
 

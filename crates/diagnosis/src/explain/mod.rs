@@ -60,7 +60,7 @@ pub fn explain(text: &str) -> Explanation {
     let text: String = text.chars().take(LONGEST).collect();
     let text = text.trim();
     if let Some(cause) = causes::find(text.trim_end_matches('.')) {
-        return Explanation { causes: with_explained(cause), ..Explanation::default() };
+        return Explanation { causes: vec![cause], ..Explanation::default() };
     }
     if let Ok(stage) = text.to_lowercase().parse::<Stage>() {
         let causes = causes::ALL.iter().filter(|cause| cause.stage == stage).copied().collect();
