@@ -66,6 +66,7 @@ fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict:
         role: role(cause, impact, matched.elsewhere, stages, verdict)?,
         impact,
         certainty: matched.certainty,
+        elsewhere: matched.elsewhere,
         hearsay: matched.is_hearsay(),
         evidence: matched.evidence,
         explained: Vec::new(),

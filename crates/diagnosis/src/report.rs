@@ -81,6 +81,8 @@ pub struct Finding {
     pub impact: Impact,
     /// How sure.
     pub certainty: Certainty,
+    /// Whether it concerns the program that the person used, and not this run.
+    pub elsewhere: bool,
     /// Whether nothing but the person's report speaks for it.
     pub hearsay: bool,
     /// Because of what.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::clean::clean;
 use crate::parts::{self, Advice, Pair, Steps};
-use crate::words::{NOT_TRIED, certainty, headline, proof, quoted, reported};
+use crate::words::{NOT_TRIED, ahead, certainty, headline, proof, quoted, reported, stopped_elsewhere};
 
 const TEMPLATE: &str = include_str!("report.html");
 const STYLE: &str = include_str!("report.css");
@@ -66,7 +66,7 @@ pub fn html(report: &Report, version: &str) -> String {
     environment.add_template("report.html", TEMPLATE).expect("the template is ours and sound");
     let template = environment.get_template("report.html").expect("it was added");
     let target = &report.facts.target;
-    let first = report.findings.first().filter(|found| found.role == Role::Blocker);
+    let first = shown_first(report);
     // Where no gateway is in use, it is no part of the way.
     let on_the_way = |seen: &&StageState| seen.stage != Stage::Gateway || seen.state != State::NotApplicable;
     let stages: Vec<StageLine> = report.stages.iter().filter(on_the_way).map(stage).collect();
@@ -99,6 +99,12 @@ pub fn html(report: &Report, version: &str) -> String {
             facts => without_harm(&facts),
         })
         .expect("the template asks for nothing else")
+}
+
+/// The finding that is shown in full at the top.
+fn shown_first(report: &Report) -> Option<&Finding> {
+    let blocker = report.findings.first().filter(|found| found.role == Role::Blocker);
+    blocker.or_else(|| stopped_elsewhere(report))
 }
 
 /// A hash as a content security policy writes it.
@@ -154,7 +160,7 @@ fn card(found: &Finding) -> Card {
 }
 
 fn others(report: &Report) -> Vec<Group> {
-    let first_is_shown = report.findings.first().is_some_and(|found| found.role == Role::Blocker);
+    let first_is_shown = shown_first(report).is_some();
     let rest = &report.findings[usize::from(first_is_shown)..];
     let group = |role: Role, id, heading| Group {
         id,
@@ -163,7 +169,7 @@ fn others(report: &Report) -> Vec<Group> {
     };
     let groups = [
         group(Role::Blocker, "could-be", "It could also be"),
-        group(Role::Ahead, "ahead", "What will stop you next"),
+        group(Role::Ahead, "ahead", ahead(report)),
         group(Role::Aside, "aside", "Worth knowing"),
     ];
     groups.into_iter().filter(|group| !group.findings.is_empty()).collect()

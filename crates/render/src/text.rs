@@ -6,7 +6,7 @@ use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 
 use crate::clean::clean;
 use crate::page::{BOLD, DIM, GREEN, Page, RED, Style};
-use crate::words::{certainty, headline, proof, quoted, reported};
+use crate::words::{ahead, certainty, headline, proof, quoted, reported, stopped_elsewhere};
 use crate::wrap::WIDTH;
 
 /// The report as text, at most 80 columns wide.
@@ -67,6 +67,11 @@ impl Page {
             return;
         }
         self.paragraph(&headline(report), 0);
+        if let Some(found) = stopped_elsewhere(report) {
+            self.blank();
+            self.finding(found);
+            return;
+        }
         if matches!(report.verdict, Verdict::Blocked { .. }) {
             self.paragraph("Save the facts and send them in; names and addresses are left out:", 0);
             let target = quoted(&clean(&report.facts.target.as_written()));
@@ -109,11 +114,12 @@ impl Page {
     }
 
     fn others(&mut self, report: &Report) {
-        let first_is_shown = report.findings.first().is_some_and(|found| found.role == Role::Blocker);
+        let blocked = report.findings.first().is_some_and(|found| found.role == Role::Blocker);
+        let first_is_shown = blocked || stopped_elsewhere(report).is_some();
         let rest = &report.findings[usize::from(first_is_shown)..];
         for (role, heading) in [
             (Role::Blocker, "It could also be"),
-            (Role::Ahead, "What will stop you next"),
+            (Role::Ahead, ahead(report)),
             (Role::Aside, "Worth knowing"),
         ] {
             let of_role: Vec<_> = rest.iter().filter(|found| found.role == role).collect();

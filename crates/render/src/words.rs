@@ -4,12 +4,15 @@
 use diagnosis::cause::Certainty;
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
 use diagnosis::remedy::Risk;
-use diagnosis::{Report, Role, Stage, Verdict};
+use diagnosis::{Finding, Report, Role, Stage, Verdict};
 
 /// The answer in one or two sentences.
 pub(crate) fn headline(report: &Report) -> String {
     if let Some(found) = report.findings.first().filter(|found| found.role == Role::Blocker) {
         return found.cause.title.to_owned();
+    }
+    if stopped_elsewhere(report).is_some() {
+        return "Nothing stops this run; what stopped the program you used lies on its own side.".to_owned();
     }
     match report.verdict {
         Verdict::Clear { through } => clear(report, through),
@@ -19,6 +22,12 @@ pub(crate) fn headline(report: &Report) -> String {
         ),
         Verdict::Unclear { at } => unclear(report, at),
     }
+}
+
+/// What may have stopped the program that the person used, where nothing stops this run.
+pub(crate) fn stopped_elsewhere(report: &Report) -> Option<&Finding> {
+    let free = matches!(report.verdict, Verdict::Clear { .. } | Verdict::Unclear { at: Stage::Client });
+    report.findings.first().filter(|found| free && found.elsewhere && found.role == Role::Ahead)
 }
 
 fn clear(report: &Report, through: Stage) -> String {
@@ -57,6 +66,11 @@ fn unclear(report: &Report, at: Stage) -> String {
         }
         at => format!("Not settled: what was seen does not answer the question of the stage {at}: {}", at.question()),
     }
+}
+
+/// The heading of what lies ahead.
+pub(crate) fn ahead(report: &Report) -> &'static str {
+    if stopped_elsewhere(report).is_some() { "It could also be" } else { "What will stop you next" }
 }
 
 /// Where no step is for the person who is locked out.
@@ -115,6 +129,9 @@ pub(crate) fn proof(report: &Report) -> &'static str {
 /// What the person saw on the screen, beside what was found.
 pub(crate) fn reported(report: &Report) -> Option<String> {
     let reported = report.facts.reported.known()?;
+    if stopped_elsewhere(report).is_some() {
+        return None;
+    }
     let meant: Vec<_> = reported.causes.iter().filter_map(|id| diagnosis::causes::find(id)).collect();
     let Some(first) = meant.first() else {
         return Some("What you saw on the screen is not known to this version.".to_owned());
