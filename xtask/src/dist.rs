@@ -36,6 +36,16 @@ pub(crate) fn dist(check: bool) -> Result<()> {
         println!("xtask: skipped the Windows program: not installed: {}", missing.join(", "));
     }
 
+    for (name, arguments) in [
+        ("readmit.1", vec!["manual"]),
+        ("readmit.bash", vec!["completions", "bash"]),
+        ("_readmit", vec!["completions", "zsh"]),
+        ("readmit.fish", vec!["completions", "fish"]),
+        ("_readmit.ps1", vec!["completions", "powershell"]),
+    ] {
+        let text = run::output(Command::new(&linux).args(arguments))?;
+        fs::write(folder.join(name), text).with_context(|| format!("writing {name}"))?;
+    }
     fs::write(folder.join("THIRD-PARTY-LICENSES.txt"), third_party()?).context("writing the licences")?;
     sums(&folder)?;
     if check {

@@ -37,6 +37,8 @@ struct JsonFinding<'a> {
     cause: &'static str,
     role: Role,
     impact: Impact,
+    /// Nothing but what the person saw speaks for it.
+    hearsay: bool,
     certainty: Certainty,
     trust: Trust,
     title: &'static str,
@@ -98,6 +100,7 @@ fn finding(found: &Finding) -> JsonFinding<'_> {
         cause: cause.id,
         role: found.role,
         impact: found.impact,
+        hearsay: found.hearsay,
         certainty: found.certainty,
         trust: cause.trust,
         title: cause.title,

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     meaning: "The Remote Desktop port is open to the internet and is attacked with password guesses. The account is locked again and again; since October 2022 this includes the built-in Administrator on new systems.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "The user account has been locked because there were too many logon attempts",
+        message: "As a security precaution, the user account has been locked because there were too many logon attempts or password change attempts.",
         codes: &["3335", "0xD07"],
     }],
     told_by: &[ToldBy::Inside],
