@@ -57,6 +57,23 @@ pub(crate) fn look(cause: &Cause) -> Option<&'static str> {
     })
 }
 
+/// The looks that tell these causes apart, the least intrusive first, each with what it tells.
+pub(crate) fn looks(causes: &[&'static Cause]) -> Vec<(&'static str, Vec<&'static Cause>)> {
+    let mut looks: Vec<(&'static str, Vec<&'static Cause>)> = Vec::new();
+    for &cause in causes {
+        let Some(wanted) = look(cause) else { continue };
+        match looks.iter_mut().find(|(known, _)| *known == wanted) {
+            Some((_, told)) => told.push(cause),
+            None => looks.push((wanted, vec![cause])),
+        }
+    }
+    // A look without a user is shorter than one with, and that shorter than one into a session.
+    looks.sort_by_key(|(look, _)| {
+        (look.contains("--to session"), look.contains("-u "), look.contains("--seen"))
+    });
+    looks
+}
+
 /// A code's table, number and name.
 pub(crate) fn code_words(code: &CodeMeaning) -> String {
     let number = match code.table.radix {
@@ -214,22 +231,15 @@ impl Page {
     }
 
     /// Which look tells which.
-    fn tell_apart(&mut self, causes: &[&Cause]) {
+    fn tell_apart(&mut self, causes: &[&'static Cause]) {
         self.section("How to tell them apart");
         let shown = &causes[..causes.len().min(TOLD_APART)];
-        let mut looks: Vec<&str> = Vec::new();
-        for found in shown.iter().filter_map(|cause| look(cause)) {
-            if !looks.contains(&found) {
-                looks.push(found);
-            }
-        }
-        for wanted in looks {
+        for (wanted, told) in looks(shown) {
             self.line(&format!("    {wanted}"));
-            let told = shown.iter().filter(|cause| look(cause) == Some(wanted));
-            let ids: Vec<&str> = told.map(|cause| cause.id).collect();
+            let ids: Vec<&str> = told.iter().map(|cause| cause.id).collect();
             self.wrapped("      tells: ", &ids.join(", "), 13, 13);
         }
-        let hidden: Vec<&&Cause> = shown.iter().filter(|cause| look(cause).is_none()).collect();
+        let hidden: Vec<&&'static Cause> = shown.iter().filter(|cause| look(cause).is_none()).collect();
         if !hidden.is_empty() {
             self.line("    Only a look at the machine itself tells:");
             for cause in hidden {

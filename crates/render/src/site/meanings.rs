@@ -128,6 +128,11 @@ pub(super) fn codes() -> Vec<Numbered> {
         }
     }
     for one in &mut all {
+        // As `explain` names them; behind them what it does not, the number alone being too plain.
+        let row = one.row();
+        if row.code != NO_CODE {
+            one.causes = explain(&format!("0x{:X}", row.code)).causes;
+        }
         for cause in
             one.meanings.iter().flat_map(|meaning| meaning.row.causes).filter_map(|id| causes::find(id))
         {

@@ -16,7 +16,7 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, Output, State, context};
 use serde::Serialize;
 
-use crate::explanation::look;
+use crate::explanation::{look, looks};
 use crate::parts;
 use meanings::{Numbered, Said};
 
@@ -94,6 +94,12 @@ fn links(causes: &[&'static Cause]) -> Vec<Link> {
     causes.iter().map(|cause| Link { id: cause.id, title: cause.title }).collect()
 }
 
+/// The lines that find out which it is; of those that share a sentence with many, the first few.
+fn lines_of_looks(causes: &[&'static Cause]) -> Vec<&'static str> {
+    const FIRST: usize = 6;
+    looks(&causes[..causes.len().min(FIRST)]).into_iter().map(|(look, _)| look).collect()
+}
+
 /// The templates.
 struct Press(Environment<'static>);
 
@@ -165,7 +171,7 @@ impl Press {
 
     fn said(&self, one: &Said) -> File {
         let lines = vec![format!("Shown by {}.", one.clients.join(", "))];
-        let look = one.causes.first().and_then(|cause| look(cause));
+        let looks = lines_of_looks(&one.causes);
         let values = context! {
             title => one.text,
             heading => "Your screen says",
@@ -173,16 +179,16 @@ impl Press {
             language => one.language,
             lines,
             causes => links(&one.causes),
-            look,
+            looks,
         };
         self.file(&one.path(), "meaning.html", values)
     }
 
     fn code(&self, one: &Numbered) -> File {
-        let look = one.causes.first().and_then(|cause| look(cause));
+        let looks = lines_of_looks(&one.causes);
         let heading = one.heading();
         let values =
-            context! { title => heading, heading, lines => one.lines(), causes => links(&one.causes), look };
+            context! { title => heading, heading, lines => one.lines(), causes => links(&one.causes), looks };
         self.file(&one.path(), "meaning.html", values)
     }
 
