@@ -101,11 +101,18 @@ impl Found {
         }
     }
 
+    fn statuses(&self) -> usize {
+        self.codes.iter().filter(|found| found.meaning.table.name == "ntstatus").count()
+    }
+
     fn number(&mut self, number: &Number, before: &str, alone: bool, text: &str) {
         let known = self.codes.len();
         // The detail tells more than the headline: sub status, status, extended code, code, event.
-        let weight = |table: &Table| match table.name {
+        let statuses = self.statuses();
+        let weight = move |table: &Table| match table.name {
             "ntstatus" | "sec_e" if before.contains("sub") => 8.0,
+            // Events give the status first, and behind it the sub status.
+            "ntstatus" | "sec_e" if statuses > 0 => 8.0,
             "ntstatus" | "sec_e" | "mstsc_extended_reason" => 4.0,
             "windows_events" | "xfreerdp_exit" => 1.5,
             _ => 2.0,

@@ -4,6 +4,7 @@
 //! how rare they are, and a text that fits nothing is "not known".
 
 mod codes;
+mod complaints;
 mod screens;
 mod sentences;
 
@@ -90,10 +91,8 @@ pub fn explain(text: &str) -> Explanation {
         }
     }
     let mut causes = weighed.sorted();
-    // What the first accounts for comes right behind it.
-    if found.codes.is_empty()
-        && let Some(&first) = causes.first()
-    {
+    // What the first accounts for comes right behind it, where the text speaks of it alone.
+    if let [first] = causes[..] {
         for cause in with_explained(first).into_iter().rev() {
             causes.retain(|known| known.id != cause.id);
             causes.insert(0, cause);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::complaints::COMPLAINTS;
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
 use crate::causes;
@@ -26,6 +27,8 @@ const MOST_WORDS: usize = 300;
 const EMPTY_WORDS: &str = " a an and any are as at be been but by can do for from get got has have help how i if im in \
     is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
     with you your ";
+/// What such a word weighs at most.
+const EMPTY: f64 = 1.0;
 /// Tables whose meanings are near to what a screen says.
 const ON_SCREENS: [&str; 4] =
     ["mstsc_disconnect_reason", "mstsc_extended_reason", "gateway_e_proxy", "guacamole_status"];
@@ -45,6 +48,8 @@ pub(super) struct Found {
 #[derive(Debug, Clone, Copy)]
 enum Target {
     Cause(&'static Cause),
+    /// A complaint, and the cause's place among those it can be.
+    Complaint(&'static Cause, usize),
     Row(CodeMeaning),
 }
 
@@ -91,6 +96,11 @@ pub(super) fn find(text: &str) -> Found {
                 found.word_for_word |= fit.word_for_word;
                 found.add(fit.score, cause);
             }
+            Target::Complaint(cause, place) => {
+                let behind = f64::from(u8::try_from(place).unwrap_or(u8::MAX)) * 0.1;
+                // Words of a screen say more than a person's own.
+                found.add(fit.score - 0.1 - behind, cause);
+            }
             Target::Row(meaning) => {
                 found.rows.push(meaning);
                 // A row is a paraphrase: a step behind a sentence of the cause itself.
@@ -121,6 +131,7 @@ impl Target {
     fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Cause(a), Self::Cause(b)) => a.id == b.id,
+            (Self::Complaint(a, _), Self::Complaint(b, _)) => a.id == b.id,
             (Self::Row(a), Self::Row(b)) => std::ptr::eq(a.row, b.row),
             _ => false,
         }
@@ -137,6 +148,10 @@ impl Index {
         for screen in SCREENS {
             let causes = screen.causes().into_iter();
             texts.extend(causes.map(|cause| (Target::Cause(cause), screen.message)));
+        }
+        for complaint in COMPLAINTS {
+            let causes = complaint.causes.iter().filter_map(|id| causes::find(id)).enumerate();
+            texts.extend(causes.map(|(place, cause)| (Target::Complaint(cause, place), complaint.words)));
         }
         for table in TABLES.iter().filter(|table| ON_SCREENS.contains(&table.name)) {
             // A short paraphrase fits too much.
@@ -165,6 +180,12 @@ impl Index {
         }
         let all = f64::from(u32::try_from(index.sentences.len()).unwrap_or(u32::MAX));
         index.weights = counts.iter().map(|count| (1.0 + all / f64::from((*count).max(1))).ln()).collect();
+        // Rare as they may be here, these words tell nothing.
+        for word in EMPTY_WORDS.split_whitespace() {
+            if let Some(&id) = index.words.get(word) {
+                index.weights[id] = index.weights[id].min(EMPTY);
+            }
+        }
         for sentence in &mut index.sentences {
             sentence.weight = sentence.words.iter().map(|&word| index.weights[word]).sum();
         }
