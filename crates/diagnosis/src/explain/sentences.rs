@@ -265,6 +265,10 @@ impl Asked {
         if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) && !all_of_it {
             return None;
         }
+        // A person's own words are looser than a screen's: most of them have to fit.
+        if matches!(sentence.target, Target::Complaint(..)) && of_sentence < ENOUGH {
+            return None;
+        }
         let (more, less) = (of_asked.max(of_sentence), of_asked.min(of_sentence));
         let most = self.tells.len().min(sentence.words.len()).saturating_sub(1).max(1);
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
