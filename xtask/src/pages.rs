@@ -15,7 +15,7 @@ pub(crate) fn site(folder: Option<&str>) -> Result<()> {
     let folder =
         folder.map_or_else(|| run::root().join("target/site"), |folder| Path::new(folder).to_owned());
     let files = render::site();
-    write_anew(&folder, &files)?;
+    write_anew(&folder, "style.css", &files)?;
     let size: usize = files.iter().map(|file| file.text.len()).sum();
     println!(
         "xtask: {} files, {} KiB; open {}",
@@ -29,7 +29,7 @@ pub(crate) fn site(folder: Option<&str>) -> Result<()> {
 /// Writes `docs/causes`.
 pub(crate) fn docs() -> Result<()> {
     let files = render::docs();
-    write_anew(&run::root().join(DOCS), &files)?;
+    write_anew(&run::root().join(DOCS), "README.md", &files)?;
     println!("xtask: {} pages in {DOCS}", files.len());
     Ok(())
 }
@@ -51,16 +51,14 @@ pub(crate) fn stale(faults: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// Empties a folder that holds nothing but such pages, and writes them.
-fn write_anew(folder: &Path, files: &[File]) -> Result<()> {
-    const OURS: [&str; 4] = ["html", "css", "js", "md"];
+/// Empties a folder that holds what an earlier run wrote, and nothing else, and writes the pages.
+fn write_anew(folder: &Path, sign: &str, files: &[File]) -> Result<()> {
     let mut there = Vec::new();
     list(folder, &mut there)?;
-    let foreign = there.iter().find(|path| {
-        !path.extension().and_then(|kind| kind.to_str()).is_some_and(|kind| OURS.contains(&kind))
-    });
-    if let Some(path) = foreign {
-        bail!("{} is not a page; the folder is left alone", path.display());
+    let fresh = files.iter().find(|file| file.path == sign).context("every set of pages has its sign")?;
+    let before = fs::read_to_string(folder.join(sign)).unwrap_or_default();
+    if !there.is_empty() && before.lines().next() != fresh.text.lines().next() {
+        bail!("{} holds something else; it is left alone", folder.display());
     }
     for path in there {
         fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
@@ -79,8 +77,12 @@ fn list(folder: &Path, found: &mut Vec<std::path::PathBuf>) -> Result<()> {
         return Ok(());
     }
     for entry in fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() { list(&path, found)? } else { found.push(path) }
+        let entry = entry?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        if kind.is_symlink() {
+            bail!("{} leads elsewhere; the folder is left alone", path.display());
+        }
+        if kind.is_dir() { list(&path, found)? } else { found.push(path) }
     }
     Ok(())
 }
