@@ -130,8 +130,7 @@ impl Found {
 impl Target {
     fn same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Cause(a), Self::Cause(b)) => a.id == b.id,
-            (Self::Complaint(a, _), Self::Complaint(b, _)) => a.id == b.id,
+            (Self::Cause(a), Self::Cause(b)) | (Self::Complaint(a, _), Self::Complaint(b, _)) => a.id == b.id,
             (Self::Row(a), Self::Row(b)) => std::ptr::eq(a.row, b.row),
             _ => false,
         }
