@@ -44,12 +44,18 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
     page.finish()
 }
 
-/// The look that tells a cause.
+/// Beside a cause that no look from outside tells.
+pub(crate) const NO_LOOK: &str = "No look from outside tells this one; what the screen says does, or a look at the machine itself. To rule \
+     out the rest:";
+
+/// The look that rules out what can be seen from outside.
+pub(crate) const FIRST_LOOK: &str = "readmit check <computer>";
+
+/// The look from outside that tells a cause.
 pub(crate) fn look(cause: &Cause) -> Option<&'static str> {
     let by = *cause.told_by.first()?;
     Some(match (by, cause.stage) {
-        (ToldBy::Inside, _) => return None,
-        (ToldBy::Report, _) => "readmit check <computer> -u <user> --seen \"<what you see>\"",
+        (ToldBy::Inside | ToldBy::Report, _) => return None,
         (_, Stage::Client | Stage::Gateway) => "readmit check <your file>.rdp",
         (ToldBy::Credentials, Stage::Session) => "readmit check <computer> -u <user> --to session",
         (ToldBy::Credentials, _) => "readmit check <computer> -u <user>",
@@ -68,9 +74,7 @@ pub(crate) fn looks(causes: &[&'static Cause]) -> Vec<(&'static str, Vec<&'stati
         }
     }
     // A look without a user is shorter than one with, and that shorter than one into a session.
-    looks.sort_by_key(|(look, _)| {
-        (look.contains("--to session"), look.contains("-u "), look.contains("--seen"))
-    });
+    looks.sort_by_key(|(look, _)| (look.contains("--to session"), look.contains("-u ")));
     looks
 }
 
@@ -199,11 +203,10 @@ impl Page {
     }
 
     fn see_whether(&mut self, cause: &Cause) {
-        if let Some(look) = look(cause) {
-            self.gap();
-            self.line("  To see whether it is this:");
-            self.line(&format!("      {look}"));
-        }
+        self.gap();
+        let look = look(cause);
+        self.paragraph(if look.is_some() { "To see whether it is this:" } else { NO_LOOK }, 2);
+        self.line(&format!("      {}", look.unwrap_or(FIRST_LOOK)));
     }
 
     fn signs(&mut self, cause: &Cause) {
@@ -241,9 +244,9 @@ impl Page {
         }
         let hidden: Vec<&&'static Cause> = shown.iter().filter(|cause| look(cause).is_none()).collect();
         if !hidden.is_empty() {
-            self.line("    Only a look at the machine itself tells:");
+            self.line("    Only the screen, or a look at the machine itself, tells:");
             for cause in hidden {
-                let sign = cause.signs.first().copied().unwrap_or("no known sign");
+                let sign = cause.signs.first().copied().unwrap_or("what the screen says");
                 self.item("    –", &format!("{}: {sign}", cause.id));
             }
         }

@@ -16,7 +16,7 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, Output, State, context};
 use serde::Serialize;
 
-use crate::explanation::{look, looks};
+use crate::explanation::{FIRST_LOOK, look, looks};
 use crate::parts;
 use meanings::{Numbered, Said};
 
@@ -60,6 +60,8 @@ pub fn site() -> Vec<File> {
     files
 }
 
+const NO_LOOK_HEADING: &str = "No look from outside tells this one; to rule out the rest";
+
 /// A link in a list.
 #[derive(Serialize)]
 struct Line {
@@ -97,7 +99,8 @@ fn links(causes: &[&'static Cause]) -> Vec<Link> {
 /// The lines that find out which it is; of those that share a sentence with many, the first few.
 fn lines_of_looks(causes: &[&'static Cause]) -> Vec<&'static str> {
     const FIRST: usize = 6;
-    looks(&causes[..causes.len().min(FIRST)]).into_iter().map(|(look, _)| look).collect()
+    let found: Vec<_> = looks(&causes[..causes.len().min(FIRST)]).into_iter().map(|(look, _)| look).collect();
+    if found.is_empty() && !causes.is_empty() { vec![FIRST_LOOK] } else { found }
 }
 
 /// The templates.
@@ -158,7 +161,8 @@ impl Press {
             },
             doubt => doubt(cause.trust),
             meaning => cause.meaning,
-            look => look(cause),
+            look => look(cause).unwrap_or(FIRST_LOOK),
+            look_heading => if look(cause).is_some() { "To see whether it is this" } else { NO_LOOK_HEADING },
             remedies => parts::remedies(cause),
             do_not => parts::do_not(cause),
             behind => parts::behind(cause),
