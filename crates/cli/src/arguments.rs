@@ -149,7 +149,7 @@ pub(crate) struct Diagnose {
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// A code, a sentence from the screen, or a cause; without it, all causes
-    #[arg(value_name = "CODE|TEXT|CAUSE", trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(value_name = "CODE|TEXT|CAUSE", allow_negative_numbers = true)]
     pub(crate) text: Vec<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]

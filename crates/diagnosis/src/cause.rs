@@ -27,7 +27,7 @@ pub struct Cause {
     pub meaning: &'static str,
     /// What people see on their screens.
     pub seen_as: &'static [SeenAs],
-    /// From where it can be told, cheapest first.
+    /// What it takes to tell it.
     pub told_by: &'static [ToldBy],
     /// Where it shows on the host itself: settings, services, events. `Client (not host):`
     /// marks signs on the connecting side, `Gateway:` those on a gateway.
@@ -60,14 +60,19 @@ pub enum Impact {
     Exposes,
 }
 
-/// From where a cause can be told.
+/// What it takes to tell a cause. All but the last are needed together; [`ToldBy::Inside`] is
+/// another way, or the only one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ToldBy {
     /// By looking at the host from outside, without a user.
     Outside,
+    /// By the connection file.
+    File,
     /// By one attempt to sign in.
     Credentials,
+    /// By going on into a session.
+    Session,
     /// By what the person's own program shows.
     Report,
     /// By settings or logs, of the host or of the connecting side.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::cause::{Cause, Impact, Match};
+use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::causes;
 use crate::facts::{Facts, Gap, HostTrust, Insist, StageState, TrustPolicy};
 use crate::report::{Finding, Next, Report, Role, Verdict};
@@ -14,6 +14,7 @@ pub fn diagnose(facts: Facts) -> Report {
     let seen = verdict(&facts, &stages);
     let mut findings: Vec<Finding> =
         causes::ALL.iter().filter_map(|cause| finding(cause, &facts, &stages, seen)).collect();
+    hear(&mut findings, &facts, &stages, seen);
     let reported = |found: &Finding| {
         facts.reported.known().is_some_and(|reported| reported.causes.iter().any(|id| id == found.cause.id))
     };
@@ -22,7 +23,7 @@ pub fn diagnose(facts: Facts) -> Report {
     // A stable sort: causes of equal weight stay in manual order, the more specific first;
     // what the person saw decides between equals only.
     findings.sort_by_key(|found| {
-        (found.role, felt(found), Reverse(found.certainty), found.hearsay, found.impact, !reported(found))
+        (found.role, felt(found), found.hearsay, Reverse(found.certainty), found.impact, !reported(found))
     });
     let findings = fold_explained(findings);
     let verdict = with_what_lies_ahead(seen, &findings);
@@ -59,18 +60,43 @@ fn with_what_lies_ahead(verdict: Verdict, findings: &[Finding]) -> Verdict {
 }
 
 fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict: Verdict) -> Option<Finding> {
-    let matched = (cause.detect)(facts).or_else(|| Match::reported(facts, cause))?;
+    let matched = (cause.detect)(facts)?;
     let impact = matched.impact.unwrap_or(cause.impact);
-    Some(Finding {
+    let role = role(cause, impact, matched.elsewhere, stages, verdict)?;
+    Some(found(cause, role, impact, matched))
+}
+
+fn found(cause: &'static Cause, role: Role, impact: Impact, matched: Match) -> Finding {
+    Finding {
         cause,
-        role: role(cause, impact, matched.elsewhere, stages, verdict)?,
+        role,
         impact,
         certainty: matched.certainty,
         elsewhere: matched.elsewhere,
         hearsay: matched.is_hearsay(),
         evidence: matched.evidence,
         explained: Vec::new(),
-    })
+    }
+}
+
+/// Adds what only the person's report speaks for: where the stage did not pass here, and where
+/// nothing certain was seen in its place.
+fn hear(findings: &mut Vec<Finding>, facts: &Facts, stages: &[StageState], verdict: Verdict) {
+    let settled =
+        findings.iter().any(|found| found.role == Role::Blocker && found.certainty == Certainty::Certain);
+    for &cause in causes::ALL {
+        if findings.iter().any(|found| found.cause.id == cause.id) {
+            continue;
+        }
+        let Some(matched) = Match::reported(facts, cause) else { continue };
+        let mut concerned = stages.iter().filter(|seen| cause.may_stop_at(seen.stage));
+        let passed = concerned.all(|seen| seen.state == State::Passed);
+        let Some(role) = role(cause, cause.impact, matched.elsewhere, stages, verdict) else { continue };
+        if passed && !matched.elsewhere || settled && role == Role::Blocker {
+            continue;
+        }
+        findings.push(found(cause, role, cause.impact, matched));
+    }
 }
 
 /// `None` acquits: what would block did not.
@@ -101,7 +127,8 @@ fn role(
 /// Moves every finding under one that accounts for it and weighs at least as much.
 fn fold_explained(findings: Vec<Finding>) -> Vec<Finding> {
     let accounts = |other: &Finding, found: &Finding| {
-        other.cause.explains.contains(&found.cause.id) && other.role <= found.role
+        let heard = other.hearsay && !found.hearsay;
+        other.cause.explains.contains(&found.cause.id) && other.role <= found.role && !heard
     };
     let explained_at: Vec<bool> =
         findings.iter().map(|found| findings.iter().any(|other| accounts(other, found))).collect();
@@ -197,48 +224,59 @@ fn signs_in_on_screen(facts: &Facts) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{Fact, testing};
+    use crate::facts::{Fact, LogonOutcome, testing};
 
-    fn found(report: &Report, id: &str) -> Option<(Role, bool)> {
+    fn named(report: &Report, id: &str) -> Option<(Role, bool)> {
         report.findings.iter().find(|found| found.cause.id == id).map(|found| (found.role, found.hearsay))
+    }
+
+    fn cause(id: &str) -> &'static Cause {
+        causes::find(id).expect("it is in the list")
     }
 
     #[test]
     fn what_the_person_saw_counts_unless_the_stage_passed_here() {
-        for cause in causes::ALL.iter().filter(|cause| cause.impact == Impact::Blocks) {
+        for cause in causes::ALL {
             let facts = testing::reported(cause);
-            let stage = facts.state(cause.stage);
-            let expected = match stage {
-                // The program the person used is not this one.
-                _ if cause.stage == Stage::Client => Some((Role::Ahead, true)),
-                State::Passed => None,
-                State::NotReached | State::Unknown => Some((Role::Ahead, true)),
-                _ => Some((Role::Aside, true)),
-            };
-            // Causes that show at a stage which was not looked at stay open.
-            let open = cause.stops_at.iter().any(|at| facts.state(*at) != State::Passed);
-            let report = diagnose(facts);
-            assert!(found(&report, cause.id) == expected || open, "{} {stage:?}", cause.id);
+            let stages = facts.stages();
+            let mut concerned = stages.iter().filter(|seen| cause.may_stop_at(seen.stage));
+            let passed = concerned.all(|seen| seen.state == State::Passed);
+            let heard = named(&diagnose(facts), cause.id).is_some();
+            // The program the person used is not this one.
+            assert_eq!(heard, !passed || cause.stage == Stage::Client, "{}", cause.id);
         }
     }
 
     #[test]
     fn a_message_that_many_share_accuses_nobody() {
-        let cause = causes::find("client/outdated").expect("it is in the list");
-        let mut facts = testing::reported(cause);
+        let mut facts = testing::reported(cause("client/outdated"));
         let four = causes::ALL.iter().take(4).map(|cause| cause.id.to_owned());
         facts.reported.known_mut().expect("it was reported").causes = four.collect();
         assert_eq!(diagnose(facts).verdict, diagnose(testing::healthy()).verdict);
     }
 
     #[test]
-    fn hearsay_comes_after_what_was_seen() {
-        let mut facts = testing::judged(crate::facts::LogonOutcome::ErrorCode(0xC000_0234));
-        facts.reported =
-            testing::reported(causes::find("logon/disabled").expect("it is in the list")).reported;
-        facts.session = Fact::not_reached();
+    fn hearsay_comes_after_what_was_seen_even_if_that_is_less_sure() {
+        // A close without a code from a host that says no more: possible at most.
+        let mut facts = testing::judged(LogonOutcome::Closed);
+        let challenge = facts.nla.known_mut().and_then(|nla| nla.challenge.known_mut()).expect("it is known");
+        challenge.windows.as_mut().expect("it is known").build = 22631;
+        facts.reported = testing::reported(cause("logon/credential-provider-interferes")).reported;
         let report = diagnose(facts);
-        assert_eq!(found(&report, "logon/locked-out"), Some((Role::Blocker, false)));
-        assert_eq!(report.findings[0].cause.id, "logon/locked-out");
+        assert_eq!(named(&report, "logon/credential-provider-interferes"), Some((Role::Blocker, true)));
+        let (seen, heard): (Vec<_>, Vec<_>) = report.findings.iter().partition(|found| !found.hearsay);
+        assert!(!seen.is_empty() && seen[0].certainty < heard[0].certainty);
+        assert!(!report.findings[0].hearsay, "{}", report.findings[0].cause.id);
+    }
+
+    #[test]
+    fn hearsay_neither_swallows_nor_stands_beside_what_the_host_said() {
+        for (said, heard) in [(0xC000_006D, "logon/unknown-user"), (0xC000_0234, "logon/disabled")] {
+            let mut facts = testing::judged(LogonOutcome::ErrorCode(said));
+            facts.reported = testing::reported(cause(heard)).reported;
+            facts.session = Fact::not_reached();
+            let report = diagnose(facts);
+            assert!(!report.findings[0].hearsay && named(&report, heard).is_none(), "{heard}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The catalogue as Markdown: a page for every cause, and their list.
 
-use diagnosis::cause::{Cause, Impact, ToldBy, Trust};
+use diagnosis::cause::{Cause, Impact, ToldBy};
 use diagnosis::causes;
 use diagnosis::codes::KNOWLEDGE_AS_OF;
 use diagnosis::remedy::Shell;
@@ -9,7 +9,7 @@ use diagnosis::stage::Stage;
 use crate::explanation::look;
 use crate::parts;
 use crate::site::File;
-use crate::words::{NOT_TRIED, UNCONFIRMED};
+use crate::words::{NOT_TRIED, doubt};
 
 /// All pages, with paths in the folder of the causes.
 pub fn docs() -> Vec<File> {
@@ -23,8 +23,8 @@ const GENERATED: &str = "<!-- Made from the catalogue by `cargo xtask docs`; not
 
 fn list() -> String {
     let mut out = format!(
-        "{GENERATED}# Causes\n\nKnowledge as of {KNOWLEDGE_AS_OF}. *Told by*: a look from outside, one attempt to sign in, \
-         what the person's screen shows, or a look at the machine itself.\n"
+        "{GENERATED}# Causes\n\nKnowledge as of {KNOWLEDGE_AS_OF}. *Told by*: what it takes together, a look from outside, the \
+         connection file, one attempt to sign in, a session, what the person's screen shows; and as another way a look inside.\n"
     );
     for stage in Stage::ALL {
         out.push_str(&format!(
@@ -48,7 +48,9 @@ fn list() -> String {
 fn told(by: ToldBy) -> &'static str {
     match by {
         ToldBy::Outside => "outside",
+        ToldBy::File => "file",
         ToldBy::Credentials => "sign-in",
+        ToldBy::Session => "session",
         ToldBy::Report => "screen",
         ToldBy::Inside => "inside",
     }
@@ -62,10 +64,12 @@ fn page(cause: &Cause) -> String {
         Impact::Exposes => "a way in that is unsafe",
     });
     out.push_str(&format!("\n\n{}\n", escape(cause.meaning)));
-    match cause.trust {
-        Trust::Cited => {}
-        Trust::PartlyVerified => out.push_str("\n*Only partly confirmed by public documents.*\n"),
-        Trust::Unverified => out.push_str(&format!("\n*{UNCONFIRMED}*\n")),
+    if let Some(doubt) = doubt(cause.trust) {
+        out.push_str(&format!(
+            "
+*{doubt}*
+"
+        ));
     }
     section(
         &mut out,

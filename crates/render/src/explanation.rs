@@ -52,20 +52,28 @@ pub(crate) const NO_LOOK: &str = "No look from outside tells this one; what the 
 pub(crate) const FIRST_LOOK: &str = "readmit check <computer>";
 
 /// The look from outside that tells a cause.
-pub(crate) fn look(cause: &Cause) -> Option<&'static str> {
-    let by = *cause.told_by.first()?;
-    Some(match (by, cause.stage) {
-        (ToldBy::Inside | ToldBy::Report, _) => return None,
-        (_, Stage::Client | Stage::Gateway) => "readmit check <your file>.rdp",
-        (ToldBy::Credentials, Stage::Session) => "readmit check <computer> -u <user> --to session",
-        (ToldBy::Credentials, _) => "readmit check <computer> -u <user>",
-        (ToldBy::Outside, _) => "readmit check <computer>",
-    })
+pub(crate) fn look(cause: &Cause) -> Option<String> {
+    let needs = |by: ToldBy| cause.told_by.contains(&by);
+    let from_here = [ToldBy::Outside, ToldBy::File, ToldBy::Credentials, ToldBy::Session];
+    if !from_here.into_iter().any(needs) {
+        return None;
+    }
+    let mut line = if needs(ToldBy::File) { "readmit check <your file>.rdp" } else { FIRST_LOOK }.to_owned();
+    if needs(ToldBy::Credentials) || needs(ToldBy::Session) {
+        line.push_str(" -u <user>");
+    }
+    if needs(ToldBy::Session) {
+        line.push_str(" --to session");
+    }
+    if needs(ToldBy::Report) {
+        line.push_str(" --seen \"<what you see>\"");
+    }
+    Some(line)
 }
 
 /// The looks that tell these causes apart, the least intrusive first, each with what it tells.
-pub(crate) fn looks(causes: &[&'static Cause]) -> Vec<(&'static str, Vec<&'static Cause>)> {
-    let mut looks: Vec<(&'static str, Vec<&'static Cause>)> = Vec::new();
+pub(crate) fn looks(causes: &[&'static Cause]) -> Vec<(String, Vec<&'static Cause>)> {
+    let mut looks: Vec<(String, Vec<&'static Cause>)> = Vec::new();
     for &cause in causes {
         let Some(wanted) = look(cause) else { continue };
         match looks.iter_mut().find(|(known, _)| *known == wanted) {
@@ -73,8 +81,12 @@ pub(crate) fn looks(causes: &[&'static Cause]) -> Vec<(&'static str, Vec<&'stati
             None => looks.push((wanted, vec![cause])),
         }
     }
-    // A look without a user is shorter than one with, and that shorter than one into a session.
-    looks.sort_by_key(|(look, _)| (look.contains("--to session"), look.contains("-u ")));
+    // First without a user, then with one, last into a session.
+    let intrudes = |cause: &Cause| {
+        let needs = |by: ToldBy| cause.told_by.contains(&by);
+        (needs(ToldBy::Session), needs(ToldBy::Credentials))
+    };
+    looks.sort_by_key(|(_, told)| intrudes(told[0]));
     looks
 }
 
@@ -206,7 +218,7 @@ impl Page {
         self.gap();
         let look = look(cause);
         self.paragraph(if look.is_some() { "To see whether it is this:" } else { NO_LOOK }, 2);
-        self.line(&format!("      {}", look.unwrap_or(FIRST_LOOK)));
+        self.line(&format!("      {}", look.as_deref().unwrap_or(FIRST_LOOK)));
     }
 
     fn signs(&mut self, cause: &Cause) {

@@ -60,7 +60,7 @@ struct JsonCause {
     trust: Trust,
     told_by: &'static [ToldBy],
     /// The line that tells it.
-    look: Option<&'static str>,
+    look: Option<String>,
     signs: &'static [&'static str],
     remedies: Vec<JsonRemedy>,
     do_not: Vec<JsonDoNot>,

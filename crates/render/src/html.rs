@@ -5,7 +5,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use diagnosis::cause::Trust;
 use diagnosis::facts::StageState;
 use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 use minijinja::{AutoEscape, Environment, context};
@@ -14,7 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::clean::clean;
 use crate::parts::{self, Advice, Pair, Steps};
-use crate::words::{NOT_TRIED, ahead, certainty, headline, proof, quoted, reported, stopped_elsewhere};
+use crate::words::{
+    NOT_TRIED, ahead, certainty, doubt, headline, proof, quoted, reported, stopped_elsewhere,
+};
 
 const TEMPLATE: &str = include_str!("report.html");
 const STYLE: &str = include_str!("report.css");
@@ -33,7 +34,7 @@ struct Card {
     title: &'static str,
     tag: String,
     meaning: &'static str,
-    unconfirmed: bool,
+    doubt: Option<&'static str>,
     because: Vec<String>,
     behind: Vec<Pair>,
     remedies: Vec<Steps>,
@@ -151,7 +152,7 @@ fn card(found: &Finding) -> Card {
         title: cause.title,
         tag: tag(found),
         meaning: cause.meaning,
-        unconfirmed: cause.trust == Trust::Unverified,
+        doubt: doubt(cause.trust),
         because: evidence.chain(includes).collect(),
         behind: parts::behind(cause),
         remedies: parts::remedies(cause),

@@ -3,7 +3,7 @@
 use diagnosis::cause::{Cause, Trust};
 use diagnosis::remedy::{Command, Shell, Who};
 
-use crate::words::{NOT_TRIED, NOT_YOURS, UNCONFIRMED, cost};
+use crate::words::{NOT_TRIED, NOT_YOURS, cost, doubt};
 use crate::wrap::{command, wrap};
 
 /// How the text is drawn.
@@ -65,8 +65,8 @@ impl Page {
     /// What a cause means, and how well that is known.
     pub(crate) fn meaning(&mut self, cause: &Cause) {
         self.paragraph(cause.meaning, 2);
-        if cause.trust == Trust::Unverified {
-            self.paragraph(UNCONFIRMED, 2);
+        if let Some(doubt) = doubt(cause.trust) {
+            self.paragraph(doubt, 2);
         }
     }
 

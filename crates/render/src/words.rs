@@ -1,7 +1,7 @@
 //! The sentences that every format shares: the headline, what the person saw, and words as a
 //! shell takes them.
 
-use diagnosis::cause::Certainty;
+use diagnosis::cause::{Certainty, Trust};
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
@@ -77,8 +77,14 @@ pub(crate) fn ahead(report: &Report) -> &'static str {
 pub(crate) const NOT_YOURS: &str =
     "Nothing on your side is wrong, and no setting here helps. Send this to whoever looks after the host.";
 
-/// Beside what no source confirms.
-pub(crate) const UNCONFIRMED: &str = "This description is not confirmed by any public document yet.";
+/// Beside what no source confirms, or not all of it; nothing where sources state it.
+pub(crate) const fn doubt(trust: Trust) -> Option<&'static str> {
+    match trust {
+        Trust::Cited => None,
+        Trust::PartlyVerified => Some("Public documents confirm this description only in part."),
+        Trust::Unverified => Some("This description is not confirmed by any public document yet."),
+    }
+}
 
 /// The foot note of commands that nobody has tried.
 pub(crate) const NOT_TRIED: &str = "Not tried on a real Windows by us; read before you run.";

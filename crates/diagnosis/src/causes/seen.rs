@@ -175,7 +175,7 @@ pub(super) fn wrong_credentials(facts: &Facts) -> Option<Match> {
 /// The person's own program was refused, and the same host takes the password given to this run.
 pub(super) fn refused_there_accepted_here(facts: &Facts) -> Option<Match> {
     let reported = facts.reported.known()?;
-    let refused = reported.causes.iter().any(|id| id == "logon/wrong-credentials");
+    let refused = reported.causes.first().is_some_and(|id| id == "logon/wrong-credentials");
     let accepted = matches!(facts.logon.known()?.outcome, LogonOutcome::Proven | LogonOutcome::Authorized);
     (refused && accepted).then(|| {
         Match::possible(Match::REPORT, format!("you saw “{}”", reported.excerpt()))

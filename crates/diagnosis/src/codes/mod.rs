@@ -71,7 +71,7 @@ pub struct Row {
     pub name: &'static str,
     /// What it means.
     pub meaning: &'static str,
-    /// The causes it can mean, likeliest first. Some may not be built yet.
+    /// The causes it can mean, likeliest first.
     pub causes: &'static [&'static str],
     /// How well that is known.
     pub trust: Trust,

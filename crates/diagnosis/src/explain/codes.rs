@@ -14,6 +14,10 @@ const IN_FRONT: usize = 4;
 /// A text of no more words than this is about its number.
 const ALONE: usize = 4;
 
+/// Words in front of a number that is a code.
+const SAYS_CODE: [&str; 11] =
+    ["code", "error", "err", "reason", "status", "says", "shows", "fehler", "erreur", "erro", "number"];
+
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -128,8 +132,14 @@ impl Found {
             return;
         }
         self.build(number, before, text);
-        // "1" or "24" inside a sentence is a count, not a code.
-        let counts = number.spelling == Spelling::Decimal && number.value < 256 && !before.contains("code");
+        // "24" or "2055" inside a sentence is a count or a year, unless something says otherwise;
+        // "Windows 10" and "Server 2012" are none in any case.
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        if ["windows", "server", "win", "office"].contains(&last) {
+            return;
+        }
+        let said = SAYS_CODE.iter().any(|word| before.contains(word));
+        let counts = number.spelling == Spelling::Decimal && number.value < 0x1_0000 && !said;
         if counts && !alone {
             return;
         }

@@ -45,6 +45,11 @@ pub(super) const COMPLAINTS: &[Complaint] = &[
     complaint("someone else took over my remote session", &["session/taken-over"]),
     complaint("the remote session freezes", FREEZES),
     complaint("the session froze", FREEZES),
+    complaint(
+        "cannot connect to remote desktop",
+        &["network/port-filtered", "network/port-refused", "network/host-down", "name/not-found"],
+    ),
+    complaint("remote desktop login failed", &["logon/wrong-credentials", "logon/unknown-user"]),
     complaint("mouse is frozen in remote desktop", FREEZES),
     complaint("remote desktop is very slow", &["network/high-latency", "network/packet-loss"]),
     complaint("remote desktop lags", &["network/high-latency", "network/packet-loss", "network/udp-blocked"]),
@@ -93,7 +98,7 @@ pub(super) const COMPLAINTS: &[Complaint] = &[
         &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"],
     ),
     complaint("too many users are logged in to the server", &["session/limit-reached"]),
-    complaint("the office computer is asleep", &["network/host-asleep"]),
+    complaint("the remote computer is asleep", &["network/host-asleep"]),
     complaint(
         "works in the office but not from home",
         &["name/not-found", "network/port-filtered", "gateway/unreachable", "nla/kdc-unreachable"],

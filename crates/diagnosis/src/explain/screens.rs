@@ -60,7 +60,7 @@ pub struct Screen {
 /// What a sentence means.
 #[derive(Debug, Clone, Copy)]
 pub enum Means {
-    /// The same as the English sentence that begins so.
+    /// The same as the English sentences that hold these words.
     Same(&'static str),
     /// One cause.
     Cause(&'static str),
@@ -338,7 +338,7 @@ pub const SCREENS: &[Screen] = &[
         "Der Remotecomputer, zu dem Sie eine Verbindung herstellen möchten, erfordert eine Authentifizierung auf Netzwerkebene (NLA), aber Ihr Windows-Domänencontroller kann nicht kontaktiert werden, um NLA durchzuführen.",
         Means::Cause("nla/domain-controller-unreachable"),
         Trust::PartlyVerified,
-        "https://learn.microsoft.com./de-de/troubleshoot/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm",
+        "https://learn.microsoft.com/de-de/troubleshoot/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm",
     ),
     screen(
         Language::German,

@@ -27,6 +27,21 @@ const MOST_WORDS: usize = 300;
 const EMPTY_WORDS: &str = " a an and any are as at be been but by can do for from get got has have help how i if im in \
     is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
     with you your ";
+/// A complaint without one of these is about something else.
+const FIELD: [&str; 12] = [
+    "rdp",
+    "remote",
+    "desktop",
+    "mstsc",
+    "rds",
+    "session",
+    "3389",
+    "terminal",
+    "vm",
+    "xrdp",
+    "freerdp",
+    "workstation",
+];
 /// What such a word weighs at most.
 const EMPTY: f64 = 1.0;
 /// Tables whose meanings are near to what a screen says.
@@ -201,6 +216,8 @@ struct Asked {
     places: Vec<Vec<(usize, f64)>>,
     /// What all its telling words weigh.
     weight: f64,
+    /// It speaks of Remote Desktop.
+    of_the_field: bool,
 }
 
 /// How well a sentence fits.
@@ -213,8 +230,14 @@ struct Score {
 
 impl Asked {
     fn read(text: &str) -> Self {
-        let mut asked = Self { tells: Vec::new(), places: vec![Vec::new(); INDEX.words.len()], weight: 0.0 };
+        let mut asked = Self {
+            tells: Vec::new(),
+            places: vec![Vec::new(); INDEX.words.len()],
+            weight: 0.0,
+            of_the_field: false,
+        };
         for (at, word) in words(text).into_iter().take(MOST_WORDS).enumerate() {
+            asked.of_the_field |= FIELD.contains(&word.as_str());
             let mut weight: f64 = 0.0;
             let mut can_be = |id: usize, fit| {
                 asked.places[id].push((at, fit));
@@ -265,7 +288,7 @@ impl Asked {
             return None;
         }
         // A person's own words are looser than a screen's: most of them have to fit.
-        if matches!(sentence.target, Target::Complaint(..)) && of_sentence < ENOUGH {
+        if matches!(sentence.target, Target::Complaint(..)) && (of_sentence < ENOUGH || !self.of_the_field) {
             return None;
         }
         let (more, less) = (of_asked.max(of_sentence), of_asked.min(of_sentence));

@@ -3,7 +3,7 @@
 use host::Ending;
 
 use super::{Fault, fault};
-use crate::setting::{Certificate, Dns, Kdc};
+use crate::setting::{Certificate, Kdc};
 use diagnosis::Stage;
 
 pub(super) const FAULTS: &[Fault] = &[
@@ -24,12 +24,5 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.through = Stage::Session;
         setting.session.ending = Ending::ErrorInfo(0x1129);
     }),
-    fault("client/stale-rdp-file", |setting| {
-        setting.dns = Dns::NoSuchName;
-        setting.rdp_file = Some(String::new());
-    }),
     fault("client/stale-credentials", |setting| setting.seen = Some("Your credentials did not work")),
-    fault("client/credential-guard-blocks-sso", |setting| {
-        setting.seen = Some("Your credentials did not work");
-    }),
 ];

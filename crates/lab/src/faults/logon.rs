@@ -64,10 +64,6 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.session.ending = Ending::ErrorInfo(0xA);
     }),
     fault("logon/credentials-asked-on-screen", |setting| setting.negotiation = Negotiation::TLS),
-    fault("logon/entra-group-ignored", |setting| {
-        setting.user = "AzureAD\\alice".to_owned();
-        setting.verdict = Verdict::Unauthorized(5);
-    }),
     fault("logon/admin-session-denied", |setting| {
         setting.through = Stage::Session;
         setting.rdp_file = Some("administrative session:i:1\r\n".to_owned());

@@ -64,11 +64,6 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.nla.version = 5;
     }),
     fault("nla/ticket-too-large", |setting| refuse(setting, 0xC000_015A)),
-    fault("nla/duplicate-machine-sid", |setting| {
-        setting.nla.windows = (10, 0, 26100);
-        setting.seen = Some("Your credentials did not work");
-    }),
-    fault("nla/ntlm-version-mismatch", |setting| setting.seen = Some("Your credentials did not work")),
     fault("nla/remote-guard-unavailable", |setting| {
         setting.negotiation.flags = 0x0F;
         setting.seen = Some("Access is denied with /remoteGuard");

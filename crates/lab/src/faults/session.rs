@@ -43,8 +43,4 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("session/logon-process-crashed", |setting| end(setting, Ending::ErrorInfo(0x17))),
     fault("session/remoteapp-only", |setting| end(setting, Ending::ErrorInfo(0x10F3))),
     fault("session/black-screen", |setting| stall(setting, Point::Picture)),
-    fault("session/remoteapp-console-conflict", |setting| {
-        setting.rdp_file = Some("remoteapplicationmode:i:1\r\n".to_owned());
-        end(setting, Ending::LogonError(0xFFFF_FFFD, 2));
-    }),
 ];

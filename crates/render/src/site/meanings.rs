@@ -1,6 +1,6 @@
 //! What has a page of its own besides the causes: sentences and numbers.
 
-use diagnosis::cause::{Cause, Frequency};
+use diagnosis::cause::{Cause, Frequency, Trust};
 use diagnosis::causes;
 use diagnosis::codes::{NO_CODE, Radix, Row, TABLES, Table};
 use diagnosis::explain::{CodeMeaning, Language, SCREENS, explain};
@@ -14,6 +14,8 @@ pub(super) struct Said {
     /// The tag of its language; empty for English.
     pub(super) language: &'static str,
     pub(super) clients: Vec<&'static str>,
+    /// Where a sentence that is not English stands in public.
+    pub(super) source: Option<String>,
     /// What it can mean, likeliest first.
     pub(super) causes: Vec<&'static Cause>,
 }
@@ -33,7 +35,13 @@ pub(super) fn said() -> Vec<Said> {
             return;
         }
         if !all.iter().any(|one| one.text == text && one.language == language) {
-            all.push(Said { text: text.clone(), language, clients: Vec::new(), causes: Vec::new() });
+            all.push(Said {
+                text: text.clone(),
+                language,
+                clients: Vec::new(),
+                source: None,
+                causes: Vec::new(),
+            });
         }
         let one = all.iter_mut().find(|one| one.text == text && one.language == language);
         let one = one.expect("it was added");
@@ -51,6 +59,18 @@ pub(super) fn said() -> Vec<Said> {
     }
     for screen in SCREENS {
         add(screen.message, screen.language.tag(), screen.client, &screen.causes());
+    }
+    for screen in SCREENS {
+        let text = tidy(screen.message);
+        if let Some(one) =
+            all.iter_mut().find(|one| one.text == text && one.language == screen.language.tag())
+        {
+            let wording = match screen.trust {
+                Trust::Cited => "",
+                _ => " That is the documentation; the program's own wording may differ.",
+            };
+            one.source = Some(format!("Found at {}.{wording}", screen.reference));
+        }
     }
     for one in &mut all {
         // The order in which `explain` names them.
@@ -170,11 +190,7 @@ impl Numbered {
     /// One line for each meaning.
     pub(super) fn lines(&self) -> Vec<String> {
         let line = |meaning: &CodeMeaning| {
-            let doubt = if meaning.row.trust == diagnosis::cause::Trust::Unverified {
-                " (not confirmed)"
-            } else {
-                ""
-            };
+            let doubt = if meaning.row.trust == Trust::Unverified { " (not confirmed)" } else { "" };
             format!("{}: {}.{doubt}", code_words(meaning), meaning.row.meaning.trim_end_matches('.'))
         };
         self.meanings.iter().map(line).collect()

@@ -6,7 +6,7 @@ mod meanings;
 use std::fmt::Write;
 
 use diagnosis::article::{ARTICLE, Kind};
-use diagnosis::cause::{Cause, Impact, Trust};
+use diagnosis::cause::{Cause, Impact};
 use diagnosis::causes;
 use diagnosis::codes::builds::BUILDS;
 use diagnosis::codes::updates::UPDATES;
@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use crate::explanation::{FIRST_LOOK, look, looks};
 use crate::parts;
+use crate::words::doubt;
 use meanings::{Numbered, Said};
 
 /// One file of the site.
@@ -97,10 +98,10 @@ fn links(causes: &[&'static Cause]) -> Vec<Link> {
 }
 
 /// The lines that find out which it is; of those that share a sentence with many, the first few.
-fn lines_of_looks(causes: &[&'static Cause]) -> Vec<&'static str> {
+fn lines_of_looks(causes: &[&'static Cause]) -> Vec<String> {
     const FIRST: usize = 6;
     let found: Vec<_> = looks(&causes[..causes.len().min(FIRST)]).into_iter().map(|(look, _)| look).collect();
-    if found.is_empty() && !causes.is_empty() { vec![FIRST_LOOK] } else { found }
+    if found.is_empty() && !causes.is_empty() { vec![FIRST_LOOK.to_owned()] } else { found }
 }
 
 /// The templates.
@@ -161,7 +162,7 @@ impl Press {
             },
             doubt => doubt(cause.trust),
             meaning => cause.meaning,
-            look => look(cause).unwrap_or(FIRST_LOOK),
+            look => look(cause).unwrap_or_else(|| FIRST_LOOK.to_owned()),
             look_heading => if look(cause).is_some() { "To see whether it is this" } else { NO_LOOK_HEADING },
             remedies => parts::remedies(cause),
             do_not => parts::do_not(cause),
@@ -174,7 +175,8 @@ impl Press {
     }
 
     fn said(&self, one: &Said) -> File {
-        let lines = vec![format!("Shown by {}.", one.clients.join(", "))];
+        let mut lines = vec![format!("Shown by {}.", one.clients.join(", "))];
+        lines.extend(one.source.clone());
         let looks = lines_of_looks(&one.causes);
         let values = context! {
             title => one.text,
@@ -323,14 +325,6 @@ fn escape(out: &mut Output<'_>, _: &State<'_, '_>, value: &Value) -> Result<(), 
     Ok(())
 }
 
-fn doubt(trust: Trust) -> &'static str {
-    match trust {
-        Trust::Cited => "",
-        Trust::PartlyVerified => "only partly confirmed by public documents",
-        Trust::Unverified => "not confirmed by any public document yet",
-    }
-}
-
 fn update(update: &diagnosis::codes::updates::Update) -> Group {
     let numbers =
         |numbers: &[u32]| numbers.iter().map(|number| format!("KB{number}")).collect::<Vec<_>>().join(", ");
@@ -345,7 +339,7 @@ fn update(update: &diagnosis::codes::updates::Update) -> Group {
     line("What mends it", update.fixed_in.to_owned());
     line("Mended by", numbers(update.mends));
     line("Doubtful", update.caution.to_owned());
-    line("How well it is known", doubt(update.trust).to_owned());
+    line("How well it is known", doubt(update.trust).unwrap_or_default().to_owned());
     if let Some(cause) = update.cause.and_then(causes::find) {
         lines.push(Line::new(cause.title, format!("cause/{}.html", cause.id)));
     }

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use diagnosis::codes::NO_CODE;
+use diagnosis::explain::SCREENS;
+
 use super::*;
 
 fn is_page(file: &File) -> bool {
@@ -72,12 +75,17 @@ fn every_cause_code_and_sentence_has_its_page() {
         assert!(has(&format!("cause/{}.html", cause.id)), "{}", cause.id);
     }
     for row in TABLES.iter().flat_map(|table| table.rows) {
-        let named = files.iter().any(|file| {
-            file.path.starts_with("code/")
-                && file
-                    .text
-                    .contains(row.meaning.split(['<', '>', '&', '"', '\'', '/']).next().unwrap_or_default())
-        });
-        assert!(named, "{} {}", row.name, row.meaning);
+        let name = if row.code == NO_CODE { row.name.to_lowercase() } else { format!("{:x}", row.code) };
+        assert!(has(&format!("code/{name}.html")), "{} {:x}", row.name, row.code);
+    }
+    let quoted = |text: &str| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        format!(">{}</blockquote>", text.replace('"', "&quot;").replace('\'', "&#39;"))
+    };
+    let messages = causes::ALL.iter().flat_map(|cause| cause.seen_as).map(|seen| seen.message);
+    for message in messages.chain(SCREENS.iter().map(|screen| screen.message)).filter(|one| one.contains(' '))
+    {
+        let wanted = quoted(&meanings::tidy(message));
+        assert!(files.iter().any(|file| file.text.contains(&wanted)), "{message}");
     }
 }

@@ -1,8 +1,7 @@
 //! Single sign-on or saved password no longer works.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,11 +20,11 @@ pub static CAUSE: Cause = Cause {
         message: "The logon attempt failed",
         codes: &["2055", "0x807", "0x8009030E"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         "Client (not host): Credential Guard running (Win32_DeviceGuard SecurityServicesRunning contains 1).",
     ],
-    detect,
+    detect: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },
         Remedy {
@@ -61,25 +60,3 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/windows-itpro-docs windows/security/identity-protection/credential-guard/considerations-known-issues.md",
     ],
 };
-
-fn detect(facts: &Facts) -> Option<Match> {
-    seen::refused_there_accepted_here(facts)
-}
-
-#[cfg(test)]
-mod tests {
-    use expect_test::expect;
-
-    use super::*;
-    use crate::causes::testing;
-
-    #[test]
-    fn refused_there_and_accepted_here() {
-        expect![[r"
-            possible, hinders
-            /reported: you saw “Your credentials did not work”
-            /logon/outcome: the host takes the password that was given to this check
-        "]]
-        .assert_eq(&testing::found(&CAUSE, &testing::refused_elsewhere()));
-    }
-}

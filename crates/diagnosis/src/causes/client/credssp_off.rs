@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "The remote computer requires Network Level Authentication, which your computer does not support.",
         codes: &["2825", "0xB09"],
     }],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::File],
     signs: &["Host is healthy: UserAuthentication = 1 is the intended setting."],
     detect,
     remedies: &[Remedy {

@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x11129", "0x11134", "0x11135", "0x11136"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &[],
     detect,
     remedies: &[

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             codes: &[],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::File],
     signs: &[
         "Client (not host): `authentication level:i:1` in the .rdp file, or the policy \"Configure server authentication for client\" = Do not connect (AuthenticationLevel = 1 under SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services, machine or user).",
         "Host: the certificate bound to RDP-Tcp has another name, is expired or comes from an issuer that the client does not know.",

@@ -1,6 +1,6 @@
 //! The client keeps sending an old saved password.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -43,7 +43,24 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     do_not: &[],
-    behind: &[],
+    behind: &[
+        Behind {
+            what: "a typing error in the program you used",
+            tell: "type it once more, with the same user name",
+        },
+        Behind {
+            what: "Credential Guard keeps a saved password from being sent",
+            tell: "Win32_DeviceGuard on the computer you use; typing the password works",
+        },
+        Behind {
+            what: "that program answers with NTLM version 1",
+            tell: "LmCompatibilityLevel below 3 on the computer you use",
+        },
+        Behind {
+            what: "both computers are clones that share one identity (SID)",
+            tell: "LsaSrv 6167 in the system log of either",
+        },
+    ],
     explains: &[],
     trust: Trust::PartlyVerified,
     references: &["stascorp/rdpwrap#161"],

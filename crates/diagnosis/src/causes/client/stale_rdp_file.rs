@@ -1,8 +1,8 @@
 //! The connection file points to an old address or gateway.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
 
-use crate::facts::{Facts, Lookup};
+use crate::causes::seen;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,9 +21,9 @@ pub static CAUSE: Cause = Cause {
         message: "Remote Desktop can't find the computer",
         codes: &["260", "0x104"],
     }],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[],
-    detect,
+    detect: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -50,40 +50,3 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
     ],
 };
-
-fn detect(facts: &Facts) -> Option<Match> {
-    let file = facts.client.known()?.file.known()?;
-    let not_found = matches!(facts.name.known()?.lookup, Lookup::NoSuchName | Lookup::Empty);
-    let written = file.alternate_address.as_ref().or(file.full_address.as_ref())?;
-    not_found.then(|| {
-        let says = format!("{} says “{written}”, and nothing has this name", file.name);
-        Match::possible("/client/file", says)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use expect_test::expect;
-
-    use super::*;
-    use crate::causes::testing;
-    use crate::facts::{ConnectionFile, Fact};
-
-    #[test]
-    fn nothing_has_the_name_in_the_file() {
-        let mut facts = testing::healthy();
-        facts.name.known_mut().unwrap().lookup = Lookup::NoSuchName;
-        expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
-        let file = ConnectionFile {
-            name: "work.rdp".to_owned(),
-            full_address: Some("old.corp.example".to_owned()),
-            ..ConnectionFile::default()
-        };
-        facts.client.known_mut().unwrap().file = Fact::Known(file);
-        expect![[r"
-            possible, blocks
-            /client/file: work.rdp says “old.corp.example”, and nothing has this name
-        "]]
-        .assert_eq(&testing::found(&CAUSE, &facts));
-    }
-}

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             ],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &[
         "SessionBroker event 2056 (database logon failed), SessionBroker-Client event 1296 (broker not ready for RPC).",
     ],

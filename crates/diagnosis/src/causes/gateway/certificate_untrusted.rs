@@ -42,7 +42,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["50331652", "0x3000004", "50331688", "0x3000028"],
         },
     ],
-    told_by: &[ToldBy::Outside],
+    told_by: &[ToldBy::File],
     signs: &["Gateway: TerminalServices-Gateway log; RD Gateway Manager shows the bound certificate."],
     detect,
     remedies: &[

@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10410", "0x410"],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &["Broker log."],
     detect,
     remedies: &[

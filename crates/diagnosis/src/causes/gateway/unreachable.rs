@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["50331661", "0x300000D"],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::File],
     signs: &[
         "Gateway: log TerminalServices-Gateway/Operational shows nothing from this client; service TSGateway stopped.",
     ],

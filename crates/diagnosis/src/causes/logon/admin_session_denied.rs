@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "Requested session access is denied",
         codes: &["Win32 7045"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::File, ToldBy::Session],
     signs: &[],
     detect,
     remedies: &[Remedy {
@@ -44,7 +44,7 @@ fn detect(facts: &Facts) -> Option<Match> {
         return None;
     }
     let found = seen::error_info(facts, &[9])?;
-    Some(found.and("/client/file/admin", "the file asks for an administrative session"))
+    Some(seen::likely(found).and("/client/file/admin", "the file asks for an administrative session"))
 }
 
 #[cfg(test)]
@@ -63,7 +63,7 @@ mod tests {
         let file = ConnectionFile { admin: true, ..ConnectionFile::default() };
         facts.client.known_mut().unwrap().file = Fact::Known(file);
         expect![[r"
-            certain, blocks
+            likely, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_INSUFFICIENT_PRIVILEGES (0x9)
             /client/file/admin: the file asks for an administrative session
         "]]

@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "ironrdp", message: "STATUS_LOGON_FAILURE", codes: &["0xC000006D"] },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064; no entry in the Entra sign-in log."],
     detect,
     remedies: &[

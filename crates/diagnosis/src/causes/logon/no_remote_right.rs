@@ -100,6 +100,10 @@ pub static CAUSE: Cause = Cause {
             what: "the account may not reach the host over the network at all",
             tell: "SeNetworkLogonRight and its deny twin on the host",
         },
+        Behind {
+            what: "the right was given to a Microsoft Entra group, which NLA does not look into",
+            tell: "Get-LocalGroupMember -SID S-1-5-32-555 on the host",
+        },
     ],
     explains: &[],
     trust: Trust::Cited,

@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired., which misleads", codes: &["0x0303"] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &["fPromptForPassword = 1 (RDP-Tcp or policy)."],
     detect,
     remedies: &[

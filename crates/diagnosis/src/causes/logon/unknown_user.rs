@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20014", "xfreerdp exit 134"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000064; 4768 result 0x6 on the domain controller."],
     detect,
     remedies: &[

@@ -17,6 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "User name or password is wrong",
     meaning: "The host checked the user name and password and refused them. For safety it does not say which of the two is wrong. A few more tries may lock the account.",
     seen_as: &[
+        SeenAs { client: "xrdp", message: "Login failed", codes: &[] },
         SeenAs { client: "mstsc", message: "Your credentials did not work", codes: &["2055", "0x807"] },
         SeenAs { client: "mstsc", message: "The logon attempt failed", codes: &["2055", "0x807"] },
         SeenAs {

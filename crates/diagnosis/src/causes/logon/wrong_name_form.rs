@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20014", "xfreerdp exit 134"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064 and the odd name."],
     detect,
     remedies: &[Remedy {

@@ -33,7 +33,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20017", "0x20009", "xfreerdp exit 156", "xfreerdp exit 132"],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    told_by: &[ToldBy::Outside],
     signs: &["Security 4625 with authentication package NTLM."],
     detect,
     remedies: &[Remedy {

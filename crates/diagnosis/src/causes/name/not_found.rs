@@ -1,6 +1,6 @@
 //! The computer's name cannot be found.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::facts::{Facts, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -75,7 +75,10 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     do_not: &[],
-    behind: &[],
+    behind: &[Behind {
+        what: "the connection file points to an old name",
+        tell: "compare full address in the file with the name that is in use",
+    }],
     explains: &[],
     trust: Trust::Cited,
     references: &[

@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "mstsc", message: "Extended error code: 0x8", codes: &["extended 0x8"] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &[
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy Enabled = 1; RDP-Tcp\\MinEncryptionLevel = 4. NTLM is unusable in FIPS mode, so Kerberos is needed.",
     ],

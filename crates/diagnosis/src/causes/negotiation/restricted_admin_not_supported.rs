@@ -87,8 +87,13 @@ mod tests {
         let mut facts = testing::reported(&CAUSE);
         expect!["nothing"].assert_eq(&testing::found(&CAUSE, &facts));
         if let Answer::Selected { flags, .. } = &mut facts.negotiation.known_mut().unwrap().path.answer {
-            *flags |= SUPPORTED;
+            *flags &= !SUPPORTED;
         }
-        expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
+        expect![[r"
+            likely, blocks
+            /reported: you saw “The remote PC doesn't support Restricted Administration mode.”
+            /negotiation/path/answer: the host does not say that it supports Restricted Admin mode
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

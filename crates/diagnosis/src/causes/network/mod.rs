@@ -48,7 +48,7 @@ const CANT_CONNECT: &[SeenAs] = &[
         codes: &["516", "0x204"],
     },
     SeenAs {
-        client: "macos",
+        client: "windows-app",
         message: "We couldn't connect to the remote PC. Make sure the PC is turned on and connected to the network, and that remote access is enabled.",
         codes: &["0x204"],
     },

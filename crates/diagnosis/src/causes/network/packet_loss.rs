@@ -9,7 +9,7 @@ use crate::stage::Stage;
 /// The line loses packets.
 pub static CAUSE: Cause = Cause {
     id: "network/packet-loss",
-    aliases: &[],
+    aliases: &["poor-link-loss-latency"],
     stage: Stage::Network,
     stops_at: &[],
     impact: Impact::Hinders,
@@ -25,7 +25,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "Reconnecting, attempt n of 20", codes: &["2308", "0x904"] },
         SeenAs { client: "windows-app", message: "Error code: 0x904", codes: &["0x904"] },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::Outside],
     signs: &[
         "LocalSessionManager event 40 with 0x80070079 (semaphore timeout) or 0x80070040 (network name no longer available); RdpCoreTS 142, 143, 226.",
     ],

@@ -16,6 +16,7 @@ pub static CAUSE: Cause = Cause {
     title: "The host lacks the 2018 CredSSP fix",
     meaning: "The host has not been updated since before May 2018, so its sign-in can be tampered with on the way (CVE-2018-0886). Up-to-date clients, this tool among them, refuse to send it a password. The host needs an update.",
     seen_as: &[
+        SeenAs { client: "mstsc", message: "The function requested is not supported", codes: &[] },
         SeenAs {
             client: "mstsc",
             message: "An authentication error has occurred. The function requested is not supported. This could be due to CredSSP encryption oracle remediation.",

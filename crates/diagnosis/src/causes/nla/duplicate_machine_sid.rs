@@ -1,8 +1,7 @@
 //! Both computers are clones of each other.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -24,11 +23,11 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "other", message: "There is a partial mismatch in the machine ID", codes: &[] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         "System log LsaSrv 6167; build 26100 or 26200 and later with KB5064081 (2025-08-29), KB5065426 (2025-09-09) or later on both sides.",
     ],
-    detect,
+    detect: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -72,35 +71,3 @@ pub static CAUSE: Cause = Cause {
         "https://techcommunity.microsoft.com/blog/windows-itpro-blog/hardening-administrative-actions-what-it-pros-need-to-know/4503956",
     ],
 };
-
-/// The first build that refuses its own twin.
-const FIRST_BUILD: u16 = 26100;
-
-fn detect(facts: &Facts) -> Option<Match> {
-    let windows = facts.nla.known()?.challenge.known()?.windows?;
-    let found = seen::refused_there_accepted_here(facts).filter(|_| windows.build >= FIRST_BUILD)?;
-    Some(found.and("/nla/challenge/windows", format!("build {} refuses its own twin", windows.build)))
-}
-
-#[cfg(test)]
-mod tests {
-    use expect_test::expect;
-
-    use super::*;
-    use crate::causes::testing;
-
-    #[test]
-    fn a_host_that_refuses_twins() {
-        let mut facts = testing::refused_elsewhere();
-        expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
-        let challenge = facts.nla.known_mut().unwrap().challenge.known_mut().unwrap();
-        challenge.windows.as_mut().unwrap().build = 26100;
-        expect![[r"
-            possible, blocks
-            /reported: you saw “Your credentials did not work”
-            /logon/outcome: the host takes the password that was given to this check
-            /nla/challenge/windows: build 26100 refuses its own twin
-        "]]
-        .assert_eq(&testing::found(&CAUSE, &facts));
-    }
-}

@@ -15,11 +15,18 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Common,
     title: "The host accepts only clients with the 2018 fix",
     meaning: "The host is set to turn away every client that lacks the CredSSP fix of 2018. The client is older than that.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "An authentication error has occurred. The function requested is not supported.",
-        codes: &["0x80090302"],
-    }],
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "An authentication error has occurred. The function requested is not supported.",
+            codes: &["0x80090302"],
+        },
+        SeenAs {
+            client: "freerdp",
+            message: "ERRCONNECT_PASSWORD_CERTAINLY_EXPIRED",
+            codes: &["0x2000F", "xfreerdp exit 152"],
+        },
+    ],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         "AllowEncryptionOracle = 0 (Force updated clients) under HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters; System, LSA (LsaSrv) 6041.",

@@ -33,7 +33,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0207"],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Report],
+    told_by: &[ToldBy::Outside],
     signs: &["Nothing wrong on the host."],
     detect,
     remedies: &[

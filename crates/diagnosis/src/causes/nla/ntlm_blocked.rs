@@ -17,6 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "NTLM is blocked and Kerberos was not possible",
     meaning: "The host or domain forbids the older sign-in method NTLM, and the newer one, Kerberos, could not be used, for example because an address or alias was typed. The text mentions CredSSP too, which misleads.",
     seen_as: &[
+        SeenAs { client: "mstsc", message: "The function requested is not supported", codes: &[] },
         SeenAs {
             client: "mstsc",
             message: "The function requested is not supported. This could be due to NTLM authentication being blocked on the remote computer. This could also be due to CredSSP encryption oracle remediation.",
@@ -24,7 +25,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "freerdp", message: "SPNEGO failed", codes: &["0x80090302"] },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &[
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0 RestrictReceivingNTLMTraffic = 2; NTLM/Operational log 4002 (host), 8004 (domain controller).",
     ],

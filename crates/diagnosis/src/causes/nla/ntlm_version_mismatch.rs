@@ -1,8 +1,7 @@
 //! The client answers with an NTLM version the host refuses.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,9 +20,9 @@ pub static CAUSE: Cause = Cause {
         message: "Your credentials did not work",
         codes: &["2055", "0x807"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa LmCompatibilityLevel: client 0 to 2, host 5."],
-    detect,
+    detect: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::HelpDesk,
@@ -54,25 +53,3 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/0xc000035b-when-you-use-lmcompatibility.md",
     ],
 };
-
-fn detect(facts: &Facts) -> Option<Match> {
-    seen::refused_there_accepted_here(facts)
-}
-
-#[cfg(test)]
-mod tests {
-    use expect_test::expect;
-
-    use super::*;
-    use crate::causes::testing;
-
-    #[test]
-    fn refused_there_and_accepted_here() {
-        expect![[r"
-            possible, blocks
-            /reported: you saw “Your credentials did not work”
-            /logon/outcome: the host takes the password that was given to this check
-        "]]
-        .assert_eq(&testing::found(&CAUSE, &testing::refused_elsewhere()));
-    }
-}

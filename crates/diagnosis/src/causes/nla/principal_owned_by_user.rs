@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "The Kerberos sub-protocol User2User is required.",
         codes: &["5127", "0x1407"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Credentials],
     signs: &["setspn -Q TERMSRV/<host> names a user account."],
     detect,
     remedies: &[

@@ -81,8 +81,13 @@ mod tests {
         let mut facts = testing::reported(&CAUSE);
         expect!["nothing"].assert_eq(&testing::found(&CAUSE, &facts));
         if let Answer::Selected { flags, .. } = &mut facts.negotiation.known_mut().unwrap().path.answer {
-            *flags |= SUPPORTED;
+            *flags &= !SUPPORTED;
         }
-        expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
+        expect![[r"
+            likely, blocks
+            /reported: you saw “Access is denied with /remoteGuard”
+            /negotiation/path/answer: the host does not say that it supports Remote Credential Guard
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    told_by: &[ToldBy::Outside],
     signs: &[
         "Application log: LSASS or TermService fault; logs of intrusion prevention; Security 4625 missing.",
     ],

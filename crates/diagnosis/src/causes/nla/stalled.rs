@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x2000D", "xfreerdp exit 147"],
         },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    told_by: &[ToldBy::Outside],
     signs: &["LSASS busy; NETLOGON 5719 or 5783; slow or dead domain controller in the site."],
     detect,
     remedies: &[

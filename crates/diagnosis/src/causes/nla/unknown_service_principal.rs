@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "The target principal name is incorrect",
         codes: &["0x80090322", "0x80090303"],
     }],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    told_by: &[ToldBy::Outside],
     signs: &[
         "Security 4769 failure on the domain controller; host: RemoteConnectionManager 1067 (TERMSRV name could not be registered).",
     ],

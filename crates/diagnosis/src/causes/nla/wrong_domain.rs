@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "An authentication error has occurred. The Local Security Authority cannot be contacted",
         codes: &["6151", "0x1807", "0x80090311"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064."],
     detect,
     remedies: &[

@@ -16,7 +16,7 @@ pub static CAUSE: Cause = Cause {
     title: "The screen stays black after sign-in",
     meaning: "You are signed in, but no desktop appears. The desktop program, the graphics driver or an app preparation service on the host is stuck, or the picture does not reach you.",
     seen_as: &[SeenAs { client: "mstsc", message: "Black screen", codes: &[] }],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["explorer, userinit, DWM, graphics driver, service AppReadiness."],
     detect,
     remedies: &[

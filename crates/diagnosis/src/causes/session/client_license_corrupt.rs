@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10104"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &[],
     detect,
     remedies: &[

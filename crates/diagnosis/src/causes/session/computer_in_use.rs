@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "mstsc", message: "The user refused the connection", codes: &[] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &["LocalSessionManager 39, 40."],
     detect,
     remedies: &[

@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Server refused connection.", codes: &["0x0208"] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &[
         "Look for 1057, 1058 and 36870 (certificate or key), RdpCoreTS 226 and 227, drain mode and session limits.",
     ],

@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x1112D", "0x1112E", "0x1112F"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["RdpCoreTS 227."],
     detect,
     remedies: &[

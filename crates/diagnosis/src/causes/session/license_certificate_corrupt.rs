@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "Because of a security error, the client could not connect to the remote computer.",
         codes: &["1030", "0x406"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &[
         "Values Certificate, X509 Certificate, X509 Certificate ID and X509 Certificate2 under Control\\Terminal Server\\RCM; System TermDD 50.",
     ],

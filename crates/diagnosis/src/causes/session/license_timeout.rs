@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
         message: "A licensing error occurred while the client was attempting to connect (Licensing timed out).",
         codes: &["2312", "0x908"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &[],
     detect,
     remedies: &[

@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10101", "xfreerdp exit 17"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &[
         "TerminalServices-RemoteConnectionManager 1069, 1128, 1129; TermService 1010, 1088; grace period value under Control\\Terminal Server\\RCM\\GracePeriod.",
     ],

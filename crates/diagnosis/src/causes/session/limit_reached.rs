@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &[],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["qwinsta lists the sessions; RDP-Tcp\\MaxInstanceCount or policy MaxInstanceCount."],
     detect,
     remedies: &[

@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "The session ended",
         codes: &["extended 0x10", "extended 0x17", "extended 0x18"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["Windows Error Reporting entries, winlogon 4005."],
     detect,
     remedies: &[

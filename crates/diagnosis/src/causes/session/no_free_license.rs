@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x10102", "xfreerdp exit 18"],
         },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["Licence server events 21, 22."],
     detect,
     remedies: &[Remedy {

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "Black screen", codes: &["extended 0x6"] },
         SeenAs { client: "freerdp", message: "ERRINFO_OUT_OF_MEMORY", codes: &["0x10006"] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["System log Resource-Exhaustion-Detector 2004."],
     detect,
     remedies: &[

@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "Please wait for the Local Session Manager", codes: &[] },
         SeenAs { client: "mstsc", message: "Black screen", codes: &[] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["LocalSessionManager 41 without 42; winlogon 4005; session in state Disc or Down."],
     detect,
     remedies: &[

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "Access to the desktop is denied", codes: &["extended 0x10F3"] },
         SeenAs { client: "freerdp", message: "ERRINFO_REMOTEAPP_NOT_ENABLED", codes: &["0x110F3"] },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Session],
     signs: &[],
     detect,
     remedies: &[

@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         message: "The session ends at once",
         codes: &["extended 0xC", "extended 0x2"],
     }],
-    told_by: &[ToldBy::Credentials, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit."],
     detect,
     remedies: &[

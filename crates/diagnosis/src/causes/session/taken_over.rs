@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Disconnected by other connection.", codes: &["0x0209"] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report],
+    told_by: &[ToldBy::Session],
     signs: &["LocalSessionManager 39 and 40 with reason 5."],
     detect,
     remedies: &[

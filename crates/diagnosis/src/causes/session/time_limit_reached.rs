@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "guacamole", message: "Idle session time limit exceeded.", codes: &["0x020A"] },
         SeenAs { client: "guacamole", message: "Active session time limit exceeded.", codes: &["0x020B"] },
     ],
-    told_by: &[ToldBy::Credentials, ToldBy::Report, ToldBy::Inside],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["MaxIdleTime, MaxConnectionTime, MaxDisconnectionTime (RDP-Tcp or policy; milliseconds)."],
     detect,
     remedies: &[

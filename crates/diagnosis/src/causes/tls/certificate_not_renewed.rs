@@ -91,7 +91,7 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     behind: &[],
-    explains: &["tls/certificate-expired", "tls/self-signed"],
+    explains: &[],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/internal-error-has-occurred-connecting-remote-machine.md",
@@ -119,7 +119,7 @@ fn detect(facts: &Facts) -> Option<Match> {
         leaf.not_after.strftime("%Y-%m-%d")
     );
     // A person may still click it away.
-    let found = Match::likely("/tls/chain/0/not_after", says).with_impact(Impact::Hinders);
+    let found = Match::possible("/tls/chain/0/not_after", says).with_impact(Impact::Hinders);
     Some(seen::refused_host(tls, found))
 }
 
@@ -139,7 +139,7 @@ mod tests {
         leaf.not_after = testing::now() - SignedDuration::from_hours(24 * 10);
         leaf.not_before = leaf.not_after - SignedDuration::from_hours(24 * 183);
         expect![[r"
-            likely, hinders
+            possible, hinders
             /tls/chain/0/not_after: the host made it itself, for 183 days as Windows does, and did not replace it when it ended on 2026-11-12
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "freerdp", message: "Could not verify server's hash", codes: &["0x8009030F"] },
     ],
-    told_by: &[ToldBy::Outside, ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials],
     signs: &[],
     detect,
     remedies: &[
