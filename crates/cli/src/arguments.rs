@@ -89,7 +89,7 @@ pub(crate) struct Check {
     #[arg(long, conflicts_with = "thorough")]
     pub(crate) only_rdp: bool,
     /// What the person sees: a sentence or a code
-    #[arg(long, value_name = "TEXT|CODE")]
+    #[arg(long, value_name = "TEXT|CODE", allow_hyphen_values = true)]
     pub(crate) seen: Option<String>,
     /// The limit for the whole run, prompts left aside
     #[arg(long, value_parser = duration, default_value = "10s")]

@@ -65,8 +65,8 @@ pub const ARTICLE: &[Advice] = &[
         kind: Kind::Reason,
         id: "firewall",
         says: "A firewall blocks the connection",
-        truth: "Then nothing is heard of the host at all. As soon as any message speaks of a password, a certificate or NLA, the firewall has let you through.",
-        instead: "Find out whether the port is silent, refused or cut; only the silent one is a firewall's work, and often of one nearer to you.",
+        truth: "Then no word of Remote Desktop comes back. As soon as any message speaks of a password, a certificate or NLA, the firewall has let you through.",
+        instead: "Find out whether the port is silent, refused or cut; a firewall drops in silence, or refuses in the host's name.",
         command: "readmit check <computer>",
         causes: &[
             "network/port-filtered",

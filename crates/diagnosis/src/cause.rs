@@ -195,7 +195,8 @@ impl Match {
         let alone = reported.causes.len() == 1;
         let certainty = if alone { Certainty::Likely } else { Certainty::Possible };
         let found = Self::new(certainty, Self::REPORT, format!("you saw “{}”", reported.excerpt()));
-        Some(if cause.stage == Stage::Client { found.elsewhere() } else { found })
+        // Only a message that leads here alone settles that it was the person's own program.
+        Some(if cause.stage == Stage::Client && alone { found.elsewhere() } else { found })
     }
 
     /// Nothing else fits.

@@ -12,7 +12,8 @@ use crate::words::{certainty, headline};
 pub fn nagios(report: &Report) -> (String, u8) {
     let asides = report.findings.iter().filter(|found| found.role == Role::Aside);
     let felt = asides.filter(|found| {
-        found.impact != Impact::Blocks && found.certainty != diagnosis::cause::Certainty::Possible
+        let seen = !found.hearsay && found.certainty != diagnosis::cause::Certainty::Possible;
+        found.impact != Impact::Blocks && seen
     });
     let worth_knowing: Vec<&str> = felt.map(|found| found.cause.id).collect();
     let (word, code) = match report.verdict {

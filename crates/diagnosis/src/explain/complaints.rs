@@ -98,6 +98,10 @@ pub(super) const COMPLAINTS: &[Complaint] = &[
         &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"],
     ),
     complaint("too many users are logged in to the server", &["session/limit-reached"]),
+    complaint(
+        "remote desktop keeps asking for password",
+        &["client/stale-credentials", "logon/saved-credentials-refused"],
+    ),
     complaint("the remote computer is asleep", &["network/host-asleep"]),
     complaint(
         "works in the office but not from home",

@@ -110,7 +110,7 @@ const list = document.createElement("ol");
 list.id = "found";
 const search = () => {
   list.replaceChildren();
-  const text = field.value.trim();
+  const text = field.value.slice(0, 2000).trim();
   if (text === "") {
     status.textContent = "";
     return;

@@ -39,7 +39,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Add the user (or computer) group to the connection policy; check NPS and the MFA extension.",
             command: None,
         },

@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Try again later.", command: None },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "End stale connections, raise the limit or add a second gateway.",
             command: None,
         },

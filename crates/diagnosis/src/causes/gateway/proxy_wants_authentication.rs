@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::NetworkAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Let the proxy pass the gateway's address without authentication.",
             command: None,
         },

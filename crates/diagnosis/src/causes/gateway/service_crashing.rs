@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Install the current cumulative update (the dates of the fix are disputed, see updates.json).",
+            text: "Install the current cumulative update (the date of the fix is disputed).",
             command: None,
         },
         Remedy {

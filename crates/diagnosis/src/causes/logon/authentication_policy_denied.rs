@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Look at the silos, and adjust them if this use is intended.",
             command: Some(Command {
                 shell: Shell::PowerShell,

@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Adjust the rule or bring the device into line.",
             command: None,
         },

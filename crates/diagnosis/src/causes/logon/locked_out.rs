@@ -18,6 +18,12 @@ pub static CAUSE: Cause = Cause {
     meaning: "Too many wrong passwords were tried, and the account is locked for a while. The tries may come from you, from a forgotten saved password on some device, or from an attacker.",
     seen_as: &[
         SeenAs {
+            client: "other",
+            message: "The referenced account is currently locked out and may not be logged on to",
+            codes: &[],
+        },
+        SeenAs { client: "other", message: "Account locked out", codes: &[] },
+        SeenAs {
             client: "mstsc",
             message: "As a security precaution, the user account has been locked because there were too many logon attempts or password change attempts.",
             codes: &["3335", "0xD07"],

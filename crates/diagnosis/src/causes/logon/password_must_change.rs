@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Weakens,
             text: "Let the person change it where that is possible, or clear the mark for the first sign-in and have it changed inside.",
             command: Some(Command {
                 shell: Shell::PowerShell,

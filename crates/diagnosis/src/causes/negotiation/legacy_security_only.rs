@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "On xrdp, set security_layer=negotiate or tls, and let the xrdp account read the key.",
             command: Some(Command {
                 shell: Shell::Sh,

@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Put the xrdp account into the group that may read the key and restart.",
             command: Some(Command {
                 shell: Shell::Sh,
@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Renew a missing or expired self-made certificate.",
             command: Some(Command {
                 shell: Shell::Sh,

@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Opens,
             text: "Remove the ban and find the client that keeps sending a wrong password.",
             command: Some(Command {
                 shell: Shell::Sh,

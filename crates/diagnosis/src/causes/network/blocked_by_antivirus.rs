@@ -25,7 +25,7 @@ pub static CAUSE: Cause = Cause {
     detect: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
-        risk: Risk::Harmless,
+        risk: Risk::Opens,
         text: "Add an exception for Remote Desktop from the needed networks; unblock the client's address.",
         command: None,
     }],

@@ -26,7 +26,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::HelpDesk,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Set the client to 3 or higher.",
             command: Some(Command {
                 shell: Shell::PowerShell,

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Update both ends; stop Windows Audio on the host as a test.",
             command: None,
         },

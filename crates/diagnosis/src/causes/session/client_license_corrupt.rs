@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::You,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Save and delete the stored licence.",
             command: Some(Command {
                 shell: Shell::PowerShell,

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Open the full desktop instead.", command: None },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Sign the session at the screen off.",
             command: None,
         },

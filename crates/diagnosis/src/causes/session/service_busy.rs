@@ -26,7 +26,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "Install the current cumulative update first: the one of September 2026 did this until the update of 2026-09-14. Then find what leaks.",
             command: Some(Command {
                 shell: Shell::PowerShell,

@@ -39,7 +39,7 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Harmless,
+            risk: Risk::Disrupts,
             text: "On xrdp, make a new pair and restart.",
             command: Some(Command {
                 shell: Shell::Sh,
