@@ -50,20 +50,19 @@ pub static CAUSE: Cause = Cause {
 };
 
 /// Under these names clouds put machines of their customers.
-const CLOUDS: [(&str, &str); 6] = [
+const CLOUDS: [(&str, &str); 5] = [
     (".cloudapp.azure.com", "Azure"),
     (".cloudapp.net", "Azure"),
     (".compute.amazonaws.com", "AWS"),
     (".compute-1.amazonaws.com", "AWS"),
     (".bc.googleusercontent.com", "Google Cloud"),
-    (".cloud.oracle.com", "Oracle Cloud"),
 ];
 
 fn detect(facts: &Facts) -> Option<Match> {
     let found = seen::unreached(facts, Connect::TimedOut, Certainty::Possible, "did not answer")?;
     let host = facts.target.host.to_ascii_lowercase();
     let (_, cloud) = CLOUDS.iter().find(|(suffix, _)| host.ends_with(suffix))?;
-    let says = format!("{host} is a machine in {cloud}, which lets nobody in unless a rule says so");
+    let says = format!("{host} is a machine in {cloud}, before which a firewall of the cloud may stand");
     Some(seen::possible(found).and("/target/host", says))
 }
 
@@ -82,7 +81,7 @@ mod tests {
         expect![[r"
             possible, blocks
             /network/attempts: 10.1.2.3:3389 did not answer
-            /target/host: vm1.westeurope.cloudapp.azure.com is a machine in Azure, which lets nobody in unless a rule says so
+            /target/host: vm1.westeurope.cloudapp.azure.com is a machine in Azure, before which a firewall of the cloud may stand
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
