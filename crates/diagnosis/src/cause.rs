@@ -242,6 +242,11 @@ impl Match {
 }
 
 impl Cause {
+    /// Whether a look from outside, with or without a user, can tell it.
+    pub fn is_told_from_here(&self) -> bool {
+        self.told_by.iter().any(|by| !matches!(by, ToldBy::Report | ToldBy::Inside))
+    }
+
     /// Whether a connection that stopped at `stage` may have stopped because of this.
     pub fn may_stop_at(&self, stage: Stage) -> bool {
         self.stage == stage || self.stops_at.contains(&stage)

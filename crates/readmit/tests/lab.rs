@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use futures_util::StreamExt;
-use readmit::diagnosis::cause::ToldBy;
 use readmit::diagnosis::facts::{Facts, HostTrust};
 use readmit::diagnosis::{Report, Role, Stage, Verdict, causes};
 use readmit::{check, lab, render};
@@ -372,8 +371,7 @@ fn what_the_lab_can_not_show_the_field_does() {
 fn every_cause_that_one_host_can_show_has_a_fault() {
     for cause in causes::ALL {
         let listed = ::lab::faults::find(cause.id).is_some();
-        let shows = cause.told_by.iter().any(|by| !matches!(by, ToldBy::Report | ToldBy::Inside));
-        assert_eq!(shows, listed || NOT_IN_THE_LAB.contains(&cause.id), "{}", cause.id);
+        assert_eq!(cause.is_told_from_here(), listed || NOT_IN_THE_LAB.contains(&cause.id), "{}", cause.id);
     }
     for fault in ::lab::faults::all() {
         let known = causes::find(fault.cause()).is_some_and(|cause| cause.id == fault.cause());

@@ -1,6 +1,6 @@
 //! The catalogue as Markdown: a page for every cause, and their list.
 
-use diagnosis::cause::{Cause, Impact, ToldBy};
+use diagnosis::cause::{Cause, ToldBy};
 use diagnosis::causes;
 use diagnosis::codes::KNOWLEDGE_AS_OF;
 use diagnosis::remedy::Shell;
@@ -9,7 +9,7 @@ use diagnosis::stage::Stage;
 use crate::explanation::look;
 use crate::parts;
 use crate::site::File;
-use crate::words::{NOT_TRIED, doubt};
+use crate::words::{NOT_TRIED, doubt, impact};
 
 /// All pages, with paths in the folder of the causes.
 pub fn docs() -> Vec<File> {
@@ -58,18 +58,10 @@ fn told(by: ToldBy) -> &'static str {
 
 fn page(cause: &Cause) -> String {
     let mut out = format!("{GENERATED}# {}\n\n`{}` · ", escape(cause.title), cause.id);
-    out.push_str(match cause.impact {
-        Impact::Blocks => "no way in",
-        Impact::Hinders => "a way in, but a bad one",
-        Impact::Exposes => "a way in that is unsafe",
-    });
+    out.push_str(impact(cause.impact));
     out.push_str(&format!("\n\n{}\n", escape(cause.meaning)));
     if let Some(doubt) = doubt(cause.trust) {
-        out.push_str(&format!(
-            "
-*{doubt}*
-"
-        ));
+        out.push_str(&format!("\n*{doubt}*\n"));
     }
     section(
         &mut out,

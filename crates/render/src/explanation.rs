@@ -54,8 +54,7 @@ pub(crate) const FIRST_LOOK: &str = "readmit check <computer>";
 /// The look from outside that tells a cause.
 pub(crate) fn look(cause: &Cause) -> Option<String> {
     let needs = |by: ToldBy| cause.told_by.contains(&by);
-    let from_here = [ToldBy::Outside, ToldBy::File, ToldBy::Credentials, ToldBy::Session];
-    if !from_here.into_iter().any(needs) {
+    if !cause.is_told_from_here() {
         return None;
     }
     let mut line = if needs(ToldBy::File) { "readmit check <your file>.rdp" } else { FIRST_LOOK }.to_owned();
@@ -91,7 +90,7 @@ pub(crate) fn looks(causes: &[&'static Cause]) -> Vec<(String, Vec<&'static Caus
 }
 
 /// A code's table, number and name.
-pub(crate) fn code_words(code: &CodeMeaning) -> String {
+fn code_words(code: &CodeMeaning) -> String {
     let number = match code.table.radix {
         _ if code.row.code == NO_CODE => String::new(),
         Radix::Decimal => format!("{} (0x{:X})", code.row.code, code.row.code),
@@ -102,6 +101,12 @@ pub(crate) fn code_words(code: &CodeMeaning) -> String {
     let log = code.row.name.strip_suffix(&code.row.code.to_string()).map(str::trim).unwrap_or_default();
     let words = [code.table.title, log, &number, name];
     words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// A code and what it means, and whether that is known.
+pub(crate) fn code_line(code: &CodeMeaning) -> String {
+    let doubt = if code.row.trust == Trust::Unverified { " (not confirmed)" } else { "" };
+    format!("{}: {}.{doubt}", code_words(code), code.row.meaning.trim_end_matches('.'))
 }
 
 impl Page {
@@ -121,13 +126,7 @@ impl Page {
     }
 
     fn code(&mut self, code: &CodeMeaning) {
-        let doubt = if code.row.trust == Trust::Unverified { " (not confirmed)" } else { "" };
-        self.wrapped(
-            "",
-            &format!("{}: {}.{doubt}", code_words(code), code.row.meaning.trim_end_matches('.')),
-            4,
-            0,
-        );
+        self.wrapped("", &code_line(code), 4, 0);
         if code.row.causes.is_empty() {
             self.line("    By itself it tells no cause.");
         }

@@ -1,7 +1,7 @@
 //! The sentences that every format shares: the headline, what the person saw, and words as a
 //! shell takes them.
 
-use diagnosis::cause::{Certainty, Trust};
+use diagnosis::cause::{Certainty, Impact, Trust};
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
@@ -95,6 +95,15 @@ pub(crate) const fn certainty(certainty: Certainty) -> &'static str {
         Certainty::Certain => "certain",
         Certainty::Likely => "likely",
         Certainty::Possible => "possible",
+    }
+}
+
+/// What a cause does to the connection, in a few words.
+pub(crate) const fn impact(impact: Impact) -> &'static str {
+    match impact {
+        Impact::Blocks => "no way in",
+        Impact::Hinders => "a way in, but a bad one",
+        Impact::Exposes => "a way in that is unsafe",
     }
 }
 

@@ -5,9 +5,9 @@
 
 use jiff::SignedDuration;
 
-use crate::cause::{Certainty, Impact, Match};
+use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::codes;
-use crate::facts::{ClockReading, Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
+use crate::facts::{Answer, ClockReading, Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
 
 /// How close two foreign clocks must be to count as agreeing.
 pub(super) const AGREEMENT: SignedDuration = SignedDuration::from_mins(2);
@@ -182,6 +182,22 @@ pub(super) fn refused_there_accepted_here(facts: &Facts) -> Option<Match> {
             .and("/logon/outcome", "the host takes the password that was given to this check")
             .elsewhere()
     })
+}
+
+/// The person reports that a mode of the sign-in failed, and the host's answer lacks the flag that
+/// offers it ([MS-RDPBCGR] 2.2.1.2.1). This run asks for no such mode, so its own passing acquits
+/// nobody; it settles the matter only where the message leads here alone.
+pub(super) fn mode_not_offered(facts: &Facts, cause: &Cause, flag: u8, mode: &str) -> Option<Match> {
+    let found = Match::reported(facts, cause)?;
+    match facts.negotiation.known()?.path.answer {
+        Answer::Selected { flags, .. } if flags & flag == 0 => {
+            let says = format!("the host does not say that it supports {mode}");
+            let alone = found.certainty == Certainty::Likely;
+            let found = found.and("/negotiation/path/answer", says);
+            Some(if alone { found.elsewhere() } else { found })
+        }
+        _ => None,
+    }
 }
 
 /// The rule of causes that nothing tells from outside. What the person saw leads to them by

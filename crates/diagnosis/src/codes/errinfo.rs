@@ -1,4 +1,6 @@
 //! Set Error Info codes ([MS-RDPBCGR] 2.2.5.1.1).
+//!
+//! Long because it is one table.
 
 use super::{Row, row};
 use crate::cause::Trust;

@@ -1,4 +1,6 @@
 //! Mstsc's disconnect reasons.
+//!
+//! Long because it is one table.
 
 use super::{Row, row};
 use crate::cause::Trust;

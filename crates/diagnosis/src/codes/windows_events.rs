@@ -1,4 +1,6 @@
 //! Windows event ids.
+//!
+//! Long because it is one table.
 
 use super::{Row, row};
 use crate::cause::Trust;

@@ -10,7 +10,7 @@ mod sentences;
 
 pub use screens::{Language, SCREENS, Screen};
 
-use crate::cause::{Cause, ToldBy};
+use crate::cause::Cause;
 use crate::causes;
 use crate::codes::builds::Build;
 use crate::codes::updates::Update;
@@ -124,7 +124,7 @@ impl Weighed {
     /// look from outside can tell, then what is met more often.
     fn sorted(mut self) -> Vec<&'static Cause> {
         let step = |score: f64| (score * 10.0).round();
-        let hidden = |cause: &Cause| cause.told_by.first() == Some(&ToldBy::Inside);
+        let hidden = |cause: &Cause| !cause.is_told_from_here();
         let on_this_side = |cause: &Cause| cause.stage == Stage::Client;
         self.0.sort_by(|a, b| {
             let (first, second) = (a.1, b.1);

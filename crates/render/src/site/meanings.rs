@@ -6,7 +6,7 @@ use diagnosis::codes::{NO_CODE, Radix, Row, TABLES, Table};
 use diagnosis::explain::{CodeMeaning, Language, SCREENS, explain};
 
 use super::Line;
-use crate::explanation::code_words;
+use crate::explanation::code_line;
 
 /// One sentence of a screen.
 pub(super) struct Said {
@@ -189,11 +189,7 @@ impl Numbered {
 
     /// One line for each meaning.
     pub(super) fn lines(&self) -> Vec<String> {
-        let line = |meaning: &CodeMeaning| {
-            let doubt = if meaning.row.trust == Trust::Unverified { " (not confirmed)" } else { "" };
-            format!("{}: {}.{doubt}", code_words(meaning), meaning.row.meaning.trim_end_matches('.'))
-        };
-        self.meanings.iter().map(line).collect()
+        self.meanings.iter().map(code_line).collect()
     }
 
     /// What the search shows and looks through.

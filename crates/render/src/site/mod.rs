@@ -6,7 +6,7 @@ mod meanings;
 use std::fmt::Write;
 
 use diagnosis::article::{ARTICLE, Kind};
-use diagnosis::cause::{Cause, Impact};
+use diagnosis::cause::Cause;
 use diagnosis::causes;
 use diagnosis::codes::builds::BUILDS;
 use diagnosis::codes::updates::UPDATES;
@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::explanation::{FIRST_LOOK, look, looks};
 use crate::parts;
-use crate::words::doubt;
+use crate::words::{doubt, impact};
 use meanings::{Numbered, Said};
 
 /// One file of the site.
@@ -155,11 +155,7 @@ impl Press {
         let values = context! {
             title => cause.title,
             id => cause.id,
-            impact => match cause.impact {
-                Impact::Blocks => "no way in",
-                Impact::Hinders => "a way in, but a bad one",
-                Impact::Exposes => "a way in that is unsafe",
-            },
+            impact => impact(cause.impact),
             doubt => doubt(cause.trust),
             meaning => cause.meaning,
             look => look(cause).unwrap_or_else(|| FIRST_LOOK.to_owned()),

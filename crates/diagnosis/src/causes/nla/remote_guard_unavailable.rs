@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
-use crate::facts::{Answer, Facts};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -59,14 +59,7 @@ pub static CAUSE: Cause = Cause {
 const SUPPORTED: u8 = 0x10;
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let found = Match::reported(facts, &CAUSE)?;
-    match facts.negotiation.known()?.path.answer {
-        Answer::Selected { flags, .. } if flags & SUPPORTED == 0 => {
-            let says = "the host does not say that it supports Remote Credential Guard";
-            Some(seen::likely(found).and("/negotiation/path/answer", says).elsewhere())
-        }
-        _ => None,
-    }
+    seen::mode_not_offered(facts, &CAUSE, SUPPORTED, "Remote Credential Guard")
 }
 
 #[cfg(test)]
@@ -75,6 +68,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Answer;
 
     #[test]
     fn reported_and_not_supported() {
