@@ -9,15 +9,17 @@ use serde_json::Value;
 use crate::{pages, run};
 
 /// Who may use whom (ARCHITECTURE.md). Everything else is an edge that knows too much.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("readmit-diagnosis", &[]),
     ("readmit-wire", &[]),
+    ("readmit-registry", &[]),
     ("readmit-render", &["readmit-diagnosis"]),
     ("readmit-socket", &[]),
     ("readmit-probe", &["readmit-diagnosis", "readmit-socket", "readmit-wire"]),
+    ("readmit-settings", &["readmit-diagnosis", "readmit-registry"]),
     ("readmit-host", &["readmit-wire"]),
     ("readmit-lab", &["readmit-diagnosis", "readmit-host", "readmit-wire"]),
-    ("readmit", &["readmit-diagnosis", "readmit-lab", "readmit-probe", "readmit-render"]),
+    ("readmit", &["readmit-diagnosis", "readmit-lab", "readmit-probe", "readmit-render", "readmit-settings"]),
     ("readmit-cli", &["readmit"]),
     ("readmit-field", &[]),
     ("xtask", &["readmit-render"]),
@@ -45,7 +47,8 @@ const LEFTOVERS: [&str; 8] =
     ["todo!(", "unimplemented!(", "#[ignore", "#[allow(", "FIXME", "XXX", "HACK", "dbg!("];
 
 /// Crates that take everything they know as arguments, and what they must not reach for.
-const PURE: [&str; 3] = ["crates/diagnosis/src/", "crates/wire/src/", "crates/render/src/"];
+const PURE: [&str; 4] =
+    ["crates/diagnosis/src/", "crates/wire/src/", "crates/registry/src/", "crates/render/src/"];
 const IMPURE: [&str; 8] =
     ["::now()", "SystemTime", "std::fs", "std::env", "std::process", "TcpStream", "UdpSocket", "tokio::"];
 

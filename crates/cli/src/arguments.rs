@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Check(Box<Check>),
     /// The same report from recorded facts
     Diagnose(Diagnose),
+    /// Look at a host from inside: its settings, services, logs. Changes nothing
+    Inspect(Inspect),
     /// What a code, a sentence from a screen, or a cause means
     Explain(Explain),
     /// Hosts that fail on purpose: list them, or hold one open for any client
@@ -46,6 +48,7 @@ impl Arguments {
         let output = match &self.verb {
             Some(Verb::Check(check)) => &check.output,
             Some(Verb::Diagnose(diagnose)) => &diagnose.output,
+            Some(Verb::Inspect(inspect)) => &inspect.output,
             _ => return false,
         };
         output.format == Format::Nagios
@@ -144,6 +147,24 @@ pub(crate) struct Diagnose {
     /// Put facts, report and version into one file to pass on; shows what is in it first
     #[arg(long, value_name = "FILE.zip")]
     pub(crate) bundle: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// windows:DIR (the mounted disk of a Windows that doesn't run)
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: String,
+    /// Who wants in; nobody is signed in
+    #[arg(short, long, value_name = "USER")]
+    pub(crate) user: Option<String>,
+    /// The account's domain
+    #[arg(long, requires = "user")]
+    pub(crate) domain: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Save the facts here, readable by you only
+    #[arg(long, value_name = "FACTS.json")]
+    pub(crate) save: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

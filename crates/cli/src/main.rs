@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod exit;
+mod inside;
 mod lab;
 mod manual;
 mod prompt;
@@ -42,6 +43,7 @@ fn main() -> std::process::ExitCode {
             None => prompt::ask_and_go_on().await,
             Some(Verb::Check(check)) => verbs::check(*check).await,
             Some(Verb::Diagnose(diagnose)) => verbs::diagnose(&diagnose),
+            Some(Verb::Inspect(inspect)) => inside::inspect(&inspect),
             Some(Verb::Explain(explain)) => verbs::explain(&explain),
             Some(Verb::Lab(lab)) => lab::run(&lab).await,
             Some(Verb::Completions(wanted)) => manual::completions(wanted.shell),

@@ -49,7 +49,7 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
 }
 
 /// A path that can't be written shall not cost an attempt.
-fn can_be_written(path: &Path) -> Result<()> {
+pub(crate) fn can_be_written(path: &Path) -> Result<()> {
     readmit::diagnose::can_be_written(path).with_context(|| format!("writing {}", path.display()))
 }
 
@@ -161,11 +161,11 @@ pub(crate) fn explain(arguments: &Explain) -> Result<u8> {
     Ok(u8::from(!found.is_known()))
 }
 
-fn shown(facts: Facts, output: &Output) -> Facts {
+pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {
     if output.redact { recorded::redacted(facts) } else { facts }
 }
 
-fn show(facts: Facts, output: &Output, bundle: Option<&Path>) -> Result<u8> {
+pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>) -> Result<u8> {
     let report = readmit::diagnosis::diagnose(shown(facts, output));
     let mut code = report.verdict.exit_code();
     let text = match output.format {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::change::Change;
 use crate::facts::Facts;
 use crate::remedy::Remedy;
 use crate::stage::Stage;
@@ -34,8 +35,12 @@ pub struct Cause {
     pub signs: &'static [&'static str],
     /// The rule. Silent where a fact it needs is unknown.
     pub detect: fn(&Facts) -> Option<Match>,
+    /// The rule for what is seen on the host itself: settings, services, logs.
+    pub inside: fn(&Facts) -> Option<Match>,
     /// What to do, safest first for each addressee.
     pub remedies: &'static [Remedy],
+    /// What a repair can change on the host, smallest first.
+    pub changes: &'static [&'static Change],
     /// What is commonly advised, and harms or doesn't help.
     pub do_not: &'static [DoNot],
     /// What else could lie behind it that can't be told apart from here.
@@ -228,6 +233,20 @@ impl Match {
         self
     }
 
+    /// What is seen from outside and from inside, together: as sure as the surer of the two.
+    #[must_use]
+    pub fn together(self, other: Self) -> Self {
+        let (certainty, elsewhere) = (self.certainty.max(other.certainty), self.elsewhere && other.elsewhere);
+        let impact = self.impact.or(other.impact);
+        let evidence = self.evidence.into_iter().chain(other.evidence).collect();
+        Self { certainty, evidence, impact, elsewhere }
+    }
+
+    /// Whether something seen on the host itself speaks for it.
+    pub fn is_from_inside(&self) -> bool {
+        self.evidence.iter().any(|evidence| crate::causes::is_inside(evidence.fact))
+    }
+
     /// Whether nothing but the person's report speaks for it.
     pub fn is_hearsay(&self) -> bool {
         self.evidence.iter().all(|evidence| evidence.fact == Self::REPORT)
@@ -242,6 +261,14 @@ impl Match {
 }
 
 impl Cause {
+    /// Asks both of its rules.
+    pub fn matches(&self, facts: &Facts) -> Option<Match> {
+        match ((self.detect)(facts), (self.inside)(facts)) {
+            (Some(outside), Some(inside)) => Some(outside.together(inside)),
+            (outside, inside) => outside.or(inside),
+        }
+    }
+
     /// Whether a look from outside, with or without a user, can tell it.
     pub fn is_told_from_here(&self) -> bool {
         self.told_by.iter().any(|by| !matches!(by, ToldBy::Report | ToldBy::Inside))

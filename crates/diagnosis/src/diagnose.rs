@@ -10,10 +10,17 @@ use crate::stage::{Stage, State};
 
 /// Judges facts. Never fails, never looks anywhere but into the facts.
 pub fn diagnose(facts: Facts) -> Report {
-    let stages = facts.stages();
+    let mut stages = facts.stages();
+    let matches: Vec<(&'static Cause, Match)> = causes::ALL
+        .iter()
+        .filter_map(|&cause| cause.matches(&facts).map(|matched| (cause, matched)))
+        .collect();
+    answer_from_inside(&mut stages, &matches, facts.is_inside_only());
     let seen = verdict(&facts, &stages);
-    let mut findings: Vec<Finding> =
-        causes::ALL.iter().filter_map(|cause| finding(cause, &facts, &stages, seen)).collect();
+    let mut findings: Vec<Finding> = matches
+        .into_iter()
+        .filter_map(|(cause, matched)| finding(cause, matched, &facts, &stages, seen))
+        .collect();
     hear(&mut findings, &facts, &stages, seen);
     let reported = |found: &Finding| {
         facts.reported.known().is_some_and(|reported| reported.causes.iter().any(|id| id == found.cause.id))
@@ -59,11 +66,42 @@ fn with_what_lies_ahead(verdict: Verdict, findings: &[Finding]) -> Verdict {
     }
 }
 
-fn finding(cause: &'static Cause, facts: &Facts, stages: &[StageState], verdict: Verdict) -> Option<Finding> {
-    let matched = (cause.detect)(facts)?;
+fn finding(
+    cause: &'static Cause,
+    matched: Match,
+    facts: &Facts,
+    stages: &[StageState],
+    verdict: Verdict,
+) -> Option<Finding> {
     let impact = matched.impact.unwrap_or(cause.impact);
-    let role = role(cause, impact, matched.elsewhere, stages, verdict)?;
+    let role = match role(cause, impact, matched.elsewhere, stages, verdict) {
+        // What is set on the host will stop whoever comes that far.
+        Some(Role::Aside) if impact == Impact::Blocks && !matched.elsewhere && matched.is_from_inside() => {
+            Role::Ahead
+        }
+        // Nobody went there: nothing acquits, and what is only possible accuses nobody.
+        None if facts.is_inside_only() => Role::Aside,
+        role => role?,
+    };
     Some(found(cause, role, impact, matched))
+}
+
+/// What was left open from outside, and what nobody looked at from there, is answered by what is
+/// set on the host.
+fn answer_from_inside(stages: &mut [StageState], matches: &[(&'static Cause, Match)], inside_only: bool) {
+    for seen in stages {
+        let open = seen.state == State::Unknown || inside_only && seen.state != State::Stopped;
+        let blocks = |(cause, matched): &&(&'static Cause, Match)| {
+            let impact = matched.impact.unwrap_or(cause.impact);
+            cause.stage == seen.stage && impact == Impact::Blocks && matched.is_from_inside()
+        };
+        let surest = matches.iter().filter(blocks).map(|(_, matched)| matched.certainty).max();
+        match surest.filter(|_| open) {
+            Some(Certainty::Certain) => seen.state = State::Stopped,
+            Some(Certainty::Likely) => seen.state = State::Unknown,
+            _ => {}
+        }
+    }
 }
 
 fn found(cause: &'static Cause, role: Role, impact: Impact, matched: Match) -> Finding {

@@ -7,10 +7,12 @@
 pub mod article;
 pub mod cause;
 pub mod causes;
+pub mod change;
 pub mod codes;
 mod diagnose;
 pub mod explain;
 pub mod facts;
+pub mod plan;
 pub mod remedy;
 mod report;
 pub mod stage;

@@ -227,14 +227,9 @@ pub struct Identity {
 impl Identity {
     /// Reads `user`, `DOMAIN\user` or `user@domain`; a domain given apart wins.
     pub fn parse(name: &str, domain: Option<&str>, password: Password) -> Self {
-        let (user, domain, form) = match (domain, name.split_once('\\'), name.rsplit_once('@')) {
-            (Some(domain), ..) => (name, Some(domain), NameForm::DownLevel),
-            (None, Some((domain, user)), _) => (user, Some(domain), NameForm::DownLevel),
-            (None, None, Some((user, domain))) if !user.is_empty() => (user, Some(domain), NameForm::Upn),
-            _ => (name, None, NameForm::Plain),
-        };
-        let domain = domain.filter(|domain| !domain.is_empty()).map(str::to_owned);
-        Self { user: user.to_owned(), domain, form, password }
+        let diagnosis::facts::Identity { user, domain, form, .. } =
+            diagnosis::facts::Identity::named(name, domain);
+        Self { user, domain, form, password }
     }
 
     pub(crate) fn facts(&self) -> diagnosis::facts::Identity {

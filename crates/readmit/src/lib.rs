@@ -15,9 +15,11 @@ pub mod bundle;
 pub mod check;
 pub mod diagnose;
 pub mod explain;
+pub mod inspect;
 pub mod lab;
 pub mod target;
 
 pub use ::diagnosis;
 pub use ::probe;
 pub use ::render;
+pub use ::settings;

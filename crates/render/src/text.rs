@@ -6,7 +6,9 @@ use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 
 use crate::clean::clean;
 use crate::page::{BOLD, DIM, GREEN, Page, RED, Style};
-use crate::words::{ahead, certainty, headline, proof, quoted, reported, stopped_elsewhere};
+use crate::words::{
+    ahead, beside, certainty, headline, inside_head, proof, quoted, reported, stopped_elsewhere,
+};
 use crate::wrap::WIDTH;
 
 /// The report as text, at most 80 columns wide.
@@ -25,6 +27,13 @@ pub fn text(report: &Report, style: Style) -> String {
 impl Page {
     fn head(&mut self, report: &Report) {
         let target = &report.facts.target;
+        if let Some(lines) = inside_head(report) {
+            for line in lines {
+                self.paragraph(&clean(&line), 0);
+            }
+            self.blank();
+            return;
+        }
         let host = clean(&target.address());
         let who =
             target.identity.as_ref().map_or_else(String::new, |id| format!(" as {}", clean(&id.display())));
@@ -44,6 +53,8 @@ impl Page {
                 }
                 _ => false,
             };
+            // From inside, the way to the host and the person's own side are out of sight.
+            let boring = boring || report.facts.is_inside_only() && seen.state == State::NotAsked;
             if boring {
                 continue;
             }
@@ -72,7 +83,7 @@ impl Page {
             self.finding(found);
             return;
         }
-        if matches!(report.verdict, Verdict::Blocked { .. }) {
+        if matches!(report.verdict, Verdict::Blocked { .. }) && !report.facts.is_inside_only() {
             self.paragraph("Save the facts and send them in; names and addresses are left out:", 0);
             let target = quoted(&clean(&report.facts.target.as_written()));
             self.line(&format!("    readmit check {target} --redact --save facts.json"));
@@ -117,11 +128,9 @@ impl Page {
         let blocked = report.findings.first().is_some_and(|found| found.role == Role::Blocker);
         let first_is_shown = blocked || stopped_elsewhere(report).is_some();
         let rest = &report.findings[usize::from(first_is_shown)..];
-        for (role, heading) in [
-            (Role::Blocker, "It could also be"),
-            (Role::Ahead, ahead(report)),
-            (Role::Aside, "Worth knowing"),
-        ] {
+        for (role, heading) in
+            [(Role::Blocker, beside(rest)), (Role::Ahead, ahead(report)), (Role::Aside, "Worth knowing")]
+        {
             let of_role: Vec<_> = rest.iter().filter(|found| found.role == role).collect();
             if of_role.is_empty() {
                 continue;
@@ -163,6 +172,10 @@ impl Page {
 
     fn foot(&mut self, report: &Report) {
         self.not_tried();
+        if report.facts.is_inside_only() {
+            self.paragraph("Nothing was changed, and no connection was made.", 0);
+            return;
+        }
         let proof = proof(report);
         let made = &report.facts.connections;
         if made.is_empty() {

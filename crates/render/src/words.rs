@@ -2,6 +2,8 @@
 //! shell takes them.
 
 use diagnosis::cause::{Certainty, Impact, Trust};
+use diagnosis::causes::is_inside;
+use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
@@ -14,6 +16,9 @@ pub(crate) fn headline(report: &Report) -> String {
     if stopped_elsewhere(report).is_some() {
         return "Nothing stops this run; what stopped the program you used lies on its own side.".to_owned();
     }
+    if report.facts.is_inside_only() {
+        return from_inside(report);
+    }
     match report.verdict {
         Verdict::Clear { through } => clear(report, through),
         Verdict::Blocked { at } => format!(
@@ -22,6 +27,59 @@ pub(crate) fn headline(report: &Report) -> String {
         ),
         Verdict::Unclear { at } => unclear(report, at),
     }
+}
+
+/// The answer where nobody looked from outside.
+fn from_inside(report: &Report) -> String {
+    let unread = report.facts.inside.known().is_some_and(|inside| !inside.unread.is_empty());
+    match report.verdict {
+        Verdict::Clear { .. } if unread => {
+            "No obstacle in what could be read here; not everything could. Whether packets arrive, and whether \
+             the account is right, shows only from outside."
+                .to_owned()
+        }
+        Verdict::Clear { .. } => {
+            "No obstacle on the host itself. Whether packets arrive, and whether the account is right, shows only \
+             from outside."
+                .to_owned()
+        }
+        Verdict::Blocked { at } | Verdict::Unclear { at } => format!("Not settled; what was read speaks of the stage {at}."),
+    }
+}
+
+/// What stands over a look from inside: which host, and as of when.
+pub(crate) fn inside_head(report: &Report) -> Option<Vec<String>> {
+    let inside = report.facts.inside.known().filter(|_| report.facts.is_inside_only())?;
+    let system = &inside.system;
+    let mut parts = vec![report.facts.target.as_written()];
+    if let Some(name) = system.name.known() {
+        parts.push(name.clone());
+    }
+    let product = system.product.known().map_or(
+        match inside.kind {
+            HostKind::Windows => "Windows",
+            HostKind::Xrdp => "xrdp",
+            HostKind::Gnome => "gnome-remote-desktop",
+        },
+        String::as_str,
+    );
+    parts.push(match system.build.known() {
+        Some(build) => format!("{product} (build {build})"),
+        None => product.to_owned(),
+    });
+    parts.push(match (inside.runs, inside.as_of.known()) {
+        (true, _) => "running".to_owned(),
+        (false, Some(at)) => format!("as of {} UTC", at.strftime("%F %H:%M")),
+        (false, None) => "not running".to_owned(),
+    });
+    let mut lines = vec![parts.join(" · ")];
+    if let Some(restart) = system.pending_restart.known().filter(|reasons| !reasons.is_empty()) {
+        lines.push(format!("A restart is pending: {}.", restart.join(", ")));
+    }
+    for unread in &inside.unread {
+        lines.push(format!("Not read: {unread}."));
+    }
+    Some(lines)
 }
 
 /// What may have stopped the program that the person used, where nothing stops this run.
@@ -65,6 +123,18 @@ fn unclear(report: &Report, at: Stage) -> String {
             "Not settled: the gateway answers, and what lies behind it was not looked at.".to_owned()
         }
         at => format!("Not settled: what was seen does not answer the question of the stage {at}: {}", at.question()),
+    }
+}
+
+/// The heading of what else stops this connection: what is set on the host itself stands in the
+/// way together, what is seen from outside are guesses beside each other.
+pub(crate) fn beside(rest: &[Finding]) -> &'static str {
+    let inside = |found: &Finding| found.evidence.iter().any(|evidence| is_inside(evidence.fact));
+    let mut others = rest.iter().filter(|found| found.role == Role::Blocker).peekable();
+    if others.peek().is_some() && others.all(inside) {
+        "This stands in the way too"
+    } else {
+        "It could also be"
     }
 }
 

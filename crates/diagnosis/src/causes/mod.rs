@@ -11,6 +11,7 @@ pub mod negotiation;
 pub mod network;
 pub mod nla;
 mod seen;
+mod seen_inside;
 pub mod session;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -220,13 +221,18 @@ pub fn find(id: &str) -> Option<&'static Cause> {
     ALL.iter().find(named).or_else(|| ALL.iter().find(formerly)).copied()
 }
 
+/// Whether a fact was seen on the host itself.
+pub fn is_inside(fact: &str) -> bool {
+    fact.starts_with("/inside") || fact.starts_with("/log")
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
     use std::path::Path;
 
     use super::*;
-    use crate::cause::{Impact, Match, Trust};
+    use crate::cause::{Impact, Match, ToldBy, Trust};
     use crate::codes;
     use crate::facts::{Facts, testing};
     use crate::remedy::Risk;
@@ -320,8 +326,8 @@ mod tests {
         let healthy = testing::healthy();
         let unseen = Facts::unseen(healthy.target.clone(), healthy.observed_at);
         for cause in ALL {
-            assert_eq!((cause.detect)(&healthy), None, "{} on a healthy host", cause.id);
-            assert_eq!((cause.detect)(&unseen), None, "{} where nothing was seen", cause.id);
+            assert_eq!(cause.matches(&healthy), None, "{} on a healthy host", cause.id);
+            assert_eq!(cause.matches(&unseen), None, "{} where nothing was seen", cause.id);
         }
     }
 
@@ -329,8 +335,10 @@ mod tests {
     fn what_nothing_tells_from_outside_has_no_rule() {
         for cause in ALL {
             assert!(!cause.told_by.is_empty() && cause.told_by.is_sorted(), "{}", cause.id);
-            let rule = !std::ptr::fn_addr_eq(cause.detect, seen::nothing as fn(&Facts) -> Option<Match>);
-            assert_eq!(cause.is_told_from_here(), rule, "{}", cause.id);
+            let is_rule = |rule| !std::ptr::fn_addr_eq(rule, seen::nothing as fn(&Facts) -> Option<Match>);
+            assert_eq!(cause.is_told_from_here(), is_rule(cause.detect), "{}", cause.id);
+            let inside = cause.told_by.contains(&ToldBy::Inside);
+            assert!(inside || !is_rule(cause.inside), "{} has a rule for what is inside", cause.id);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::cause::Cause;
 
 /// What a cause finds, as text for an expectation.
 pub(crate) fn found(cause: &Cause, facts: &Facts) -> String {
-    let Some(found) = (cause.detect)(facts) else { return "nothing".to_owned() };
+    let Some(found) = cause.matches(facts) else { return "nothing".to_owned() };
     let impact = found.impact.unwrap_or(cause.impact);
     let mut text = format!("{:?}, {impact:?}\n", found.certainty).to_lowercase();
     for evidence in &found.evidence {

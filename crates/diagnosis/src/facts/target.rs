@@ -62,6 +62,18 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// Reads `user`, `DOMAIN\user` or `user@domain`; a domain given apart wins.
+    pub fn named(name: &str, domain: Option<&str>) -> Self {
+        let (user, domain, form) = match (domain, name.split_once('\\'), name.rsplit_once('@')) {
+            (Some(domain), ..) => (name, Some(domain), NameForm::DownLevel),
+            (None, Some((domain, user)), _) => (user, Some(domain), NameForm::DownLevel),
+            (None, None, Some((user, domain))) if !user.is_empty() => (user, Some(domain), NameForm::Upn),
+            _ => (name, None, NameForm::Plain),
+        };
+        let domain = domain.filter(|domain| !domain.is_empty()).map(str::to_owned);
+        Self { user: user.to_owned(), domain, form, empty_password: false }
+    }
+
     /// The name as people write it.
     pub fn display(&self) -> String {
         match (&self.domain, self.form) {

@@ -25,6 +25,7 @@ pub static CAUSE: Cause = Cause {
         "Client (not host): KB5074109 (Windows 11 24H2 26100.7623, 25H2 26200.7623), KB5073724 (Windows 10 22H2 19045.6809) or sibling updates of 2026-01-13, without the fix.",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -39,6 +40,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Roll the security update back",
         why: "removes all fixes of that month",

@@ -25,6 +25,7 @@ pub static CAUSE: Cause = Cause {
         "Client (not host): Credential Guard running (Win32_DeviceGuard SecurityServicesRunning contains 1).",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },
         Remedy {
@@ -48,6 +49,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Disable Credential Guard",
         why: "it guards every password and ticket on the computer against theft",

@@ -24,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::File],
     signs: &["Host is healthy: UserAuthentication = 1 is the intended setting."],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
@@ -34,6 +35,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off on the host so that the file works",
         why: "exposes the sign-in screen and the code before it to everyone who reaches the port",

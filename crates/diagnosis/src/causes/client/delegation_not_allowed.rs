@@ -32,6 +32,7 @@ pub static CAUSE: Cause = Cause {
         "Client (not host): policies \"Deny delegating …\" or \"Restrict delegation of credentials to remote servers\" under CredentialsDelegation.",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -60,6 +61,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -23,6 +23,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Machine that runs guacd: log warning that the home directory is not writable."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Disrupts,
@@ -33,6 +34,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Try every security mode in the connection settings",
         why: "the message is a guess attached to any transport loss",

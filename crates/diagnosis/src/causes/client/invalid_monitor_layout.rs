@@ -31,6 +31,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -45,6 +46,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -26,6 +26,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report],
     signs: &["Nothing beyond RemoteConnectionManager 261 and RdpCoreTS 131 (a connection arrived)."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -58,6 +59,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off or lower SecurityLayer on the host",
         why: "articles on this message suggest it, but it only removes the check before the sign-in screen",

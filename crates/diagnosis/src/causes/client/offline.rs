@@ -1,6 +1,7 @@
 //! This computer has no network.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -23,12 +24,14 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
         text: "See which connection is up and which resolver is used.",
         command: Some(Command { shell: Shell::PowerShell, line: "ipconfig /all", trust: Trust::Unverified }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &["name/no-dns-server", "network/no-route"],

@@ -35,12 +35,14 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Nothing wrong on the host."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
         text: "Install a current client: Windows Update for mstsc, current Windows App, FreeRDP 3, current Remmina.",
         command: None,
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Lower the host's security so that the old client fits",
         why: "opens the host to everyone for one old program",

@@ -38,6 +38,7 @@ pub static CAUSE: Cause = Cause {
         "Host side twin: fPromptForPassword = 1 sends ERRINFO 0xA, see logon/saved-credentials-refused.",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },
         Remedy {
@@ -63,6 +64,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Allow TERMSRV/* in the delegation policy",
         why: "hands saved passwords to any machine that answers, over NTLM",

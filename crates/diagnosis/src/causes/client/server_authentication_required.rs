@@ -1,6 +1,7 @@
 //! You cannot proceed because authentication is required.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{ChainVerdict, Facts, HostTrust, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -38,6 +39,7 @@ pub static CAUSE: Cause = Cause {
         "Host: the certificate bound to RDP-Tcp has another name, is expired or comes from an issuer that the client does not know.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -82,6 +84,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[
         DoNot {
             advice: "Set SecurityLayer to 0 or turn NLA off on the host",

@@ -23,6 +23,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["System log, source Smart Card, event 624 (CSP to KSP change)."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::HelpDesk,
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Rely on DisableCapiOverrideForRSA = 0",
         why: "reopens CVE-2024-30098 and stops working with the announced removal",

@@ -46,6 +46,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report],
     signs: &["Client (not host): service SCardSvr stopped, reader driver or middleware missing."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -68,6 +69,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -24,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Report],
     signs: &["Security 4625, logon type 3, sub status 0xC000006A."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -42,6 +43,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[
         Behind {

@@ -19,6 +19,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report],
     signs: &["Client (not host): update for CVE-2026-26151 (2026-04-14) is installed."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Switch the warning off for the whole fleet",
         why: ".rdp files sent by mail are a real attack path",

@@ -1,8 +1,9 @@
 //! The connection broker finds no computer for you.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
         "SessionBroker event 2056 (database logon failed), SessionBroker-Client event 1296 (broker not ready for RPC).",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -59,6 +61,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Rename the broker to repair a name",
         why: "breaks the whole deployment",
@@ -76,6 +79,10 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0x400, 0x402, 0x404, 0x405, 0x406, 0x407, 0x408, 0x409, 0x411, 0x412])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Broker, &[2056, 1296], "the broker could not say where to go")
 }
 
 #[cfg(test)]
@@ -96,5 +103,14 @@ mod tests {
             /session/error_info: the host ended the session: ERRINFO_CB_DESTINATION_NOT_FOUND (0x400)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Broker, 2056);
+        expect![[r"
+            likely, blocks
+            /log/entries: SessionBroker 2056: the broker could not say where to go, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

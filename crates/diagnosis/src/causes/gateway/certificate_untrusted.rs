@@ -1,6 +1,7 @@
 //! The RD Gateway's certificate is not trusted.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -45,6 +46,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::File],
     signs: &["Gateway: TerminalServices-Gateway log; RD Gateway Manager shows the bound certificate."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -69,6 +71,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Ignore the gateway's certificate",
         why: "the gateway receives your password",

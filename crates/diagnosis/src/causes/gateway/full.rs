@@ -1,7 +1,9 @@
 //! The RD Gateway has no place left.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
 
@@ -30,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Gateway: connection limit in its properties; TerminalServices-Gateway/Operational event 203."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Try again later.", command: None },
         Remedy {
@@ -39,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -49,3 +53,24 @@ pub static CAUSE: Cause = Cause {
         "https://technet.microsoft.com/en-us/library/ee891388(v=ws.10)",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Gateway, &[203], "the gateway had as many connections as it may have")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Gateway, 203);
+        expect![[r"
+            likely, blocks
+            /log/entries: TerminalServices-Gateway 203: the gateway had as many connections as it may have, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -27,6 +27,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session],
     signs: &["Broker log."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -41,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

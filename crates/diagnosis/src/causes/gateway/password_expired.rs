@@ -23,6 +23,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Gateway: Security 4625 with 0xC0000071 or 0xC0000224; TerminalServices-Gateway log."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

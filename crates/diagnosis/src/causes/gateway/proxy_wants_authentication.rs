@@ -35,6 +35,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report],
     signs: &["Nothing of this client in the TerminalServices-Gateway log; the proxy's own log has it."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -53,6 +54,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

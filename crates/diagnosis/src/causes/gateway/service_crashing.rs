@@ -1,7 +1,9 @@
 //! The RD Gateway drops everyone about every half hour.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
 
@@ -25,6 +27,7 @@ pub static CAUSE: Cause = Cause {
         "Gateway: TerminalServices-Gateway/Admin event 700 with exception 3221225477 (0xC0000005), module aaedge.dll; event 103.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -45,6 +48,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Uninstall the security update",
         why: "removes the month's fixes",
@@ -59,3 +63,24 @@ pub static CAUSE: Cause = Cause {
         "https://blog.silverpc.hu/2025/08/30/achtung-der-absturz-des-remote-desktop-gateway-aaedge-dll-ist-auch-mit-dem-september-patch-nicht-behoben",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Gateway, &[700], "the gateway's service failed")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Gateway, 700);
+        expect![[r"
+            likely, hinders
+            /log/entries: TerminalServices-Gateway 700: the gateway's service failed, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -40,6 +40,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Gateway: time-outs in the connection policy; TerminalServices-Gateway/Operational event 303."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -54,6 +55,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,9 @@
 //! The RD Gateway cannot reach the computer behind it.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -31,6 +33,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Gateway: TerminalServices-Gateway/Operational event 304 with the error."],
     detect: seen::nothing,
+    inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Harmless,
@@ -41,6 +44,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -52,3 +56,24 @@ pub static CAUSE: Cause = Cause {
         "https://technet.microsoft.com/en-us/library/ee891388(v=ws.10)",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Gateway, &[304], "the gateway could not reach the computer behind it")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Gateway, 304);
+        expect![[r"
+            likely, blocks
+            /log/entries: TerminalServices-Gateway 304: the gateway could not reach the computer behind it, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

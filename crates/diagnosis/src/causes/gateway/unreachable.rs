@@ -1,6 +1,7 @@
 //! The RD Gateway cannot be reached.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Handshake, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
         "Gateway: log TerminalServices-Gateway/Operational shows nothing from this client; service TSGateway stopped.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -59,6 +61,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,8 +1,9 @@
 //! The account's end date has passed.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -25,9 +26,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000193; attribute accountExpires."],
     detect,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Ask the administrator.", command: None },
         Remedy {
@@ -51,6 +53,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -68,6 +71,18 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0193]).or_else(|| seen::kdc(facts, &[18]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let account = || {
+        let account = seen_inside::account(facts)?;
+        let end = account.expires.filter(|end| *end < facts.observed_at)?;
+        let says = format!("the local account {} ended on {}", account.name, end.strftime("%F"));
+        Some(Match::certain("/inside/rights/accounts", says))
+    };
+    let logged = || seen_inside::refused_with(facts, &[0xC000_0193]);
+    let xrdp = || seen_inside::line(facts, &[What::AccountExpired], "the account has ended");
+    account().or_else(logged).or_else(xrdp)
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -82,6 +97,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_EXPIRED (0xC0000193)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_xrdp_says_so() {
+        let facts = testing::logged(What::AccountExpired, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: the account has ended, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

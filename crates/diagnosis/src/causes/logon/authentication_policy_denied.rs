@@ -25,6 +25,7 @@ pub static CAUSE: Cause = Cause {
         "Domain controller log Microsoft-Windows-Authentication/AuthenticationPolicyFailures-DomainController (off until it is enabled; 101: NTLM refused, 105 and 106: Kerberos).",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -43,6 +44,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,8 @@
 //! The account has no password.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -29,11 +30,12 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "other", message: "RDCMan: unknown disconnection reason 3079", codes: &["3079"] },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &[
         "Security 4625 with 0xC000006E; HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa LimitBlankPasswordUse = 1.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -52,6 +54,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::BLANK_PASSWORDS],
     do_not: &[DoNot {
         advice: "Set LimitBlankPasswordUse = 0",
         why: "anyone who knows the user name is in",
@@ -71,6 +74,18 @@ fn detect(facts: &Facts) -> Option<Match> {
     facts.target.identity.as_ref()?.empty_password.then_some(())?;
     let found = seen::status(facts, &[0xC000_006E])?;
     Some(found.and("/target/identity/empty_password", "the password given was empty"))
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let identity = facts.target.identity.as_ref().filter(|identity| identity.empty_password)?;
+    let set = &inside.authentication.blank_passwords_limited;
+    seen_inside::set(
+        set,
+        |on| *on,
+        "/inside/authentication/blank_passwords_limited",
+        |_| format!("{} has no password, and such accounts sign in at the screen only", identity.user),
+    )
 }
 
 #[cfg(test)]
@@ -100,5 +115,19 @@ mod tests {
     fn silent_when_a_password_was_given() {
         let facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006E));
         assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
+    fn inside_an_empty_password() {
+        let facts = {
+            let mut facts = testing::inside();
+            facts.target.identity = testing::healthy().target.identity;
+            facts.target.identity.as_mut().unwrap().empty_password = true;
+            facts
+        };
+        expect![[r"
+            certain, blocks
+            /inside/authentication/blank_passwords_limited: alice has no password, and such accounts sign in at the screen only
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

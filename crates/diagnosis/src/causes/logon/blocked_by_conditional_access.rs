@@ -25,6 +25,7 @@ pub static CAUSE: Cause = Cause {
         "Entra sign-in log, applications \"Microsoft Remote Desktop\" (a4a365df-50f1-4397-bc59-1a1564b8bb9c) and \"Windows Cloud Login\" (270efc09-cd0d-444b-a71f-39af4910ec45).",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -39,6 +40,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

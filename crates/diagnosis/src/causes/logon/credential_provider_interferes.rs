@@ -1,7 +1,8 @@
 //! An extra sign-in program on the host gets in the way.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +22,7 @@ pub static CAUSE: Cause = Cause {
         "Logs of the provider (for example Duo); TermService\\Parameters ServiceDll other than %SystemRoot%\\System32\\termsrv.dll.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -39,9 +41,41 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
     references: &["stascorp/rdpwrap#3427"],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let library = inside.service("TermService")?.library.known()?.as_ref()?;
+    let usual = library.to_lowercase().ends_with("\\termsrv.dll");
+    (!usual).then(|| {
+        let says = format!("the service TermService is made of {library}, which is not Windows' own");
+        seen_inside::hinders_some(facts, Match::likely("/inside/services", says))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_another_library() {
+        let facts = testing::spoilt(|inside| {
+            let library = r"C:\Program Files\RDP Wrapper\rdpwrap.dll".to_owned();
+            inside.services.known_mut().unwrap()[1].library = Fact::Known(Some(library));
+        });
+        expect![[r"
+            likely, hinders
+            /inside/services: the service TermService is made of C:\Program Files\RDP Wrapper\rdpwrap.dll, which is not Windows' own
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -26,6 +26,7 @@ pub static CAUSE: Cause = Cause {
         "WinStations\\RDP-Tcp value Security; AD setting \"Deny this user permissions to log on to Remote Desktop Session Host server\".",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Leave out the /admin switch.", command: None },
         Remedy {
@@ -45,6 +46,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,7 @@
 //! The account is disabled.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,9 +33,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0303"],
         },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000072."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -64,6 +65,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -80,6 +82,16 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0072]).or_else(|| seen::kdc(facts, &[18]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let account = || {
+        seen_inside::account(facts).filter(|account| account.disabled).map(|account| {
+            let says = format!("the local account {} is switched off", account.name);
+            Match::certain("/inside/rights/accounts", says)
+        })
+    };
+    account().or_else(|| seen_inside::refused_with(facts, &[0xC000_0072]))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -94,6 +106,22 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_ACCOUNT_DISABLED (0xC0000072)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_the_account_is_off() {
+        let facts = {
+            let mut facts =
+                testing::spoilt(|inside| inside.rights.accounts.known_mut().unwrap()[0].disabled = true);
+            facts.target.identity = testing::healthy().target.identity;
+            facts.target.identity.as_mut().unwrap().domain = None;
+            facts
+        };
+        expect![[r"
+            certain, blocks
+            /inside/rights/accounts: the local account alice is switched off
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

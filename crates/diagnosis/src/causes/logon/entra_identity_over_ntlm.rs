@@ -27,6 +27,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064; no entry in the Entra sign-in log."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -55,6 +56,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "The old recipe enablecredsspsupport:i:0 with authentication level:i:2",
         why: "turns NLA off on both ends",

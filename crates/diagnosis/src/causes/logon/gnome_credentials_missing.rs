@@ -1,7 +1,9 @@
 //! GNOME Remote Desktop has no password of its own to compare.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -19,6 +21,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["grdctl status; journal: \"Credentials are not set, denying client\"."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -43,6 +46,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -54,3 +58,25 @@ pub static CAUSE: Cause = Cause {
         "GNOME/gnome-remote-desktop src/grd-session-rdp.c",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::line(facts, &[What::CredentialsNotSet], "no user name and password are set")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_says_so() {
+        let facts = testing::logged(What::CredentialsNotSet, |entry| entry.log = "journal".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: journal: no user name and password are set, last on 2026-11-22 11:00 UTC
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,9 @@
 //! Strangers on the internet keep locking the account.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["Flood of Security 4625, type 3; RdpCoreTS 140 with foreign addresses; 4740."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -41,6 +44,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Exempt the Administrator account from lockout",
         why: "lets the guessing go on for ever",
@@ -53,3 +57,38 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-rdp-azure-vm-brute-force.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    /// So many refused sign-ins are no person's.
+    const MANY: usize = 30;
+    let log = facts.log.known()?;
+    let refused = [(Provider::RdpCoreTs, 140), (Provider::Security, 4625)];
+    refused.into_iter().find_map(|(provider, id)| {
+        let (_, count) = log.event(provider, &[id])?;
+        let found = seen_inside::event(facts, provider, &[id], "a refused sign-in")?;
+        (count >= MANY).then(|| seen_inside::hinders_some(facts, found))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_fifty_in_an_hour() {
+        let facts = {
+            let mut facts = testing::event(Provider::RdpCoreTs, 140);
+            let log = facts.log.known_mut().unwrap();
+            log.entries = vec![log.entries[0].clone(); 50];
+            facts
+        };
+        expect![[r"
+            likely, hinders
+            /log/entries: RdpCoreTS 140: a refused sign-in, 50 times, last on 2026-11-22 11:00 UTC
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,8 +1,9 @@
 //! The account is locked after too many wrong passwords.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -39,11 +40,12 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0303"],
         },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &[
         "Security 4625 with sub status 0xC0000234; 4740 names the computer that sent the wrong passwords.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -72,6 +74,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Set the lockout threshold to zero",
         why: "lets attackers guess without end",
@@ -92,12 +95,25 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0234]).or_else(|| seen::kdc(facts, &[18]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let account = || {
+        seen_inside::account(facts).filter(|account| account.locked).map(|account| {
+            let says = format!("the local account {} is locked", account.name);
+            Match::certain("/inside/rights/accounts", says)
+        })
+    };
+    let logged = || seen_inside::refused_with(facts, &[0xC000_0234]);
+    let xrdp = || seen_inside::line(facts, &[What::LockedOut], "too many wrong passwords");
+    account().or_else(logged).or_else(xrdp)
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::log::Provider;
     use crate::facts::{Kdc, LogonOutcome};
 
     #[test]
@@ -134,5 +150,16 @@ mod tests {
             /logon/outcome: the Kerberos server answered STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_0234);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_ACCOUNT_LOCKED_OUT (0xC0000234), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

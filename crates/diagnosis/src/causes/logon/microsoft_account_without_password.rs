@@ -1,7 +1,8 @@
 //! The Microsoft account was never used with its password.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::{Facts, MICROSOFT_ACCOUNT_DOMAINS};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -26,6 +27,7 @@ pub static CAUSE: Cause = Cause {
         "Security 4625 with sub status 0xC0000064 or 0xC000006A; HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\PasswordLess\\Device DevicePasswordLessBuildVersion = 2.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -50,6 +52,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::ALLOW_PASSWORDS],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -70,12 +73,29 @@ fn detect(facts: &Facts) -> Option<Match> {
     })
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.authentication.passwordless;
+    let found = seen_inside::set(
+        set,
+        |&build| build == 2,
+        "/inside/authentication/passwordless",
+        |_| {
+            "Microsoft accounts sign in without a password here (DevicePasswordLessBuildVersion is 2)"
+                .to_owned()
+        },
+    )?;
+    // It concerns Microsoft accounts only.
+    Some(seen_inside::hinders_some(facts, seen_inside::lowered(found)))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
     use crate::facts::LogonOutcome;
 
     #[test]
@@ -91,5 +111,14 @@ mod tests {
             /target/identity/domain: the account is a Microsoft account
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_without_passwords() {
+        let facts = testing::spoilt(|inside| inside.authentication.passwordless = Fact::Known(Some(2)));
+        expect![[r"
+            likely, hinders
+            /inside/authentication/passwordless: Microsoft accounts sign in without a password here (DevicePasswordLessBuildVersion is 2)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -1,7 +1,8 @@
 //! The account may not reach this host over the network.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -30,6 +31,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Security 4625 with logon type 3 and 0xC000015B; SeNetworkLogonRight, SeDenyNetworkLogonRight."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -48,6 +50,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off, which hides the fault",
         why: "exposes the host; the right is still missing",
@@ -60,3 +63,38 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let denied = inside.rights.never_network.known().and_then(|denied| {
+        let sid = seen_inside::broad(denied)?;
+        let says = format!("{sid} is denied to sign in from the network (SeDenyNetworkLogonRight)");
+        Some(Match::likely("/inside/rights/never_network", says))
+    });
+    let nobody = || {
+        inside.rights.network.known()?.is_empty().then(|| {
+            let says = "nobody has the right to sign in from the network (SeNetworkLogonRight)";
+            Match::certain("/inside/rights/network", says)
+        })
+    };
+    denied.map(|found| seen_inside::hinders_some(facts, found)).or_else(nobody)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_nobody_has_it() {
+        let facts = testing::spoilt(|inside| inside.rights.network = Fact::Known(Vec::new()));
+        expect![[r"
+            certain, blocks
+            /inside/rights/network: nobody has the right to sign in from the network (SeNetworkLogonRight)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

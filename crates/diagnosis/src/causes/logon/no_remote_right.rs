@@ -1,7 +1,9 @@
 //! The account is not allowed to use Remote Desktop here.
 
 use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::log::What;
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -51,9 +53,10 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "ironrdp", message: "Access denied", codes: &["0x00000005"] },
         SeenAs { client: "guacamole", message: "Insufficient privileges.", codes: &["0x0303"] },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with 0xC000015B; 4825; user right SeRemoteInteractiveLogonRight."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -82,6 +85,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::RESTORE_REMOTE_RIGHT, &change::GROUP_CHECK_OFF],
     do_not: &[DoNot {
         advice: "Make the user an administrator",
         why: "gives full control of the host for a simple sign-in",
@@ -135,12 +139,30 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[9]).or_else(|| seen::logon_notice(facts, &[0xFFFF_FFFA, 0xFFFF_FFFF]))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let logged = seen_inside::refused_with(facts, &[0xC000_015B]);
+    let xrdp = || {
+        let kinds = [What::NotInGroup, What::RootRefused];
+        seen_inside::line(facts, &kinds, "the user is not among those who may sign in")
+    };
+    let nobody = || {
+        let holders = seen_inside::windows(facts)?.rights.remote.known()?;
+        holders.is_empty().then(|| {
+            let says =
+                "nobody has the right to sign in through Remote Desktop (SeRemoteInteractiveLogonRight)";
+            Match::certain("/inside/rights/remote", says)
+        })
+    };
+    logged.or_else(xrdp).or_else(nobody)
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
 
     #[test]
     fn early_user_authorization_denies() {
@@ -160,5 +182,23 @@ mod tests {
             /logon/outcome: the host answered STATUS_LOGON_TYPE_NOT_GRANTED (0xC000015B)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_nobody_has_it() {
+        let facts = testing::spoilt(|inside| inside.rights.remote = Fact::Known(Vec::new()));
+        expect![[r"
+            certain, blocks
+            /inside/rights/remote: nobody has the right to sign in through Remote Desktop (SeRemoteInteractiveLogonRight)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_xrdp_says_so() {
+        let facts = testing::logged(What::NotInGroup, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: the user is not among those who may sign in, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -1,8 +1,9 @@
 //! The account may not sign in at this hour.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -33,9 +34,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0301"],
         },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC000006F; attribute logonHours."],
     detect,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Ask the administrator or wait.", command: None },
         Remedy {
@@ -49,6 +51,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -65,6 +68,12 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_006F]).or_else(|| seen::kdc(facts, &[12]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_006F]).or_else(|| {
+        seen_inside::line(facts, &[What::AccountRefused], "the account may not sign in now, or at all")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -72,6 +81,7 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::LogonOutcome;
+    use crate::facts::log::Provider;
 
     #[test]
     fn the_host_says_0xc000_006f() {
@@ -81,5 +91,25 @@ mod tests {
             /logon/outcome: the host answered STATUS_INVALID_LOGON_HOURS (0xC000006F)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_006F);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_INVALID_LOGON_HOURS (0xC000006F), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_a_line_of_xrdp() {
+        let facts = testing::logged(What::AccountRefused, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: the account may not sign in now, or at all, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

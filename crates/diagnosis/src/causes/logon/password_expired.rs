@@ -1,8 +1,9 @@
 //! The password has expired.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -34,9 +35,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000071."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -65,6 +67,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off so that the sign-in screen can change it",
         why: "not needed, and exposes the host",
@@ -85,6 +88,12 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0071]).or_else(|| seen::kdc(facts, &[23]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_0071]).or_else(|| {
+        seen_inside::line(facts, &[What::PasswordExpired], "the password has expired and must be changed")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -92,6 +101,7 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::LogonOutcome;
+    use crate::facts::log::Provider;
 
     #[test]
     fn the_host_says_0xc000_0071() {
@@ -101,5 +111,25 @@ mod tests {
             /logon/outcome: the host answered STATUS_PASSWORD_EXPIRED (0xC0000071)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_0071);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_PASSWORD_EXPIRED (0xC0000071), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_a_line_of_xrdp() {
+        let facts = testing::logged(What::PasswordExpired, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: the password has expired and must be changed, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -1,7 +1,7 @@
 //! The password must be changed before first use.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -29,9 +29,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired.", codes: &["0x0303"] },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000224."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -60,6 +61,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off",
         why: "not needed, and exposes the host",
@@ -80,6 +82,10 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0224]).or_else(|| seen::kdc(facts, &[23]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_0224])
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -87,6 +93,7 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::LogonOutcome;
+    use crate::facts::log::{Provider, What};
 
     #[test]
     fn the_host_says_0xc000_0224() {
@@ -96,5 +103,16 @@ mod tests {
             /logon/outcome: the host answered STATUS_PASSWORD_MUST_CHANGE (0xC0000224)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_0224);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_PASSWORD_MUST_CHANGE (0xC0000224), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -1,7 +1,9 @@
 //! The host accepts Windows Hello or smart card only.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System ScForceOption = 1."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -41,9 +44,41 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::PASSWORD_SIGN_IN],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
     references: &[],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.authentication.smart_card_forced;
+    seen_inside::set(
+        set,
+        |on| *on,
+        "/inside/authentication/smart_card_forced",
+        |_| "the host asks for a smart card (ScForceOption is 1)".to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_smart_cards_only() {
+        let facts =
+            testing::spoilt(|inside| inside.authentication.smart_card_forced = Fact::Known(Some(true)));
+        expect![[r"
+            certain, blocks
+            /inside/authentication/smart_card_forced: the host asks for a smart card (ScForceOption is 1)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

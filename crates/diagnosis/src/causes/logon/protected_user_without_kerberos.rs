@@ -33,6 +33,7 @@ pub static CAUSE: Cause = Cause {
         "Security 4625 with package NTLM; domain controller log ProtectedUserFailures-DomainController 100, 104.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -51,6 +52,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Take the account out of Protected Users",
         why: "drops the protection of the most valuable accounts",

@@ -1,7 +1,9 @@
 //! A rule forbids this account to use Remote Desktop.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -25,6 +27,7 @@ pub static CAUSE: Cause = Cause {
         "SeDenyRemoteInteractiveLogonRight contains the user, a group, or \"Local account\" (S-1-5-113, S-1-5-114).",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Use a domain account.", command: None },
         Remedy {
@@ -44,9 +47,52 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::RESTORE_REMOTE_RIGHT],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
     references: &[],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let denied = inside.rights.never_remote.known()?;
+    let sid = seen_inside::broad(denied)?;
+    let says =
+        format!("{sid} is denied to sign in through Remote Desktop (SeDenyRemoteInteractiveLogonRight)");
+    let found = Match::likely("/inside/rights/never_remote", says);
+    // Local accounts only.
+    let local = matches!(sid.as_str(), "S-1-5-113" | "S-1-5-114");
+    Some(if local { seen_inside::hinders_some(facts, found) } else { found })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_local_accounts_are_denied() {
+        let facts = testing::spoilt(|inside| {
+            inside.rights.never_remote.known_mut().unwrap().push("S-1-5-113".into());
+        });
+        expect![[r"
+            likely, hinders
+            /inside/rights/never_remote: S-1-5-113 is denied to sign in through Remote Desktop (SeDenyRemoteInteractiveLogonRight)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_everyone_is_denied() {
+        let facts = testing::spoilt(|inside| {
+            inside.rights.never_remote.known_mut().unwrap().push("S-1-1-0".into());
+        });
+        expect![[r"
+            likely, blocks
+            /inside/rights/never_remote: S-1-1-0 is denied to sign in through Remote Desktop (SeDenyRemoteInteractiveLogonRight)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

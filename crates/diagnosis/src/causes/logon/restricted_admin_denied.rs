@@ -23,6 +23,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["LocalAccountTokenFilterPolicy; membership in Administrators."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
@@ -33,6 +34,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "LocalAccountTokenFilterPolicy = 1",
         why: "gives every local administrator full rights over the network",

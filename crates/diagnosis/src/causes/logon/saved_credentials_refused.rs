@@ -1,7 +1,8 @@
 //! The host wants the password typed every time.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -29,9 +30,10 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "guacamole", message: "Credentials expired., which misleads", codes: &["0x0303"] },
     ],
-    told_by: &[ToldBy::Session],
+    told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["fPromptForPassword = 1 (RDP-Tcp or policy)."],
     detect,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },
         Remedy {
@@ -41,6 +43,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::SAVED_PASSWORDS],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -54,6 +57,20 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0xA])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let found = seen_inside::in_force(
+        &inside.sessions.asks_again,
+        |wins| wins.value == Some(true),
+        "/inside/sessions/asks_again",
+        |wins| {
+            let by = if wins.by_policy { " by policy" } else { "" };
+            format!("the host asks for the password again on its own screen{by} (fPromptForPassword is 1)")
+        },
+    )?;
+    Some(found.with_impact(Impact::Hinders))
 }
 
 #[cfg(test)]
@@ -74,5 +91,14 @@ mod tests {
             /session/error_info: the host ended the session: ERRINFO_SERVER_FRESH_CREDENTIALS_REQUIRED (0xA)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_asks_again() {
+        let facts = testing::spoilt(|inside| inside.sessions.asks_again.own = Fact::Known(Some(true)));
+        expect![[r"
+            certain, hinders
+            /inside/sessions/asks_again: the host asks for the password again on its own screen (fPromptForPassword is 1)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

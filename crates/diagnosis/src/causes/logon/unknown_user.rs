@@ -1,8 +1,9 @@
 //! The host does not know this user name.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -31,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000064; 4768 result 0x6 on the domain controller."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -49,6 +51,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &["logon/wrong-credentials"],
@@ -64,6 +67,11 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0064]).or_else(|| seen::kdc(facts, &[6]))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_0064])
+        .or_else(|| seen_inside::line(facts, &[What::UnknownUser], "there is no such user"))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -71,6 +79,7 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::LogonOutcome;
+    use crate::facts::log::Provider;
 
     #[test]
     fn the_host_says_0xc000_0064() {
@@ -78,6 +87,27 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_NO_SUCH_USER (0xC0000064)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_0064);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_NO_SUCH_USER (0xC0000064), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_a_line_of_xrdp() {
+        let facts = testing::logged(What::UnknownUser, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: there is no such user, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -1,7 +1,7 @@
 //! The account may not be used from this computer.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,9 +33,10 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0301"],
         },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000070; attribute userWorkstations."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -54,6 +55,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -70,6 +72,10 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_0070]).or_else(|| seen::kdc(facts, &[12]).map(seen::possible))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_0070])
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -77,6 +83,7 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::LogonOutcome;
+    use crate::facts::log::{Provider, What};
 
     #[test]
     fn the_host_says_0xc000_0070() {
@@ -86,5 +93,16 @@ mod tests {
             /logon/outcome: the host answered STATUS_INVALID_WORKSTATION (0xC0000070)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_0070);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_INVALID_WORKSTATION (0xC0000070), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

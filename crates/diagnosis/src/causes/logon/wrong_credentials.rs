@@ -1,8 +1,9 @@
 //! User name or password is wrong.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -39,11 +40,12 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x0301"],
         },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &[
         "Security 4625 with sub status 0xC000006A (name right) or 0xC0000064 (name unknown); RdpCoreTS 140; 4776 or 4771 on the domain controller.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -62,6 +64,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Try again and again",
         why: "the account gets locked",
@@ -83,12 +86,18 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::wrong_credentials(facts)
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_006A, 0xC000_006D])
+        .or_else(|| seen_inside::line(facts, &[What::WrongCredentials], "wrong user name or password"))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::log::Provider;
     use crate::facts::{LogonOutcome, WindowsVersion};
 
     #[test]
@@ -120,5 +129,26 @@ mod tests {
     fn silent_when_a_windows_host_closes() {
         let facts = testing::judged(LogonOutcome::Closed);
         assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_006A);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_WRONG_PASSWORD (0xC000006A), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_a_line_of_xrdp() {
+        let facts = testing::logged(What::WrongCredentials, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: wrong user name or password, last on 2026-11-22 11:00 UTC
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

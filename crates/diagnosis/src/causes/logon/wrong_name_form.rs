@@ -27,6 +27,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064 and the odd name."],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -36,6 +36,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Security 4625 with authentication package NTLM."],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
@@ -46,6 +47,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Allow NTLM again",
         why: "undoes a deliberate protection for everyone",

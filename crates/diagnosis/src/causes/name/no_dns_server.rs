@@ -1,6 +1,7 @@
 //! The name server does not answer.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -35,6 +36,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Nothing is logged on the host."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -63,6 +65,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Put the address into the hosts file for good",
         why: "goes wrong silently at the next address change and rules Kerberos names out of control",

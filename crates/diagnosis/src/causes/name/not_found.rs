@@ -1,6 +1,7 @@
 //! The computer's name cannot be found.
 
 use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Lookup};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -42,6 +43,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Nothing is logged on the host."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -74,6 +76,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[Behind {
         what: "the connection file points to an old name",

@@ -1,6 +1,7 @@
 //! The name leads to the wrong computer.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -35,6 +36,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["System log, source Kerberos, event 4 on the client."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -69,6 +71,7 @@ pub static CAUSE: Cause = Cause {
             command: Some(Command { shell: Shell::PowerShell, line: "setspn -X", trust: Trust::Unverified }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Use the IP address instead",
         why: "drops to NTLM and hides that the wrong machine answers",

@@ -1,7 +1,8 @@
 //! Host in FIPS mode, client without it.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -29,6 +30,7 @@ pub static CAUSE: Cause = Cause {
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy Enabled = 1; RDP-Tcp\\MinEncryptionLevel = 4. NTLM is unusable in FIPS mode, so Kerberos is needed.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -43,6 +45,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::FIPS_OFF],
     do_not: &[
         DoNot {
             advice: "Switch FIPS mode off",
@@ -69,6 +72,17 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0x1194, 0x8])
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    let found = seen_inside::set(
+        &inside.security.fips,
+        |on| *on,
+        "/inside/security/fips",
+        |_| "the host is in FIPS mode, in which NTLM and old clients fail".to_owned(),
+    )?;
+    Some(Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) })
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -85,6 +99,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_ENCRYPTION_PACKAGE_MISMATCH (0x1194)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_fips_mode() {
+        let facts = testing::spoilt(|inside| inside.security.fips = Fact::Known(Some(true)));
+        expect![[r"
+            possible, hinders
+            /inside/security/fips: the host is in FIPS mode, in which NTLM and old clients fail
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

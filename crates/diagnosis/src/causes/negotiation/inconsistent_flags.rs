@@ -24,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Hyper-V VMConnect port 2179, or a preconnection PDU expected."],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
@@ -34,6 +35,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

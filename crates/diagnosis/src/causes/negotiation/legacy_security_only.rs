@@ -1,7 +1,8 @@
 //! The host offers only the old, insecure RDP encryption.
 
 use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::{Facts, Insist};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -29,11 +30,12 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x2000C", "xfreerdp exit 133"],
         },
     ],
-    told_by: &[ToldBy::Outside],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &[
         "RDP-Tcp\\SecurityLayer = 0; very old Windows; xrdp security_layer=rdp or an unreadable key.pem.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Do not add /sec:rdp.", command: None },
         Remedy {
@@ -63,6 +65,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::NEGOTIATE_SECURITY],
     do_not: &[DoNot {
         advice: "SecurityLayer = 0, as KB 2493594 recommends",
         why: "no server authentication, RC4; modern clients refuse it",
@@ -104,12 +107,35 @@ fn detect(facts: &Facts) -> Option<Match> {
     })
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    let off = seen_inside::set(
+        &inside.security.negotiates,
+        |on| !on,
+        "/inside/security/negotiates",
+        |_| "the security layer is not negotiated (fAllowSecProtocolNegotiation is 0)".to_owned(),
+    );
+    let layer = || {
+        seen_inside::in_force(
+            &inside.security.layer,
+            |wins| wins.value == Some(0),
+            "/inside/security/layer",
+            |wins| {
+                let by = if wins.by_policy { " by policy" } else { "" };
+                format!("the security layer is set to the classic one{by}: neither TLS nor NLA")
+            },
+        )
+    };
+    off.or_else(layer)
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
     use crate::facts::{Answer, Protocols};
 
     #[test]
@@ -118,6 +144,16 @@ mod tests {
         expect![[r"
             certain, exposes
             /negotiation/path/answer: the host takes the old RDP encryption only, which proves no identity
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_the_classic_layer() {
+        let facts = testing::spoilt(|inside| inside.security.layer.own = Fact::Known(Some(0)));
+        expect![[r"
+            certain, exposes
+            /inside/security/layer: the security layer is set to the classic one: neither TLS nor NLA
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -1,6 +1,7 @@
 //! The client insists on NLA but the host has none.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Insist};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -26,6 +27,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["xrdp offers no NLA (neutrinolabs/xrdp#256)."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -40,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Set enablecredsspsupport:i:0 everywhere",
         why: "sends the password inside TLS to a host nobody has verified",

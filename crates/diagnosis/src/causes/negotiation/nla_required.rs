@@ -2,6 +2,7 @@
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -50,6 +51,7 @@ pub static CAUSE: Cause = Cause {
         "RDP-Tcp\\UserAuthentication = 1, or its policy twin. gnome-remote-desktop always enforces NLA.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -64,6 +66,7 @@ pub static CAUSE: Cause = Cause {
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Update an old client.", command: None },
         Remedy { who: Who::HostAdmin, risk: Risk::Harmless, text: "Leave NLA on.", command: None },
     ],
+    changes: &[&change::NLA_OFF],
     do_not: &[DoNot {
         advice: "Set UserAuthentication = 0 on the host",
         why: "shows the sign-in screen and the code before it (BlueKeep-class bugs) to everyone who reaches the port; the most copied bad advice",

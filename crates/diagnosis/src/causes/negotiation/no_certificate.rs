@@ -2,6 +2,7 @@
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -29,6 +30,7 @@ pub static CAUSE: Cause = Cause {
         "System log: 1057, 1058 (certificate could not be made or replaced), Schannel 36870, 36872; xrdp with security_layer=tls and unreadable key.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -51,6 +53,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::READABLE_KEY, &change::RELEASE_CERTIFICATE],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -2,6 +2,7 @@
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -24,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside, ToldBy::Report],
     signs: &["HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa DisableRestrictedAdmin missing or 1."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -46,6 +48,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::RESTRICTED_ADMIN],
     do_not: &[DoNot {
         advice: "Enable Restricted Admin everywhere",
         why: "lets a stolen password hash open Remote Desktop (pass-the-hash)",

@@ -2,6 +2,7 @@
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -31,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["RDP-Tcp\\SecurityLayer = 2 and UserAuthentication = 0; xrdp security_layer=tls."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -49,6 +51,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::SECURITY_LAYER_DOWN],
     do_not: &[DoNot {
         advice: "Set SecurityLayer = 0 on the host",
         why: "no proof of the host's identity and RC4 encryption",

@@ -1,7 +1,10 @@
 //! xrdp cannot read its key and offers no encryption.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +24,7 @@ pub static CAUSE: Cause = Cause {
         "xrdp.log: \"Cannot read private key file … Permission denied\", \"Cannot accept TLS connections because certificate or private key file is not readable\".",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -43,6 +47,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::READABLE_KEY],
     do_not: &[DoNot {
         advice: "security_layer=rdp or chmod 777 on the key",
         why: "gives the encryption or the key away",
@@ -58,3 +63,38 @@ pub static CAUSE: Cause = Cause {
         "neutrinolabs/xrdp libxrdp/xrdp_rdp.c",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::xrdp(facts)?;
+    let binding = inside.security.certificate.known()?;
+    let named = binding.named.as_deref().unwrap_or("its certificate");
+    let says = if binding.present.known() == Some(&false) {
+        format!("{named}, or the key to it, does not exist")
+    } else if binding.key_readable.known() == Some(&false) {
+        format!("the service can't read the key of {named}")
+    } else {
+        return seen_inside::line(facts, &[What::KeyUnreadable], "the certificate or its key can't be read");
+    };
+    Some(Match::certain("/inside/security/certificate", says))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_the_key_is_unreadable() {
+        let facts = testing::xrdp(|inside| {
+            inside.security.certificate.known_mut().unwrap().key_readable = Fact::Known(false);
+        });
+        expect![[r"
+            certain, exposes
+            /inside/security/certificate: the service can't read the key of /etc/xrdp/cert.pem
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

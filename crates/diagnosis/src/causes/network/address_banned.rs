@@ -1,7 +1,8 @@
 //! Your address is on the host's ban list.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -19,6 +20,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["Ban list or firewall block rule made by RdpGuard, fail2ban or IPBan."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -37,9 +39,42 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
     references: &[],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    let rules = inside.firewall.rules.known()?;
+    let block = rules.iter().find(|rule| rule.active && !rule.allows && !rule.udp)?;
+    let whom = if block.some_addresses { "some addresses" } else { "everybody" };
+    let says = format!("the firewall rule {} keeps {whom} out", block.name);
+    let found = Match::likely("/inside/firewall/rules", says);
+    Some(if block.some_addresses { seen_inside::lowered(found) } else { found })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_a_rule_blocks_addresses() {
+        let facts = testing::spoilt(|inside| {
+            let mut block = inside.firewall.rules.known().unwrap()[0].clone();
+            (block.name, block.allows, block.some_addresses) = ("IPBan_0".into(), false, true);
+            inside.firewall.rules.known_mut().unwrap().push(block);
+        });
+        expect![[r"
+            possible, blocks
+            /inside/firewall/rules: the firewall rule IPBan_0 keeps some addresses out
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

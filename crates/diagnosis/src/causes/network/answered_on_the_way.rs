@@ -1,6 +1,7 @@
 //! Something near us answers for every address.
 
 use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::seen;
 
 use crate::facts::{Connect, Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
@@ -20,12 +21,14 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
         text: "Open a web page and sign in to the network; or leave it for another one.",
         command: None,
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[

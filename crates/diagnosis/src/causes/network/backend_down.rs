@@ -1,6 +1,7 @@
 //! A proxy accepts, and the host behind it is gone.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 
 use crate::facts::{Facts, Listener, Millis};
 use crate::remedy::{Remedy, Risk, Who};
@@ -33,6 +34,7 @@ pub static CAUSE: Cause = Cause {
         "Proxy or balancer: health checks failing, \"no server available\", connection refused or timed out towards the host.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -53,6 +55,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &["network/not-rdp"],

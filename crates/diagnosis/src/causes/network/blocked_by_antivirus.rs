@@ -23,12 +23,14 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["Log and rule list of the product."],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Opens,
         text: "Add an exception for Remote Desktop from the needed networks; unblock the client's address.",
         command: None,
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Disable or uninstall the antivirus product, as one Microsoft article suggests",
         why: "leaves the host unprotected and proves little",

@@ -1,6 +1,7 @@
 //! The connection opens and is closed at once.
 
 use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Connect, Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -43,6 +44,7 @@ pub static CAUSE: Cause = Cause {
         "gnome-remote-desktop drops connections above 5 per peer, 5 pending or 10 attempts per second.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -71,6 +73,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[
         Behind {

@@ -22,6 +22,7 @@ pub static CAUSE: Cause = Cause {
         "Nothing wrong on the host; network security group or security group has no inbound rule for the port from your address.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -36,6 +37,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Allow 0.0.0.0/0",
         why: "the port is attacked from all over the world at once",

@@ -1,7 +1,9 @@
 //! A domain policy ignores the host's own firewall rules.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "AllowLocalPolicyMerge = 0 under HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\<profile>.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -39,9 +42,52 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::ACCEPT_LOCAL_RULES],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-filtered"],
     trust: Trust::Unverified,
     references: &[],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let profiles = inside.firewall.profiles.known()?;
+    let rules = inside.firewall.rules.known()?;
+    if rules.iter().any(|rule| rule.active && rule.allows && rule.by_policy) {
+        return None;
+    }
+    let void: Vec<&str> = profiles
+        .iter()
+        .filter(|profile| profile.local_rules_count.known() == Some(&Some(false)))
+        .map(|profile| profile.name.word())
+        .collect();
+    if void.is_empty() {
+        return None;
+    }
+    let says = format!("policy makes the host's own firewall rules void for {} networks", void.join(" and "));
+    let found = Match::certain("/inside/firewall/profiles", says);
+    Some(if void.len() == profiles.len() { found } else { seen_inside::lowered(found) })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_only_rules_of_policy_count() {
+        let facts = testing::spoilt(|inside| {
+            for profile in inside.firewall.profiles.known_mut().unwrap() {
+                profile.local_rules_count = Fact::Known(Some(false));
+            }
+        });
+        expect![[r"
+            certain, blocks
+            /inside/firewall/profiles: policy makes the host's own firewall rules void for domain and private and public networks
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,6 +1,7 @@
 //! The line is very slow to answer.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Handshake, Millis};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -30,6 +31,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["RdpCoreTS 135 and 137 record latency and bandwidth; 142 and 143 when the connection breaks."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -50,6 +52,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,9 @@
 //! The computer is asleep.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::{Provider, What};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -19,6 +21,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["System log, Kernel-Power 42 (entering sleep) and 107 (resumed)."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -47,6 +50,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -55,3 +59,29 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let slept = What::Event { provider: Provider::KernelPower, id: 42 };
+    let woke = What::Event { provider: Provider::KernelPower, id: 107 };
+    let (newest, _) = facts.log.known()?.newest(&[slept, woke])?;
+    let found = seen_inside::event(facts, Provider::KernelPower, &[42], "the host goes to sleep")?;
+    (newest.what == slept).then(|| seen_inside::lowered(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_went_to_sleep() {
+        let facts = testing::event(Provider::KernelPower, 42);
+        expect![[r"
+            possible, blocks
+            /log/entries: Kernel-Power 42: the host goes to sleep, last on 2026-11-22 11:00 UTC
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

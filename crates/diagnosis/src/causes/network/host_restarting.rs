@@ -29,6 +29,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report],
     signs: &[],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Try again with growing pauses.", command: None },
         Remedy {
@@ -38,6 +39,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,9 @@
 //! The Remote Desktop listener is missing or switched off.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "qwinsta shows no rdp-tcp in state Listen; WinStations\\RDP-Tcp fEnableWinStation = 0; RemoteConnectionManager 259 (listener stopped), 260 (listener failed).",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -49,12 +52,89 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::ENABLE_LISTENER],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let access = &inside.access;
+    if access.listener.known() == Some(&false) {
+        return Some(Match::certain("/inside/access/listener", "the listener's settings (RDP-Tcp) are gone"));
+    }
+    let off = seen_inside::set(
+        &access.listener_enabled,
+        |on| !on,
+        "/inside/access/listener_enabled",
+        |_| "the listener is switched off (fEnableWinStation is 0)".to_owned(),
+    );
+    let no_class = || {
+        (access.protocol_class.known()? == &None).then(|| {
+            let says =
+                "the listener doesn't name the class that speaks the protocol (LoadableProtocol_Object)";
+            Match::likely("/inside/access/protocol_class", says)
+        })
+    };
+    let one_adapter = || {
+        let says =
+            |number: &u32| format!("the listener is bound to one network adapter (LanAdapter is {number})");
+        let found = seen_inside::set(&access.adapter, |&number| number != 0, "/inside/access/adapter", says)?;
+        Some(seen_inside::lowered(found))
+    };
+    off.or_else(no_class).or_else(one_adapter)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_its_settings_are_gone() {
+        let facts = testing::spoilt(|inside| inside.access.listener = Fact::Known(false));
+        expect![[r"
+            certain, blocks
+            /inside/access/listener: the listener's settings (RDP-Tcp) are gone
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_is_switched_off() {
+        let facts = testing::spoilt(|inside| inside.access.listener_enabled = Fact::Known(Some(false)));
+        expect![[r"
+            certain, blocks
+            /inside/access/listener_enabled: the listener is switched off (fEnableWinStation is 0)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_has_no_class() {
+        let facts = testing::spoilt(|inside| inside.access.protocol_class = Fact::Known(None));
+        expect![[r"
+            likely, blocks
+            /inside/access/protocol_class: the listener doesn't name the class that speaks the protocol (LoadableProtocol_Object)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_is_bound_to_one_adapter() {
+        let facts = testing::spoilt(|inside| inside.access.adapter = Fact::Known(Some(2)));
+        expect![[r"
+            likely, blocks
+            /inside/access/adapter: the listener is bound to one network adapter (LanAdapter is 2)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -20,6 +20,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Connect the VPN.", command: None },
         Remedy {
@@ -33,6 +34,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,6 +1,7 @@
 //! Something else answers on this port.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -30,6 +31,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -44,6 +46,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &["network/reset-on-rdp", "network/closed-after-accept", "network/backend-down"],

@@ -30,6 +30,7 @@ pub static CAUSE: Cause = Cause {
         "LocalSessionManager event 40 with 0x80070079 (semaphore timeout) or 0x80070040 (network name no longer available); RdpCoreTS 142, 143, 226.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -58,6 +59,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

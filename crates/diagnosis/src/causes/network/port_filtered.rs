@@ -37,6 +37,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Host may be perfectly well; look at firewall rules and profiles."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -65,6 +66,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn the firewall off",
         why: "removes all protection to solve one missing rule",

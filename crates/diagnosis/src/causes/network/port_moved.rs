@@ -1,7 +1,9 @@
 //! Remote Desktop listens on another port.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -19,6 +21,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["RDP-Tcp\\PortNumber is not 3389."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -61,16 +64,47 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::DEFAULT_PORT],
     do_not: &[DoNot {
         advice: "Move the port as a protection",
         why: "scanners find it on any port; it only causes confusion",
         instead: "VPN, gateway or source limits",
     }],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    const USUAL: u32 = 3389;
+    let port = inside.access.port.known()?.filter(|&port| port != USUAL)?;
+    if !facts.is_inside_only() && u32::from(facts.target.port) == port {
+        return None;
+    }
+    let found = Match::certain("/inside/access/port", format!("Remote Desktop is set to port {port}"));
+    Some(seen_inside::hinders_some(facts, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_another_port() {
+        let facts = testing::spoilt(|inside| inside.access.port = Fact::Known(Some(3390)));
+        expect![[r"
+            certain, hinders
+            /inside/access/port: Remote Desktop is set to port 3390
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,9 @@
 //! Another program occupies the Remote Desktop port.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
+use crate::facts::Facts;
+use crate::facts::inside::Listening;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -32,6 +34,7 @@ pub static CAUSE: Cause = Cause {
         "The process that owns the port is not the one of TermService; RemoteConnectionManager 260 (listener failed) with a socket error of the 10000 series (10048: address in use).",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -54,6 +57,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -63,3 +67,34 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    match inside.access.listening.known()? {
+        Listening::Other(program) => {
+            Some(Match::certain("/inside/access/listening", format!("{program} listens on the port")))
+        }
+        Listening::Nobody | Listening::RemoteDesktop => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_another_program() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.listening = Fact::Known(Listening::Other("node.exe".into()));
+        });
+        expect![[r"
+            certain, blocks
+            /inside/access/listening: node.exe listens on the port
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

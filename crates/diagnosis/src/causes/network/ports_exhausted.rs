@@ -1,7 +1,9 @@
 //! The host has run out of network ports.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["System log: Tcpip 4227 and 4231, NETLOGON 5719, GroupPolicy 1129."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Use a local account meanwhile.", command: None },
         Remedy {
@@ -42,6 +45,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -50,3 +54,25 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-verify-identity-connecting-remote-machine.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Tcpip, &[4227, 4231], "no free port was left for a connection")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Tcpip, 4227);
+        expect![[r"
+            likely, blocks
+            /log/entries: Tcpip 4227: no free port was left for a connection, last on 2026-11-22 11:00 UTC
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,8 @@
 //! The host believes it is in a public place.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +22,7 @@ pub static CAUSE: Cause = Cause {
         "Get-NetConnectionProfile shows Public; Server 2025 domain controllers used the standard profile after a restart until the update of 2025-06-10 (KB5060842).",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -59,15 +61,55 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Open Remote Desktop for the Public profile",
         why: "opens it in every café and hotel",
         instead: "correct the profile",
     }],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-filtered"],
     trust: Trust::PartlyVerified,
     references: &[
         "https://learn.microsoft.com/en-us/windows/release-health/resolved-issues-windows-server-2025#3356msgdesc",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let current = inside.firewall.current.known()?;
+    let rules = inside.firewall.rules.known()?;
+    let allowing: Vec<_> = rules.iter().filter(|rule| rule.active && rule.allows && !rule.udp).collect();
+    let covers = |name| allowing.iter().any(|rule| rule.profiles.is_empty() || rule.profiles.contains(name));
+    if allowing.is_empty() || current.is_empty() || current.iter().any(covers) {
+        return None;
+    }
+    let now: Vec<&str> = current.iter().map(|name| name.word()).collect();
+    let says = format!(
+        "the host takes its network for {}, and no enabled rule is for such networks",
+        now.join(" and ")
+    );
+    Some(Match::certain("/inside/firewall/current", says))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+    use crate::facts::inside::ProfileName;
+
+    #[test]
+    fn inside_the_network_counts_as_public() {
+        let facts = testing::spoilt(|inside| {
+            inside.firewall.current = Fact::Known(vec![ProfileName::Public]);
+            inside.firewall.rules.known_mut().unwrap()[0].profiles = vec![ProfileName::Domain];
+        });
+        expect![[r"
+            certain, blocks
+            /inside/firewall/current: the host takes its network for public, and no enabled rule is for such networks
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,9 @@
 //! Remote Desktop is switched off on the host.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server fDenyTSConnections = 1 (default on Windows clients).",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Opens,
@@ -31,9 +34,10 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[&change::ALLOW_CONNECTIONS],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
@@ -41,3 +45,61 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    let off = seen_inside::in_force(
+        &inside.access.allowed,
+        |wins| wins.value == Some(false) && !wins.by_policy,
+        "/inside/access/allowed",
+        |_| "Remote Desktop is switched off in the host's own settings".to_owned(),
+    );
+    let disabled = || {
+        let says = "TSEnabled is 0, which switches Remote Desktop off".to_owned();
+        seen_inside::set(&inside.access.enabled, |on| !on, "/inside/access/enabled", |_| says.clone())
+    };
+    off.or_else(disabled)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::{Fact, inside};
+
+    #[test]
+    fn inside_it_is_off() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.allowed.own = Fact::Known(Some(false));
+        });
+        expect![[r"
+            certain, blocks
+            /inside/access/allowed: Remote Desktop is switched off in the host's own settings
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_off_and_policy_unread() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.allowed =
+                inside::Setting { own: Fact::Known(Some(false)), policy: Fact::not_asked() };
+        });
+        expect![[r"
+            likely, blocks
+            /inside/access/allowed: Remote Desktop is switched off in the host's own settings
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_policy_has_the_last_word() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.allowed =
+                inside::Setting { own: Fact::Known(Some(false)), policy: Fact::Known(Some(true)) };
+        });
+        expect!["nothing"].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

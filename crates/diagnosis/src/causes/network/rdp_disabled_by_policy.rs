@@ -1,7 +1,9 @@
 //! A policy keeps switching Remote Desktop off.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services fDenyTSConnections = 1; the local value reverts.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[Remedy {
         who: Who::DomainAdmin,
         risk: Risk::Harmless,
@@ -31,16 +34,48 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[&change::ALLOW_CONNECTIONS],
     do_not: &[DoNot {
         advice: "Fight the policy with a scheduled task",
         why: "a race you lose at every refresh, and against your own administrators",
         instead: "change the winning policy",
     }],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    seen_inside::in_force(
+        &inside.access.allowed,
+        |wins| wins.value == Some(false) && wins.by_policy,
+        "/inside/access/allowed",
+        |_| "policy switches Remote Desktop off; the host's own setting doesn't count".to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_policy_says_off() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.allowed.policy = Fact::Known(Some(false));
+        });
+        expect![[r"
+            certain, blocks
+            /inside/access/allowed: policy switches Remote Desktop off; the host's own setting doesn't count
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,6 +1,7 @@
 //! A firewall refuses the connection, and says so.
 
 use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::seen;
 
 use crate::facts::{Connect, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -22,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "Linux host: nftables or iptables reject rule; Windows host: usually none, the refusal comes from the network.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -50,6 +52,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Open the port to every address",
         why: "Remote Desktop on the open internet is found and attacked within hours",

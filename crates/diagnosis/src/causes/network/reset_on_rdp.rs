@@ -1,6 +1,7 @@
 //! The connection is cut as soon as Remote Desktop speaks.
 
 use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -43,6 +44,7 @@ pub static CAUSE: Cause = Cause {
         "System log: TerminalServices-RemoteConnectionManager 1058, Schannel 36870; logs of the intrusion prevention.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -81,6 +83,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[
         Behind {

@@ -1,7 +1,8 @@
 //! The Remote Desktop service lost its rights on the host.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["System log 1057 and 1058 with \"Access is denied\"."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -41,15 +43,48 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Add NETWORK SERVICE to Administrators, as one Microsoft article suggests",
         why: "gives a network-facing service full control of the host; at most a proof of minutes",
         instead: "restore the rights on the key",
     }],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let service = inside.service("TermService")?;
+    let account = service.account.known()?.as_ref()?;
+    let usual = account.to_lowercase().replace(' ', "").ends_with("\\networkservice");
+    (!usual).then(|| {
+        let says = format!("the service TermService runs as {account}, not as NetworkService");
+        Match::certain("/inside/services", says)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_another_account() {
+        let facts = testing::spoilt(|inside| {
+            inside.services.known_mut().unwrap()[1].account = Fact::Known(Some("LocalSystem".into()));
+        });
+        expect![[r"
+            certain, blocks
+            /inside/services: the service TermService runs as LocalSystem, not as NetworkService
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

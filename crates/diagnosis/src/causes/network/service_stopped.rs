@@ -1,7 +1,10 @@
 //! The Remote Desktop service is not running.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
+use crate::change;
+use crate::facts::Facts;
+use crate::facts::inside::{Service, Start};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +24,7 @@ pub static CAUSE: Cause = Cause {
         "Services TermService and UmRdpService not running, start type disabled (Start = 4); Service Control Manager events.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -53,12 +57,69 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::START_SERVICES],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    /// Without these nothing listens; the others are asked for later.
+    const NEEDED: [&str; 3] = ["TermService", "RpcSs", "xrdp"];
+    let services = inside.services.known()?;
+    let says = |service: &Service| {
+        let what = match (service.start.known(), service.running.known()) {
+            (Some(Start::Disabled), _) => "is disabled",
+            (_, Some(false)) => "does not run",
+            _ => return None,
+        };
+        let since = service.changed.known().map_or_else(String::new, |at| {
+            format!("; its settings were changed last on {}", at.strftime("%F"))
+        });
+        Some(format!("the service {} {what}{since}", service.name))
+    };
+    let stopped = services.iter().filter(|service| NEEDED.contains(&service.name.as_str()));
+    let mut found = stopped.filter_map(|service| says(service));
+    let mut first = Match::certain("/inside/services", found.next()?);
+    for more in found {
+        first = first.and("/inside/services", more);
+    }
+    Some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_the_service_is_disabled() {
+        let facts = testing::spoilt(|inside| {
+            inside.services.known_mut().unwrap()[1].start = Fact::Known(Start::Disabled);
+        });
+        expect![[r"
+            certain, blocks
+            /inside/services: the service TermService is disabled; its settings were changed last on 2026-11-21
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_does_not_run() {
+        let facts = testing::spoilt(|inside| {
+            inside.services.known_mut().unwrap()[1].running = Fact::Known(false);
+        });
+        expect![[r"
+            certain, blocks
+            /inside/services: the service TermService does not run; its settings were changed last on 2026-11-21
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

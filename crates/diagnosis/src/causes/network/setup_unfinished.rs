@@ -1,7 +1,8 @@
 //! Windows on the host has not finished its setup.
 
-use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -19,6 +20,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["HKLM\\SYSTEM\\Setup: SystemSetupInProgress = 1 or OOBEInProgress = 1."],
     detect: seen::nothing,
+    inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Disrupts,
@@ -29,11 +31,37 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
-    explains: &[],
+    explains: &["network/port-refused"],
     trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    inside.system.in_setup.known().filter(|open| **open)?;
+    Some(Match::certain("/inside/system/in_setup", "Windows is still being set up"))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_setup_is_open() {
+        let facts = testing::spoilt(|inside| inside.system.in_setup = Fact::Known(true));
+        expect![[r"
+            certain, blocks
+            /inside/system/in_setup: Windows is still being set up
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

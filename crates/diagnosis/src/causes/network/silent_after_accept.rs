@@ -1,6 +1,7 @@
 //! The connection opens but nobody answers.
 
 use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Listener};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -32,6 +33,7 @@ pub static CAUSE: Cause = Cause {
         "TermService running but hung; RemoteConnectionManager 261 missing; memory, handle or disk shortage.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -70,6 +72,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[
         Behind {

@@ -1,6 +1,7 @@
 //! The UDP channel is blocked.
 
 use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 
 use crate::facts::{Facts, Listener, Udp};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -22,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "RdpCoreTS 136 (multi-transport could not be established, TCP is used); firewall rule RemoteDesktop-UserMode-In-UDP disabled; policy SelectTransport restricts to TCP.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -40,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[Behind {
         what: "the host offers no UDP, and its firewall drops what it does not know",

@@ -25,6 +25,7 @@ pub static CAUSE: Cause = Cause {
         "RdpCoreTS events about the UDP transport (131, 135, 136, 138); 24H2 or Server 2025 client without KB5053656 or KB5055523.",
     ],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::HelpDesk,
@@ -43,6 +44,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,7 @@
 //! Sign-in is tied to a different encrypted channel.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -20,6 +20,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Gateway: Security 4625 with 0xC000035B."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -34,6 +35,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "EnforceChannelBinding = 0 on the gateway",
         why: "lets sign-ins be relayed",
@@ -51,6 +53,10 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_035B, 0x8009_0346])
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::refused_with(facts, &[0xC000_035B])
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -58,6 +64,7 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::LogonOutcome;
+    use crate::facts::log::{Provider, What};
 
     #[test]
     fn the_host_says_0xc000_035b() {
@@ -67,5 +74,16 @@ mod tests {
             /logon/outcome: the host answered STATUS_BAD_BINDINGS (0xC000035B)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_security_4625() {
+        let facts = testing::logged(What::Event { provider: Provider::Security, id: 4625 }, |entry| {
+            entry.status = Some(0xC000_035B);
+        });
+        expect![[r"
+            likely, blocks
+            /log/entries: Security 4625, a refused sign-in: STATUS_BAD_BINDINGS (0xC000035B), last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

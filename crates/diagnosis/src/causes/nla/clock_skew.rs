@@ -29,6 +29,7 @@ pub static CAUSE: Cause = Cause {
         "System log: Kerberos and Time-Service (W32Time) events; Security 4625 with 0xC000006D or 0xC0000133.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -61,6 +62,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Raise MaxClockSkew",
         why: "lets recorded sign-ins be replayed",

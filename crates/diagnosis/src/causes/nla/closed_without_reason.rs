@@ -1,6 +1,7 @@
 //! The host ends the sign-in without saying why.
 
 use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -32,6 +33,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Server 2008 R2 may log no 4625; otherwise the sub status of 4625 tells the reason."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -56,6 +58,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Report or treat it as an expired password without 0xC0000071",
         why: "it is a guess; people reset good passwords",

@@ -1,6 +1,8 @@
 //! The host lacks the 2018 CredSSP fix.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,6 +35,7 @@ pub static CAUSE: Cause = Cause {
         "TSpkg.dll older than May 2018 (6.1.7601.24117, 6.2.9200.22432, 6.3.9600.18999, 10.0.14393.2248, 10.0.15063.1088, 10.0.16299.431 are the first with the default Mitigated); client log: System, LSA (LsaSrv) 6041.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -67,6 +70,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[&change::ENCRYPTION_ORACLE],
     do_not: &[
         DoNot {
             advice: "Leave AllowEncryptionOracle = 2",

@@ -1,8 +1,9 @@
 //! The host cannot reach its domain controller.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -36,6 +37,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["System log NETLOGON 5719; Security 4625 with 0xC000005E; nltest /sc_verify:<domain> fails."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -74,6 +76,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off to get in",
         why: "the domain is still unreachable, and the host stands open",
@@ -95,6 +98,10 @@ fn detect(facts: &Facts) -> Option<Match> {
     )
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Netlogon, &[5719], "no domain controller could be reached")
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -109,6 +116,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_NO_LOGON_SERVERS (0xC000005E)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Netlogon, 5719);
+        expect![[r"
+            likely, blocks
+            /log/entries: NETLOGON 5719: no domain controller could be reached, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

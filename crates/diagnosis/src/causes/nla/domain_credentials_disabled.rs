@@ -1,7 +1,9 @@
 //! The host is set not to use domain credentials.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Inside],
     signs: &["HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa disabledomaincreds = 1."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Use a local account.", command: None },
         Remedy {
@@ -36,6 +39,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::DOMAIN_CREDENTIALS],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -44,3 +48,35 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.authentication.domain_credentials_disabled;
+    let found = seen_inside::set(
+        set,
+        |on| *on,
+        "/inside/authentication/domain_credentials_disabled",
+        |_| "the host keeps no credentials of the domain (disabledomaincreds is 1)".to_owned(),
+    )?;
+    Some(seen_inside::lowered(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_they_are_not_kept() {
+        let facts = testing::spoilt(|inside| {
+            inside.authentication.domain_credentials_disabled = Fact::Known(Some(true));
+        });
+        expect![[r"
+            likely, blocks
+            /inside/authentication/domain_credentials_disabled: the host keeps no credentials of the domain (disabledomaincreds is 1)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,9 @@
 //! Both computers are clones of each other.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -28,6 +30,7 @@ pub static CAUSE: Cause = Cause {
         "System log LsaSrv 6167; build 26100 or 26200 and later with KB5064081 (2025-08-29), KB5065426 (2025-09-09) or later on both sides.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -58,6 +61,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Uninstall the update",
         why: "removes all later security fixes as well",
@@ -71,3 +75,24 @@ pub static CAUSE: Cause = Cause {
         "https://techcommunity.microsoft.com/blog/windows-itpro-blog/hardening-administrative-actions-what-it-pros-need-to-know/4503956",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Lsa, &[6167], "a ticket was refused as made for this same machine")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Lsa, 6167);
+        expect![[r"
+            likely, blocks
+            /log/entries: LsaSrv 6167: a ticket was refused as made for this same machine, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -26,6 +26,7 @@ pub static CAUSE: Cause = Cause {
         "Domain controller System log: Kdcsvc 201 to 209; Security 4768 and 4769 with the encryption types.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -50,6 +51,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Allow RC4 again for the whole domain",
         why: "RC4 tickets can be cracked offline",

@@ -1,7 +1,8 @@
 //! NTLM is blocked and Kerberos was not possible.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -30,6 +31,7 @@ pub static CAUSE: Cause = Cause {
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0 RestrictReceivingNTLMTraffic = 2; NTLM/Operational log 4002 (host), 8004 (domain controller).",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -54,6 +56,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::ACCEPT_NTLM],
     do_not: &[DoNot {
         advice: "AllowEncryptionOracle = 2",
         why: "does nothing here and opens CVE-2018-0886; it is what most pages tell because the message names both",
@@ -80,12 +83,29 @@ fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0x8009_0302, 0xC000_00BB]).map(seen::likely)
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.authentication.refuses_ntlm;
+    let found = seen_inside::set(
+        set,
+        |&level| matches!(level, 1 | 2),
+        "/inside/authentication/refuses_ntlm",
+        |level| {
+            let whom = if *level == 1 { "for domain accounts" } else { "for everybody" };
+            format!("the host refuses NTLM {whom} (RestrictReceivingNTLMTraffic is {level})")
+        },
+    )?;
+    // Kerberos still works.
+    Some(seen_inside::hinders_some(facts, seen_inside::lowered(found)))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
     use crate::facts::LogonOutcome;
 
     #[test]
@@ -106,5 +126,14 @@ mod tests {
             /logon/outcome: the host answered SEC_E_UNSUPPORTED_FUNCTION (0x80090302)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_ntlm_is_refused() {
+        let facts = testing::spoilt(|inside| inside.authentication.refuses_ntlm = Fact::Known(Some(2)));
+        expect![[r"
+            likely, hinders
+            /inside/authentication/refuses_ntlm: the host refuses NTLM for everybody (RestrictReceivingNTLMTraffic is 2)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

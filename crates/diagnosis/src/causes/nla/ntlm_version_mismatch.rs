@@ -1,7 +1,8 @@
 //! The client answers with an NTLM version the host refuses.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa LmCompatibilityLevel: client 0 to 2, host 5."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HelpDesk,
@@ -41,6 +43,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "EnforceChannelBinding = 0 on the gateway",
         why: "drops a protection for everyone because of one old client setting",
@@ -53,3 +56,36 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/0xc000035b-when-you-use-lmcompatibility.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.authentication.ntlm_level;
+    let found = seen_inside::set(
+        set,
+        |&level| level == 5,
+        "/inside/authentication/ntlm_level",
+        |_| {
+            "the host takes NTLMv2 only (LmCompatibilityLevel is 5); clients set to 0, 1 or 2 are refused"
+                .to_owned()
+        },
+    )?;
+    Some(Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_the_host_takes_ntlmv2_only() {
+        let facts = testing::spoilt(|inside| inside.authentication.ntlm_level = Fact::Known(Some(5)));
+        expect![[r"
+            possible, hinders
+            /inside/authentication/ntlm_level: the host takes NTLMv2 only (LmCompatibilityLevel is 5); clients set to 0, 1 or 2 are refused
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

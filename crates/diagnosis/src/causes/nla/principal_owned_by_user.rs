@@ -24,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials],
     signs: &["setspn -Q TERMSRV/<host> names a user account."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::DomainAdmin,
@@ -46,6 +47,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -26,6 +26,7 @@ pub static CAUSE: Cause = Cause {
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa DisableRestrictedAdmin is not 0; some Remote Desktop Services deployments accept administrators only.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -44,6 +45,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

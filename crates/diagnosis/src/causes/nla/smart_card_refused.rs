@@ -39,6 +39,7 @@ pub static CAUSE: Cause = Cause {
         "Domain controller: Kdcsvc 39 or 41 (strong mapping, KB5014754), 21, 45; CAPI2 log on the client.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -67,6 +68,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

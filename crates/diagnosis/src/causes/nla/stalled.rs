@@ -1,6 +1,7 @@
 //! Sign-in starts and then hangs.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, NlaOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -31,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["LSASS busy; NETLOGON 5719 or 5783; slow or dead domain controller in the site."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -49,6 +51,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,8 +1,9 @@
 //! You are in too many groups for a Kerberos ticket.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -24,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["System log: Kerberos 6; Kdcsvc 31 on the domain controller."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -46,6 +48,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -58,6 +61,10 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     // STATUS_TOO_MANY_CONTEXT_IDS ([MS-ERREF] 2.3.1).
     seen::status(facts, &[0xC000_015A])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Kerberos, &[6], "a ticket was too large")
 }
 
 #[cfg(test)]
@@ -74,6 +81,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered STATUS_TOO_MANY_CONTEXT_IDS (0xC000015A)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Kerberos, 6);
+        expect![[r"
+            likely, blocks
+            /log/entries: Security-Kerberos 6: a ticket was too large, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

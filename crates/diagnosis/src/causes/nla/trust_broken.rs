@@ -1,8 +1,9 @@
 //! The host has lost its trust with the domain.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -38,6 +39,7 @@ pub static CAUSE: Cause = Cause {
         "System log NETLOGON 3210 (host) and 5722 (domain controller); Test-ComputerSecureChannel returns False.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Sign in with a local account.", command: None },
         Remedy {
@@ -67,6 +69,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -79,6 +82,10 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_018D, 0xC000_018A, 0xC000_018B, 0xC000_018C])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Netlogon, &[3210], "the domain refused this computer's own password")
 }
 
 #[cfg(test)]
@@ -97,5 +104,14 @@ mod tests {
             /logon/outcome: the host answered STATUS_TRUSTED_RELATIONSHIP_FAILURE (0xC000018D)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Netlogon, 3210);
+        expect![[r"
+            likely, blocks
+            /log/entries: NETLOGON 3210: the domain refused this computer's own password, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

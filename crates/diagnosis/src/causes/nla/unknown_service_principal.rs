@@ -26,6 +26,7 @@ pub static CAUSE: Cause = Cause {
         "Security 4769 failure on the domain controller; host: RemoteConnectionManager 1067 (TERMSRV name could not be registered).",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -54,6 +55,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

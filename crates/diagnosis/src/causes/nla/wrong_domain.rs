@@ -24,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials],
     signs: &["Security 4625 with sub status 0xC0000064."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -38,6 +39,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

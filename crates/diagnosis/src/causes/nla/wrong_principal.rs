@@ -24,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Client System log, Kerberos event 4; duplicate TERMSRV names in the domain."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -49,6 +50,7 @@ pub static CAUSE: Cause = Cause {
             command: Some(Command { shell: Shell::PowerShell, line: "setspn -X", trust: Trust::Unverified }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

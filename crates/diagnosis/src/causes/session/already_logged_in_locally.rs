@@ -1,7 +1,9 @@
 //! You are already logged in at the Linux computer itself.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -19,6 +21,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["xrdp-sesman log and ~/.xsession-errors."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -37,9 +40,33 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::Cited,
     references: &["neutrinolabs/xrdp#2560", "neutrinolabs/xrdp#1294"],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let what = "a session ended as soon as it began";
+    seen_inside::line(facts, &[What::SessionFailed], what).map(seen_inside::lowered)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_xrdp_says_so() {
+        let facts = testing::logged(What::SessionFailed, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            possible, blocks
+            /log/entries: xrdp-sesman.log: a session ended as soon as it began, last on 2026-11-22 11:00 UTC
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,6 +1,7 @@
 //! The screen stays black after sign-in.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -19,6 +20,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["explorer, userinit, DWM, graphics driver, service AppReadiness."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -47,6 +49,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

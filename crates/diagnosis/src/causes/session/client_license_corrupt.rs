@@ -31,6 +31,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -49,6 +50,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

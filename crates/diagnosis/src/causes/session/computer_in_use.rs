@@ -27,6 +27,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session],
     signs: &["LocalSessionManager 39, 40."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Answer the prompt, or wait.", command: None },
         Remedy {
@@ -36,6 +37,7 @@ pub static CAUSE: Cause = Cause {
             command: Some(Command { shell: Shell::PowerShell, line: "quser", trust: Trust::Unverified }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Patch termsrv.dll for several sessions",
         why: "breaks with updates, violates the licence",

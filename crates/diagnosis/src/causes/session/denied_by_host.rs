@@ -39,6 +39,7 @@ pub static CAUSE: Cause = Cause {
         "Look for 1057, 1058 and 36870 (certificate or key), RdpCoreTS 226 and 227, drain mode and session limits.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Harmless,
@@ -49,6 +50,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off, as blogs say",
         why: "does not touch any of the reasons",

@@ -1,7 +1,8 @@
 //! The session freezes soon after connecting.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["KB5051987 (2025-02-11) installed without KB5055523."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Reconnect.", command: None },
         Remedy {
@@ -42,6 +44,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Uninstall security updates",
         why: "removes the fixes of months",
@@ -55,3 +58,29 @@ pub static CAUSE: Cause = Cause {
         "https://windowsforum.com/threads/windows-rdp-freeze-bug-fix-how-kb5055523-restores-remote-desktop-stability-in-2024.362087/?amp=1",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::update(facts, &CAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+    use crate::facts::inside::Update;
+
+    #[test]
+    fn inside_the_update_is_installed() {
+        let facts = testing::spoilt(|inside| {
+            inside.system.updates =
+                Fact::Known(vec![Update { kb: "KB5051987".into(), installed: Fact::not_applicable() }]);
+        });
+        expect![[r"
+            possible, hinders
+            /inside/system/updates: KB5051987 is installed: Server 2025 (later also 24H2) sessions freeze after connect; mended by: KB5055523 (2025-04-08)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

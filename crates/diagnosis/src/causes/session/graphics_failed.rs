@@ -1,8 +1,9 @@
 //! The host's graphics for remote sessions failed.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -31,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["RdpCoreTS 227."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -49,6 +51,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -58,6 +61,11 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0xF, 0x11, 0x12, 0x112D, 0x112E, 0x112F])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::RdpCoreTs, &[227], "the graphics of a session failed")
+        .map(seen_inside::lowered)
 }
 
 #[cfg(test)]
@@ -76,6 +84,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_CLOSE_STACK_ON_DRIVER_NOT_READY (0xF)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::RdpCoreTs, 227);
+        expect![[r"
+            possible, blocks
+            /log/entries: RdpCoreTS 227: the graphics of a session failed, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -1,8 +1,9 @@
 //! The host's licensing certificate is damaged.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -26,6 +27,7 @@ pub static CAUSE: Cause = Cause {
         "Values Certificate, X509 Certificate, X509 Certificate ID and X509 Certificate2 under Control\\Terminal Server\\RCM; System TermDD 50.",
     ],
     detect,
+    inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Disrupts,
@@ -36,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -47,6 +50,16 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::license(facts, &[1])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(
+        facts,
+        Provider::TermService,
+        &[50],
+        "the protocol component found an error and closed the connection",
+    )
+    .map(seen_inside::lowered)
 }
 
 #[cfg(test)]
@@ -67,5 +80,14 @@ mod tests {
             /session/license_error: the licensing message carries the error 1
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::TermService, 50);
+        expect![[r"
+            possible, blocks
+            /log/entries: TermService 50: the protocol component found an error and closed the connection, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

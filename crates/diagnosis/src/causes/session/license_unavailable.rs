@@ -1,8 +1,9 @@
 //! No Remote Desktop licence server is available.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -33,6 +34,7 @@ pub static CAUSE: Cause = Cause {
         "TerminalServices-RemoteConnectionManager 1069, 1128, 1129; TermService 1010, 1088; grace period value under Control\\Terminal Server\\RCM\\GracePeriod.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -65,6 +67,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Delete the grace period key",
         why: "breaks the licence terms and comes back",
@@ -82,6 +85,23 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0x101, 0x10A]).or_else(|| seen::license(facts, &[6]))
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    const NO_LICENCE: [u32; 6] = [1069, 1128, 1129, 1010, 1088, 1130];
+    let said = "no licence server was found, or none is named";
+    let by_manager = seen_inside::event(facts, Provider::RemoteConnectionManager, &NO_LICENCE, said);
+    let by_service = || seen_inside::event(facts, Provider::TermService, &NO_LICENCE, said);
+    let set_so = || {
+        let sessions = &seen_inside::windows(facts)?.sessions;
+        let named = sessions.license_servers.policy.known()?.is_some();
+        let grace = *sessions.grace_period.known()?;
+        (grace && !named).then(|| {
+            let says = "a grace period was begun, and policy names no licence server";
+            Match::possible("/inside/sessions/grace_period", says)
+        })
+    };
+    by_manager.or_else(by_service).or_else(set_so)
 }
 
 #[cfg(test)]
@@ -112,6 +132,25 @@ mod tests {
         expect![[r"
             certain, blocks
             /session/license_error: the licensing message carries the error 6
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::RemoteConnectionManager, 1128);
+        expect![[r"
+            likely, blocks
+            /log/entries: RemoteConnectionManager 1128: no licence server was found, or none is named, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_a_grace_period_was_begun() {
+        let facts = testing::spoilt(|inside| inside.sessions.grace_period = Fact::Known(true));
+        expect![[r"
+            possible, blocks
+            /inside/sessions/grace_period: a grace period was begun, and policy names no licence server
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -1,8 +1,10 @@
 //! All places on this host are taken.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -31,6 +33,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["qwinsta lists the sessions; RDP-Tcp\\MaxInstanceCount or policy MaxInstanceCount."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -65,6 +68,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::LIFT_SESSION_LIMIT],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -78,6 +82,23 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::logon_notice(facts, &[0xFFFF_FFFB])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let refused = seen_inside::line(facts, &[What::SessionLimit], "there are as many sessions as may be");
+    let few = || {
+        let most = &facts.inside.known()?.sessions.most;
+        let found = seen_inside::in_force(
+            most,
+            |wins| wins.value.is_some_and(|most| most < 3),
+            "/inside/sessions/most",
+            |wins| {
+                format!("MaxInstanceCount is {}: no more sessions at a time", wins.value.unwrap_or_default())
+            },
+        )?;
+        Some(seen_inside::lowered(found).with_impact(Impact::Hinders))
+    };
+    refused.or_else(few)
 }
 
 #[cfg(test)]
@@ -96,6 +117,28 @@ mod tests {
         expect![[r"
             certain, blocks
             /session/logon_error: the host said LOGON_MSG_BUMP_OPTIONS (data 0x1)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_one_session_only() {
+        let facts = testing::spoilt(|inside| {
+            inside.sessions.most.own = Fact::Known(Some(1));
+        });
+        expect![[r"
+            likely, hinders
+            /inside/sessions/most: MaxInstanceCount is 1: no more sessions at a time
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_xrdp_says_so() {
+        let facts = testing::logged(What::SessionLimit, |entry| entry.log = "xrdp-sesman.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp-sesman.log: there are as many sessions as may be, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

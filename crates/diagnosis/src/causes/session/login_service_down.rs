@@ -1,7 +1,9 @@
 //! The host's own login service is not running.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -21,6 +23,7 @@ pub static CAUSE: Cause = Cause {
         "xrdp log: \"Error connecting to sesman on …\", \"Unexpected sesman failure - check sesman log\"; service xrdp-sesman not active.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -53,9 +56,62 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
     references: &["neutrinolabs/xrdp xrdp/xrdp_mm.c"],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let service = || {
+        let inside = seen_inside::xrdp(facts)?;
+        let stopped = inside.service("xrdp-sesman")?.running.known() == Some(&false);
+        stopped.then(|| Match::certain("/inside/services", "the service xrdp-sesman does not run"))
+    };
+    let line = || {
+        let what = "the sign-in service (xrdp-sesman) could not be reached";
+        seen_inside::line(facts, &[What::LoginServiceUnreachable], what)
+    };
+    service().or_else(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+    use crate::facts::inside::Service;
+
+    #[test]
+    fn inside_it_does_not_run() {
+        let facts = testing::xrdp(|inside| {
+            let service = Service {
+                name: "xrdp-sesman".into(),
+                start: Fact::not_asked(),
+                running: Fact::Known(false),
+                account: Fact::not_asked(),
+                library: Fact::not_asked(),
+                changed: Fact::not_asked(),
+            };
+            inside.services = Fact::Known(vec![service]);
+        });
+        expect![[r"
+            certain, blocks
+            /inside/services: the service xrdp-sesman does not run
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_xrdp_says_so() {
+        let facts = testing::logged(What::LoginServiceUnreachable, |entry| entry.log = "xrdp.log".into());
+        expect![[r"
+            likely, blocks
+            /log/entries: xrdp.log: the sign-in service (xrdp-sesman) could not be reached, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

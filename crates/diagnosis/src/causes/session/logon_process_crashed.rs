@@ -1,8 +1,9 @@
 //! A system process crashed while opening the session.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -24,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["Windows Error Reporting entries, winlogon 4005."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -42,6 +44,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -51,6 +54,10 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0x10, 0x17, 0x18])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Winlogon, &[4005], "the logon process ended unexpectedly")
 }
 
 #[cfg(test)]
@@ -69,6 +76,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_SERVER_DWM_CRASH (0x10)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Winlogon, 4005);
+        expect![[r"
+            likely, blocks
+            /log/entries: Winlogon 4005: the logon process ended unexpectedly, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

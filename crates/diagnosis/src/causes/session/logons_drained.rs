@@ -1,7 +1,9 @@
 //! The host takes no new sign-ins at the moment.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -25,6 +27,7 @@ pub static CAUSE: Cause = Cause {
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server TSServerDrainMode = 1 or 2; \"change logon /query\"; also TSUserEnabled = 1 or RDP-Tcp\\fLogonDisabled = 1.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Disrupts,
@@ -35,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[&change::ACCEPT_LOGONS],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -43,3 +47,70 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-rdp-general-error.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let sessions = &inside.sessions;
+    let drain = seen_inside::set(
+        &sessions.drain,
+        |mode| matches!(mode, 1 | 2),
+        "/inside/sessions/drain",
+        |mode| format!("the host takes no new sessions (TSServerDrainMode is {mode})"),
+    );
+    let users = || {
+        seen_inside::set(
+            &sessions.users_refused,
+            |on| *on,
+            "/inside/sessions/users_refused",
+            |_| "sign-ins of users are switched off (TSUserEnabled is 1)".to_owned(),
+        )
+    };
+    let listener = || {
+        seen_inside::set(
+            &sessions.logon_disabled,
+            |on| *on,
+            "/inside/sessions/logon_disabled",
+            |_| "the listener takes no sign-ins (fLogonDisabled is 1)".to_owned(),
+        )
+    };
+    drain.or_else(users).or_else(listener)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_drain_mode() {
+        let facts = testing::spoilt(|inside| inside.sessions.drain = Fact::Known(Some(2)));
+        expect![[r"
+            certain, blocks
+            /inside/sessions/drain: the host takes no new sessions (TSServerDrainMode is 2)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_users_are_refused() {
+        let facts = testing::spoilt(|inside| inside.sessions.users_refused = Fact::Known(Some(true)));
+        expect![[r"
+            certain, blocks
+            /inside/sessions/users_refused: sign-ins of users are switched off (TSUserEnabled is 1)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_the_listener_takes_none() {
+        let facts = testing::spoilt(|inside| inside.sessions.logon_disabled = Fact::Known(Some(true)));
+        expect![[r"
+            certain, blocks
+            /inside/sessions/logon_disabled: the listener takes no sign-ins (fLogonDisabled is 1)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

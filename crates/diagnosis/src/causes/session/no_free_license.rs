@@ -31,6 +31,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["Licence server events 21, 22."],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Harmless,
@@ -41,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,8 +1,9 @@
 //! The host has run out of memory or disk.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +24,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["System log Resource-Exhaustion-Detector 2004."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -41,6 +43,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -53,6 +56,10 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0x6]).or_else(|| seen::status(facts, &[0xC000_009A]))
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(facts, Provider::Resources, &[2004], "the host ran out of virtual memory")
 }
 
 #[cfg(test)]
@@ -73,5 +80,14 @@ mod tests {
             /session/error_info: the host ended the session: ERRINFO_OUT_OF_MEMORY (0x6)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Resources, 2004);
+        expect![[r"
+            likely, blocks
+            /log/entries: Resource-Exhaustion-Detector 2004: the host ran out of virtual memory, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

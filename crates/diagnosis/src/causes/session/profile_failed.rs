@@ -1,7 +1,9 @@
 //! Your user profile on the host cannot be loaded.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -23,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Application log, User Profiles Service 1500 to 1530; FSLogix log."],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -41,9 +44,36 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
     references: &[],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(
+        facts,
+        Provider::Profiles,
+        &[1500, 1502, 1504, 1505, 1508, 1509, 1511, 1515, 1521, 1530],
+        "the user's profile could not be loaded",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::Profiles, 1500);
+        expect![[r"
+            likely, blocks
+            /log/entries: User Profiles Service 1500: the user's profile could not be loaded, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,6 +1,7 @@
 //! Your old session hangs and blocks the new one.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, SessionOutcome, SessionStep};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -22,6 +23,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["LocalSessionManager 41 without 42; winlogon 4005; session in state Disc or Down."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -40,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

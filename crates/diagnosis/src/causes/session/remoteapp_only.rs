@@ -23,6 +23,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -37,6 +38,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

@@ -1,7 +1,9 @@
 //! Remote Desktop Services hang since the update of September 2026.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -29,6 +31,7 @@ pub static CAUSE: Cause = Cause {
         "The update of September 2026 is installed (for example KB5122882, KB5122871, KB5122880) and none of 2026-09-14 or later.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -53,6 +56,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Uninstall the September update",
         why: "takes away the repairs of a month, and the later update mends it over the old one",
@@ -65,3 +69,31 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs: Troubleshoot Remote Desktop Services instability after September 2026 Windows security updates",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let logged =
+        seen_inside::event(facts, Provider::RemoteConnectionManager, &[20498], "sign-ins were not taken");
+    logged.or_else(|| seen_inside::update(facts, &CAUSE))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+    use crate::facts::inside::Update;
+
+    #[test]
+    fn inside_the_update_is_installed() {
+        let facts = testing::spoilt(|inside| {
+            inside.system.updates =
+                Fact::Known(vec![Update { kb: "KB5122882".into(), installed: Fact::not_applicable() }]);
+        });
+        expect![[r"
+            possible, blocks
+            /inside/system/updates: KB5122882 is installed: Remote Desktop Services become unstable after the cumulative updates of September 2026; mended by: out of band on 2026-09-14 and every later cumulative update; no need to uninstall anything
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,8 +1,10 @@
 //! The session closes at once because a program is missing.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
+use crate::facts::inside::is_usual_program;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -24,6 +26,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -42,6 +45,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::USUAL_SHELL],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -54,6 +58,31 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     // Both codes say only that the session was logged off, by itself or by someone.
     seen::error_info(facts, &[0xC, 0x2]).map(seen::possible)
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let programs = [
+        (&inside.sessions.shell, "/inside/sessions/shell", "Shell"),
+        (&inside.sessions.userinit, "/inside/sessions/userinit", "Userinit"),
+    ];
+    let replaced = programs.into_iter().find_map(|(program, fact, name)| {
+        let unusual = |command: &String| !is_usual_program(command);
+        let found = seen_inside::set(program, unusual, fact, |command| {
+            format!("Winlogon starts {command} as its {name}")
+        });
+        found.map(seen_inside::lowered)
+    });
+    let instead = || {
+        let found = seen_inside::in_force(
+            &inside.sessions.program,
+            |wins| wins.value.is_some(),
+            "/inside/sessions/program",
+            |_| "another program is started in place of the desktop (InitialProgram)".to_owned(),
+        )?;
+        Some(found.with_impact(Impact::Hinders))
+    };
+    replaced.or_else(instead)
 }
 
 #[cfg(test)]
@@ -72,6 +101,17 @@ mod tests {
         expect![[r"
             possible, blocks
             /session/error_info: the host ended the session: ERRINFO_LOGOFF_BY_USER (0xC)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_another_shell() {
+        let facts =
+            testing::spoilt(|inside| inside.sessions.shell = Fact::Known(Some(r"C:\kiosk\start.exe".into())));
+        expect![[r"
+            likely, blocks
+            /inside/sessions/shell: Winlogon starts C:\kiosk\start.exe as its Shell
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

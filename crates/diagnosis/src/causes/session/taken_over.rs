@@ -32,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session],
     signs: &["LocalSessionManager 39 and 40 with reason 5."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -46,6 +47,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

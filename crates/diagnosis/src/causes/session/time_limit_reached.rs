@@ -1,7 +1,8 @@
 //! A time limit ended the session.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
+use crate::change;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,6 +34,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Session, ToldBy::Inside],
     signs: &["MaxIdleTime, MaxConnectionTime, MaxDisconnectionTime (RDP-Tcp or policy; milliseconds)."],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -51,6 +53,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::LIFT_TIME_LIMITS],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -64,6 +67,28 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::error_info(facts, &[0x3, 0x4])
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    let sessions = &inside.sessions;
+    let limits = [
+        (&sessions.idle, "/inside/sessions/idle", "idle sessions are ended"),
+        (&sessions.longest, "/inside/sessions/longest", "sessions are ended"),
+    ];
+    limits.into_iter().find_map(|(setting, fact, what)| {
+        let found = seen_inside::in_force(
+            setting,
+            |wins| wins.value.is_some_and(|ms| ms > 0),
+            fact,
+            |wins| {
+                let minutes = wins.value.unwrap_or_default() / 60_000;
+                let by = if wins.by_policy { " by policy" } else { "" };
+                format!("{what} after {minutes} minutes{by}")
+            },
+        )?;
+        Some(found.with_impact(Impact::Hinders))
+    })
 }
 
 #[cfg(test)]
@@ -82,6 +107,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /session/error_info: the host ended the session: ERRINFO_IDLE_TIMEOUT (0x3)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_idle_sessions_end() {
+        let facts = testing::spoilt(|inside| inside.sessions.idle.policy = Fact::Known(Some(900_000)));
+        expect![[r"
+            certain, hinders
+            /inside/sessions/idle: idle sessions are ended after 15 minutes by policy
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -1,6 +1,8 @@
 //! Encryption fails because the host is set up wrongly.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
+use crate::change;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -29,6 +31,7 @@ pub static CAUSE: Cause = Cause {
         "Windows: Schannel 36870 (key not readable), 36871, 36888.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -61,6 +64,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::USUAL_TLS],
     do_not: &[],
     behind: &[],
     explains: &[],

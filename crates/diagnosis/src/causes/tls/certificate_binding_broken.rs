@@ -1,7 +1,10 @@
 //! The host points to a certificate that is gone.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::change;
+use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -25,6 +28,7 @@ pub static CAUSE: Cause = Cause {
         "RDP-Tcp\\SSLCertificateSHA1Hash names a thumbprint that is not in LocalMachine\\My, or has no private key; Schannel 36870 with 0x8009030D.",
     ],
     detect: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -63,6 +67,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::RELEASE_CERTIFICATE],
     do_not: &[],
     behind: &[],
     explains: &[],
@@ -72,3 +77,45 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let binding = inside.security.certificate.known()?;
+    if let Some(named) = &binding.named {
+        let says = if binding.present.known() == Some(&false) {
+            format!("the listener was told to use the certificate {named}, which is in no store")
+        } else if binding.key_readable.known() == Some(&false) {
+            format!("the service can't read the key of the certificate {named}")
+        } else {
+            String::new()
+        };
+        if !says.is_empty() {
+            return Some(Match::certain("/inside/security/certificate", says));
+        }
+        // Schannel says so of any certificate on the host; a named one makes it likely.
+        return seen_inside::event(facts, Provider::Schannel, &[36870], "a private key could not be used");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_the_certificate_is_gone() {
+        let facts = testing::spoilt(|inside| {
+            let binding = inside.security.certificate.known_mut().unwrap();
+            binding.named = Some("AB".repeat(20));
+            binding.present = Fact::Known(false);
+        });
+        expect![[r"
+            certain, blocks
+            /inside/security/certificate: the listener was told to use the certificate ABABABABABABABABABABABABABABABABABABABAB, which is in no store
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -32,6 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Store \"Remote Desktop\": expired certificate; System 1057, 1058 when the renewal fails."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -70,6 +71,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Set authentication level:i:0 or ignore certificates",
         why: "sends the password to whoever answers",

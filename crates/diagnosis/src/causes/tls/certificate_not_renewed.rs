@@ -1,8 +1,9 @@
 //! The host cannot renew its own certificate.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::log::Provider;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -36,6 +37,7 @@ pub static CAUSE: Cause = Cause {
         "Services KeyIso, CryptSvc, SessionEnv or CertPropSvc not running.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -78,6 +80,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[],
     do_not: &[
         DoNot {
             advice: "takeown /r over the whole MachineKeys folder, as a Microsoft script does",
@@ -123,6 +126,15 @@ fn detect(facts: &Facts) -> Option<Match> {
     Some(seen::refused_host(tls, found))
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    seen_inside::event(
+        facts,
+        Provider::RemoteConnectionManager,
+        &[1057, 1058],
+        "the host's own certificate could not be made or replaced",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -145,5 +157,14 @@ mod tests {
         .assert_eq(&testing::found(&CAUSE, &facts));
         facts.tls.known_mut().unwrap().chain[0].not_before -= SignedDuration::from_hours(24 * 365);
         expect![["nothing"]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_it_was_logged() {
+        let facts = testing::event(Provider::RemoteConnectionManager, 1057);
+        expect![[r"
+            likely, blocks
+            /log/entries: RemoteConnectionManager 1057: the host's own certificate could not be made or replaced, last on 2026-11-22 11:00 UTC
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -1,6 +1,7 @@
 //! A device in between opens the encryption.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, LogonOutcome};
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
@@ -26,6 +27,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Credentials],
     signs: &[],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -40,6 +42,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "Turn NLA off to get through",
         why: "hands the password to the device in between",

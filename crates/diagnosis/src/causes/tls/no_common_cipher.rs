@@ -1,6 +1,7 @@
 //! Host and client have no encryption method in common.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -28,6 +29,7 @@ pub static CAUSE: Cause = Cause {
         "Schannel 36874 or 36888; policy \"SSL Cipher Suite Order\" (HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002 value Functions).",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Update the client.", command: None },
         Remedy {
@@ -47,6 +49,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

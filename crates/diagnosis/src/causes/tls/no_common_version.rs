@@ -1,6 +1,8 @@
 //! Host and client have no TLS version in common.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen_inside;
+use crate::change;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -28,6 +30,7 @@ pub static CAUSE: Cause = Cause {
         "Schannel 36871 (error 10013) in the System log; HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.x\\Server with Enabled = 0 or DisabledByDefault = 1.",
     ],
     detect,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Update the client.", command: None },
         Remedy {
@@ -51,6 +54,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
+    changes: &[&change::ENABLE_TLS_1_2, &change::USUAL_TLS, &change::OLDER_TLS],
     do_not: &[DoNot {
         advice: "Enable TLS 1.0 and 1.1, as one Microsoft article says",
         why: "obsolete and broken protocols",
@@ -82,12 +86,27 @@ fn detect(facts: &Facts) -> Option<Match> {
     (!taken).then_some(found)
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = facts.inside.known()?;
+    let versions = inside.security.tls.known()?;
+    let off = |name: &str| versions.iter().any(|version| version.version == name && version.is_off());
+    if !off("TLS 1.2") {
+        return None;
+    }
+    let found = Match::certain("/inside/security/tls", "TLS 1.2 is switched off for the server side");
+    // Windows speaks TLS 1.3 from Server 2022 on.
+    let speaks_1_3 = inside.system.build.known().is_none_or(|build| build.number >= 20348) && !off("TLS 1.3");
+    Some(if speaks_1_3 { seen_inside::lowered(found) } else { found })
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
+    use crate::facts::inside::{Build, TlsSetting};
 
     #[test]
     fn alert_70() {
@@ -95,6 +114,20 @@ mod tests {
         expect![[r"
             certain, blocks
             /tls/handshake: the host refuses every version offered (alert 70, protocol_version)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_tls_1_2_is_off() {
+        let facts = testing::spoilt(|inside| {
+            let off = TlsSetting { version: "TLS 1.2".into(), enabled: Some(false), off_by_default: None };
+            inside.security.tls = Fact::Known(vec![off]);
+            inside.system.build = Fact::Known(Build { number: 17763, revision: None });
+        });
+        expect![[r"
+            certain, blocks
+            /inside/security/tls: TLS 1.2 is switched off for the server side
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

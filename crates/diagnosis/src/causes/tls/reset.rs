@@ -1,6 +1,7 @@
 //! The encrypted channel is cut while it is being made.
 
 use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::causes::seen;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -21,6 +22,7 @@ pub static CAUSE: Cause = Cause {
         "Schannel 36870, 36874 or 36888 at that moment means the host; nothing logged means a filter on the way.",
     ],
     detect,
+    inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Harmless,
@@ -31,6 +33,7 @@ pub static CAUSE: Cause = Cause {
             trust: Trust::Unverified,
         }),
     }],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

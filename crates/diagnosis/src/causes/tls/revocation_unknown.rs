@@ -30,6 +30,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report],
     signs: &[],
     detect: seen::nothing,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::DomainAdmin,
@@ -48,6 +49,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],

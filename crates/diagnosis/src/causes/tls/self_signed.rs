@@ -38,6 +38,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Certificate lies in the store \"Remote Desktop\"."],
     detect,
+    inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -56,6 +57,7 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
     ],
+    changes: &[],
     do_not: &[DoNot {
         advice: "authentication level:i:0, /cert:ignore",
         why: "accepts any machine, for ever",

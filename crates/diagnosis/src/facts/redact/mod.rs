@@ -3,6 +3,8 @@
 //! Every struct is taken apart field by field, so that a new field does not compile
 //! until someone has decided whether it tells who or where.
 
+mod inside;
+
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -39,6 +41,8 @@ impl Pseudonyms {
             nla,
             logon: _,
             session: _,
+            inside,
+            log,
             password: _,
             connections,
         } = facts;
@@ -60,6 +64,12 @@ impl Pseudonyms {
         self.tls(tls);
         if let Some(nla) = nla.known_mut() {
             self.nla(nla);
+        }
+        if let Some(inside) = inside.known_mut() {
+            self.inside(inside);
+        }
+        if let Some(log) = log.known_mut() {
+            self.log(log);
         }
         for Connection { to, purpose: _, logged: _ } in connections {
             match to.parse::<SocketAddr>() {

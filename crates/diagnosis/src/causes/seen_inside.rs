@@ -1,0 +1,177 @@
+//! What rules about the inside of a host look for in the same way.
+
+use jiff::SignedDuration;
+
+use crate::cause::{Cause, Certainty, Impact, Match};
+use crate::codes::{self, updates};
+use crate::facts::inside::{Account, HostKind, InForce, Inside, Setting};
+use crate::facts::log::{Entry, Log, Provider, What};
+use crate::facts::{Fact, Facts};
+
+/// What was logged longer before the end of the log than this is taken for over.
+const RECENT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The inside of a Windows host.
+pub(super) fn windows(facts: &Facts) -> Option<&Inside> {
+    facts.inside.known().filter(|inside| inside.kind == HostKind::Windows)
+}
+
+/// The inside of a host with xrdp.
+pub(super) fn xrdp(facts: &Facts) -> Option<&Inside> {
+    facts.inside.known().filter(|inside| inside.kind == HostKind::Xrdp)
+}
+
+/// A setting that is in force with a value that `wrong` objects to. Where its policy could not
+/// be seen, it is likely at most.
+pub(super) fn in_force<T: Copy>(
+    setting: &Setting<T>,
+    wrong: impl Fn(InForce<T>) -> bool,
+    fact: &'static str,
+    says: impl Fn(InForce<T>) -> String,
+) -> Option<Match> {
+    let wins = setting.in_force().filter(|wins| wrong(*wins))?;
+    let found = Match::certain(fact, says(wins));
+    Some(if wins.sure { found } else { Match { certainty: Certainty::Likely, ..found } })
+}
+
+/// A single value that is set, and that `wrong` objects to.
+pub(super) fn set<T: Clone>(
+    fact_of: &Fact<Option<T>>,
+    wrong: impl Fn(&T) -> bool,
+    fact: &'static str,
+    says: impl Fn(&T) -> String,
+) -> Option<Match> {
+    let value = fact_of.known()?.as_ref().filter(|value| wrong(value))?;
+    Some(Match::certain(fact, says(value)))
+}
+
+/// The host logged one of these events: it speaks for a cause, and may be over.
+pub(super) fn event(facts: &Facts, provider: Provider, ids: &[u32], what: &str) -> Option<Match> {
+    let log = facts.log.known()?;
+    let (entry, count) = log.event(provider, ids)?;
+    if log.end().is_some_and(|end| entry.at < end - RECENT) {
+        return None;
+    }
+    let id = match entry.what {
+        What::Event { id, .. } => id,
+        _ => return None,
+    };
+    Some(logged(entry, count, &format!("{} {id}: {what}", provider.word())))
+}
+
+/// The host logged a sign-in that it refused with one of these status codes (Security 4625).
+pub(super) fn refused_with(facts: &Facts, statuses: &[u32]) -> Option<Match> {
+    let log = facts.log.known()?;
+    let kind = What::Event { provider: Provider::Security, id: 4625 };
+    let fits = |entry: &&Entry| {
+        entry.what == kind
+            && entry.status.is_some_and(|status| statuses.contains(&status))
+            && concerns(facts, entry)
+    };
+    let count = log.entries.iter().filter(fits).count();
+    let newest = log.entries.iter().rev().find(fits)?;
+    let words = codes::status_words(newest.status?);
+    Some(judged(facts, newest, count, &format!("Security 4625, a refused sign-in: {words}")))
+}
+
+/// An entry of xrdp's log, or of another host's, by its meaning.
+pub(super) fn line(facts: &Facts, kinds: &[What], what: &str) -> Option<Match> {
+    let log: &Log = facts.log.known()?;
+    let fits = |entry: &&Entry| kinds.contains(&entry.what) && concerns(facts, entry);
+    let newest = log.entries.iter().rev().find(fits)?;
+    // A session that began afterwards says that it is over.
+    let over = log.entries.iter().any(|entry| {
+        entry.what == What::SessionStarted
+            && entry.at > newest.at
+            && (newest.user.is_none() || entry.user == newest.user)
+    });
+    let count = log.entries.iter().filter(fits).count();
+    (!over).then(|| judged(facts, newest, count, &format!("{}: {what}", newest.log)))
+}
+
+/// Whether an entry is about the user who wants in; all are where none was named.
+fn concerns(facts: &Facts, entry: &Entry) -> bool {
+    match (&facts.target.identity, &entry.user) {
+        (Some(identity), Some(user)) => {
+            let bare = user.rsplit('\\').next().unwrap_or(user);
+            bare.eq_ignore_ascii_case(&identity.user)
+        }
+        _ => true,
+    }
+}
+
+/// A verdict on this very run is certain, one on an earlier try of the same user likely. Where
+/// nobody was named, it concerned somebody.
+fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
+    let found = logged(entry, count, what);
+    let ours = facts.password.proof_sent || facts.password.itself_sent;
+    match (&facts.target.identity, &entry.user) {
+        (Some(_), Some(_)) if ours && entry.at >= facts.observed_at => {
+            Match { certainty: Certainty::Certain, ..found }
+        }
+        (Some(_), _) | (None, None) => found,
+        (None, Some(user)) => {
+            let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };
+            if let Some(evidence) = found.evidence.first_mut() {
+                evidence.says.push_str(&format!(", for {user}"));
+            }
+            found
+        }
+    }
+}
+
+fn logged(entry: &Entry, count: usize, what: &str) -> Match {
+    let often = if count > 1 { format!(", {count} times") } else { String::new() };
+    let when = entry.at.strftime("%F %H:%M");
+    Match::likely("/log/entries", format!("{what}{often}, last on {when} UTC"))
+}
+
+/// An update that makes this cause is installed, and none that mends it.
+pub(super) fn update(facts: &Facts, cause: &Cause) -> Option<Match> {
+    let installed = facts.inside.known()?.system.updates.known()?;
+    let has = |number: &u32| installed.iter().any(|update| update.kb == format!("KB{number}"));
+    let known = updates::UPDATES.iter().find(|update| {
+        update.cause == Some(cause.id) && update.brings.iter().any(has) && !update.mends.iter().any(has)
+    })?;
+    let brought = known.brings.iter().find(|number| has(number))?;
+    let says = format!("KB{brought} is installed: {}; mended by: {}", known.what, known.fixed_in);
+    // A later update that is not on our list may have mended it.
+    Some(Match::possible("/inside/system/updates", says))
+}
+
+/// What was seen stops only some: it hinders, unless the connection was seen to stop.
+pub(super) fn hinders_some(facts: &Facts, found: Match) -> Match {
+    if facts.is_inside_only() { found.with_impact(Impact::Hinders) } else { found }
+}
+
+/// A right held by, or denied to, so many that it concerns nearly everybody.
+pub(super) fn broad(sids: &[String]) -> Option<&String> {
+    // Everyone, Authenticated Users, local accounts, Administrators, Users, Remote Desktop Users.
+    const BROAD: [&str; 7] =
+        ["S-1-1-0", "S-1-5-11", "S-1-5-113", "S-1-5-114", "S-1-5-32-544", "S-1-5-32-545", "S-1-5-32-555"];
+    sids.iter().find(|sid| BROAD.contains(&sid.as_str()))
+}
+
+/// The local account of the user who wants in.
+pub(super) fn account(facts: &Facts) -> Option<&Account> {
+    let identity = facts.target.identity.as_ref()?;
+    let inside = facts.inside.known()?;
+    // A name with a domain is a local one only if the domain is the computer.
+    let own = |domain: &String| {
+        domain == "." || inside.system.name.known().is_some_and(|name| name.eq_ignore_ascii_case(domain))
+    };
+    if !identity.domain.as_ref().is_none_or(own) {
+        return None;
+    }
+    let accounts = inside.rights.accounts.known()?;
+    accounts.iter().find(|account| account.name.eq_ignore_ascii_case(&identity.user))
+}
+
+/// How sure a rule is, lowered by one step.
+pub(super) fn lowered(found: Match) -> Match {
+    let certainty = match found.certainty {
+        Certainty::Certain => Certainty::Likely,
+        _ => Certainty::Possible,
+    };
+    Match { certainty, ..found }
+}

@@ -1,0 +1,175 @@
+//! What the host wrote down: events, and lines of logs, by their meaning.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The host's logs, as far as they concern Remote Desktop.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Log {
+    /// The logs that were read, with the moments of their oldest and newest entries.
+    pub read: Vec<Span>,
+    /// The entries that mean something, oldest first; at most [`Log::MOST`] of each kind.
+    pub entries: Vec<Entry>,
+}
+
+/// One log, and the time it covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Its name, as in `System` or `xrdp.log`.
+    pub log: String,
+    /// Its oldest entry.
+    pub from: Option<Timestamp>,
+    /// Its newest entry.
+    pub until: Option<Timestamp>,
+    /// Entries that could not be read.
+    pub unread: u32,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When it was written, by the host's clock.
+    pub at: Timestamp,
+    /// Who wrote it, in short: `System`, `RdpCoreTS`, `xrdp.log`.
+    pub log: String,
+    /// What it says.
+    pub what: What,
+    /// A status code in it.
+    pub status: Option<u32>,
+    /// The user it is about.
+    pub user: Option<String>,
+    /// The address it is about.
+    pub from: Option<String>,
+}
+
+/// What an entry says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// A Windows event, by the number its provider gave it.
+    Event {
+        /// Who wrote it.
+        provider: Provider,
+        /// Its number.
+        id: u32,
+    },
+    /// xrdp: the certificate or its key can't be read.
+    KeyUnreadable,
+    /// xrdp: the sign-in service was not reached.
+    LoginServiceUnreachable,
+    /// xrdp: a wrong name or password.
+    WrongCredentials,
+    /// xrdp: PAM knows no such user.
+    UnknownUser,
+    /// xrdp: the account has ended.
+    AccountExpired,
+    /// xrdp: the account may not sign in now, or at all.
+    AccountRefused,
+    /// xrdp: too many wrong passwords.
+    LockedOut,
+    /// xrdp: the password must be changed first.
+    PasswordExpired,
+    /// xrdp: the user is in none of the groups that may sign in.
+    NotInGroup,
+    /// xrdp: root may not sign in.
+    RootRefused,
+    /// xrdp: there are as many sessions as may be.
+    SessionLimit,
+    /// xrdp: a session began.
+    SessionStarted,
+    /// xrdp: the session's program or its X server ended at once.
+    SessionFailed,
+    /// gnome-remote-desktop: no user name and password are set.
+    CredentialsNotSet,
+}
+
+/// Who wrote a Windows event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provider {
+    /// Microsoft-Windows-TerminalServices-RemoteConnectionManager.
+    RemoteConnectionManager,
+    /// Microsoft-Windows-TerminalServices-LocalSessionManager.
+    LocalSessionManager,
+    /// Microsoft-Windows-RemoteDesktopServices-RdpCoreTS.
+    RdpCoreTs,
+    /// Schannel.
+    Schannel,
+    /// Service Control Manager.
+    Services,
+    /// Microsoft-Windows-Security-Auditing.
+    Security,
+    /// NETLOGON.
+    Netlogon,
+    /// LsaSrv.
+    Lsa,
+    /// Microsoft-Windows-Kernel-Power.
+    KernelPower,
+    /// Tcpip.
+    Tcpip,
+    /// TermDD, TermService and TerminalServices-Licensing.
+    TermService,
+    /// Microsoft-Windows-Resource-Exhaustion-Detector.
+    Resources,
+    /// Microsoft-Windows-User Profiles Service.
+    Profiles,
+    /// Microsoft-Windows-Winlogon.
+    Winlogon,
+    /// Microsoft-Windows-Security-Kerberos.
+    Kerberos,
+    /// Microsoft-Windows-NTLM.
+    Ntlm,
+    /// Microsoft-Windows-TerminalServices-Gateway.
+    Gateway,
+    /// Microsoft-Windows-TerminalServices-SessionBroker and its client.
+    Broker,
+}
+
+impl Provider {
+    /// Its short name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::RemoteConnectionManager => "RemoteConnectionManager",
+            Self::LocalSessionManager => "LocalSessionManager",
+            Self::RdpCoreTs => "RdpCoreTS",
+            Self::Schannel => "Schannel",
+            Self::Services => "Service Control Manager",
+            Self::Security => "Security",
+            Self::Netlogon => "NETLOGON",
+            Self::Lsa => "LsaSrv",
+            Self::KernelPower => "Kernel-Power",
+            Self::Tcpip => "Tcpip",
+            Self::TermService => "TermService",
+            Self::Resources => "Resource-Exhaustion-Detector",
+            Self::Profiles => "User Profiles Service",
+            Self::Winlogon => "Winlogon",
+            Self::Kerberos => "Security-Kerberos",
+            Self::Ntlm => "NTLM",
+            Self::Gateway => "TerminalServices-Gateway",
+            Self::Broker => "SessionBroker",
+        }
+    }
+}
+
+impl Log {
+    /// The most entries that are kept of one kind.
+    pub const MOST: usize = 50;
+
+    /// The newest moment that any of the logs covers.
+    pub fn end(&self) -> Option<Timestamp> {
+        self.read.iter().filter_map(|span| span.until).max()
+    }
+
+    /// The newest entry of one of these kinds, with how many there are.
+    pub fn newest(&self, kinds: &[What]) -> Option<(&Entry, usize)> {
+        let mut of_kind = self.entries.iter().filter(|entry| kinds.contains(&entry.what));
+        let count = of_kind.clone().count();
+        of_kind.next_back().map(|entry| (entry, count))
+    }
+
+    /// The newest Windows event of one of these numbers, with how many there are.
+    pub fn event(&self, provider: Provider, ids: &[u32]) -> Option<(&Entry, usize)> {
+        let kinds: Vec<What> = ids.iter().map(|&id| What::Event { provider, id }).collect();
+        self.newest(&kinds)
+    }
+}

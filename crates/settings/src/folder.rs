@@ -1,0 +1,74 @@
+//! A folder that holds somebody's system. Nothing outside of it is touched: symbolic links and
+//! `..` lead at most to another place inside.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+
+/// A folder, and nothing outside of it.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    dir: Dir,
+}
+
+impl Folder {
+    /// Opens a folder of this machine.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self { dir: Dir::open_ambient_dir(path, ambient_authority())? })
+    }
+
+    /// The folder itself.
+    pub(crate) const fn dir(&self) -> &Dir {
+        &self.dir
+    }
+
+    /// The path of a file or folder whose letters may be written otherwise: Windows tells no
+    /// capitals from small letters, and what mounts its disks does.
+    pub(crate) fn find(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        let mut found = PathBuf::new();
+        for wanted in path.split('/').filter(|part| !part.is_empty()) {
+            let here = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
+            let mut next = None;
+            for entry in self.dir.read_dir(here)? {
+                let name = entry?.file_name();
+                if name.to_str() == Some(wanted) {
+                    next = Some(name);
+                    break;
+                }
+                if name.to_str().is_some_and(|name| name.eq_ignore_ascii_case(wanted)) {
+                    next = Some(name);
+                }
+            }
+            match next {
+                Some(name) => found.push(name),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// The whole of a regular file of at most `most` bytes.
+    pub(crate) fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        if !self.dir.metadata(path)?.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        let mut bytes = Vec::new();
+        self.dir.open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            return Err(io::Error::other(format!("larger than {most} bytes")));
+        }
+        Ok(bytes)
+    }
+
+    /// The first bytes of a regular file.
+    pub(crate) fn head(&self, path: &Path, count: u64) -> io::Result<Vec<u8>> {
+        if !self.dir.metadata(path)?.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        let mut bytes = Vec::new();
+        self.dir.open(path)?.take(count).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}

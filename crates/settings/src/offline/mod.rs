@@ -1,0 +1,53 @@
+//! A Windows that does not run: its disk, mounted somewhere.
+
+mod hives;
+
+use std::path::{Path, PathBuf};
+
+use diagnosis::facts::inside::{HostKind, Inside};
+use diagnosis::facts::{Fact, Log};
+
+use crate::folder::Folder;
+use crate::windows::{self, time};
+use crate::{Error, Seen};
+
+use hives::Hives;
+
+/// Where the hives are, from the root of the disk.
+const CONFIG: &str = "Windows/System32/config";
+
+/// A Windows on a disk.
+#[derive(Debug)]
+pub struct Disk {
+    /// As it was asked for.
+    source: String,
+    folder: Folder,
+    config: PathBuf,
+    hives: Hives,
+}
+
+impl Disk {
+    /// Opens the disk of a Windows, or the folder of its hives.
+    pub(crate) fn open(source: &str, path: &Path) -> Result<Self, Error> {
+        let error = |why: String| Error::Source { source_name: source.to_owned(), why };
+        let folder = Folder::open(path).map_err(|io| error(io.to_string()))?;
+        let config = match folder.find(CONFIG).map_err(|io| error(io.to_string()))? {
+            Some(config) => config,
+            None if folder.find("SYSTEM").is_ok_and(|found| found.is_some()) => PathBuf::new(),
+            None => return Err(error(format!("there is no {CONFIG} in it, and no SYSTEM"))),
+        };
+        let hives = Hives::open(&folder, &config).map_err(error)?;
+        Ok(Self { source: source.to_owned(), folder, config, hives })
+    }
+
+    /// What it tells.
+    pub fn look(&self) -> Seen {
+        let mut inside = Inside::unread(self.source.clone(), HostKind::Windows, false);
+        windows::read(&self.hives, &mut inside);
+        // Windows 11 leaves the field empty.
+        let written = Some(self.hives.last_written()).filter(|&ticks| ticks != 0);
+        inside.as_of = Fact::from(written.and_then(time::from_file_time));
+        inside.unread = self.hives.unread();
+        Seen { inside, log: Fact::Known(Log::default()) }
+    }
+}

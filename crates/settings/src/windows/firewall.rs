@@ -1,0 +1,139 @@
+//! The Windows firewall, as its registry tells it.
+//!
+//! A rule is one text: `v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|…`
+//! ([MS-FASP] 2.2.37 gives the fields).
+
+use diagnosis::facts::Fact;
+use diagnosis::facts::inside::{Firewall, Profile, ProfileName, Rule};
+use registry::Value;
+
+use super::places::{FIREWALL, FIREWALL_POLICY, FIREWALL_RULES};
+use super::view::{KeyContent, Reader, on};
+
+/// The rules are called so in every language of Windows.
+pub(crate) const WINDOWS_OWN: &str = "RemoteDesktop-";
+
+/// The most rules that are kept.
+const MOST: usize = 200;
+
+pub(super) fn read(reader: &Reader<'_>) -> Firewall {
+    Firewall { profiles: profiles(reader), rules: rules(reader), current: Fact::not_asked() }
+}
+
+fn profiles(reader: &Reader<'_>) -> Fact<Vec<Profile>> {
+    let mut found = Vec::new();
+    for (name, key) in [
+        (ProfileName::Domain, "DomainProfile"),
+        // The private profile is called the standard one here.
+        (ProfileName::Private, "StandardProfile"),
+        (ProfileName::Public, "PublicProfile"),
+    ] {
+        let own = format!(r"{FIREWALL}\{key}");
+        let in_policy = if name == ProfileName::Private { "PrivateProfile" } else { key };
+        let policy = format!(r"{FIREWALL_POLICY}\{in_policy}");
+        if let Err(gap) = reader.key(&own) {
+            return Fact::unknown(gap);
+        }
+        found.push(Profile {
+            name,
+            on: reader.setting((&own, &policy), "EnableFirewall", on),
+            no_exceptions: reader.setting((&own, &policy), "DoNotAllowExceptions", on),
+            local_rules_count: reader.switch(&policy, "AllowLocalPolicyMerge"),
+        });
+    }
+    Fact::Known(found)
+}
+
+fn rules(reader: &Reader<'_>) -> Fact<Vec<Rule>> {
+    let own = match reader.key(FIREWALL_RULES) {
+        Ok(key) => key.unwrap_or_default(),
+        Err(gap) => return Fact::unknown(gap),
+    };
+    // Where policy could not be read, the rules of the host itself are still worth knowing.
+    let policy = reader.key(&format!(r"{FIREWALL_POLICY}\FirewallRules")).ok().flatten().unwrap_or_default();
+    let mut found = concerned(&own, false);
+    found.extend(concerned(&policy, true));
+    found.truncate(MOST);
+    Fact::Known(found)
+}
+
+fn concerned(key: &KeyContent, by_policy: bool) -> Vec<Rule> {
+    key.values.iter().filter_map(|(name, value)| rule(name, value, by_policy)).collect()
+}
+
+/// A rule, if it concerns what comes in on a port of Remote Desktop.
+fn rule(name: &str, value: &Value, by_policy: bool) -> Option<Rule> {
+    let text = value.as_text()?;
+    let fields: Vec<(&str, &str)> = text.split('|').filter_map(|field| field.split_once('=')).collect();
+    let first = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let all =
+        |wanted: &str| fields.iter().filter(|(name, _)| *name == wanted).map(|(_, value)| *value).collect();
+    let protocol = first("Protocol");
+    let ports: Vec<&str> = all("LPort");
+    let is_own = name.starts_with(WINDOWS_OWN);
+    let names_rdp = ports.contains(&"3389");
+    let for_all_ports = ports.is_empty() && first("LPort2_10").is_none() && first("Action") == Some("Block");
+    let by_tcp_or_udp = matches!(protocol, None | Some("6" | "17"));
+    // A rule for one program or service is about another one, unless it is Windows' own.
+    let for_another = first("App")
+        .is_some_and(|app| app != "System" && !app.to_lowercase().ends_with("svchost.exe"))
+        || first("Svc").is_some_and(|service| !service.eq_ignore_ascii_case("termservice"));
+    if first("Dir") != Some("In")
+        || !by_tcp_or_udp
+        || !is_own && (for_another || !names_rdp && !for_all_ports)
+    {
+        return None;
+    }
+    let profiles: Vec<&str> = all("Profile");
+    Some(Rule {
+        name: name.to_owned(),
+        by_policy,
+        active: first("Active") == Some("TRUE"),
+        allows: first("Action") == Some("Allow"),
+        udp: protocol == Some("17"),
+        ports: ports.join(","),
+        profiles: profiles
+            .into_iter()
+            .filter_map(|name| match name {
+                "Domain" => Some(ProfileName::Domain),
+                "Private" => Some(ProfileName::Private),
+                "Public" => Some(ProfileName::Public),
+                _ => None,
+            })
+            .collect(),
+        some_addresses: fields
+            .iter()
+            .any(|(name, value)| matches!(*name, "RA4" | "RA6" | "RA42" | "RA62") && !value.is_empty()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = r"v2.30|Action=Allow|Active=FALSE|Dir=In|Protocol=6|Profile=Domain|Profile=Private|LPort=3389|App=%SystemRoot%\system32\svchost.exe|Svc=termservice|Name=@FirewallAPI.dll,-28775|";
+
+    #[test]
+    fn windows_own_rule() {
+        let rule = rule("RemoteDesktop-UserMode-In-TCP", &Value::text(OWN), false).unwrap();
+        assert!(!rule.active && rule.allows && !rule.udp && !rule.some_addresses);
+        assert_eq!(rule.profiles, [ProfileName::Domain, ProfileName::Private]);
+    }
+
+    #[test]
+    fn what_is_about_others_is_left_out() {
+        let others = [
+            "v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|",
+            "v2.30|Action=Allow|Active=TRUE|Dir=Out|Protocol=6|LPort=3389|",
+            r"v2.30|Action=Block|Active=TRUE|Dir=In|App=C:\game.exe|",
+            "v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|",
+            "",
+        ];
+        for text in others {
+            assert_eq!(rule("{1}", &Value::text(text), false), None, "{text}");
+        }
+        let block = "v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=3389|RA4=203.0.113.0/24|";
+        let found = rule("{2}", &Value::text(block), false).unwrap();
+        assert!(!found.allows && found.some_addresses);
+    }
+}

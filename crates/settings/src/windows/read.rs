@@ -1,0 +1,320 @@
+//! From registry values to facts.
+
+use diagnosis::facts::inside::{
+    Access, Authentication, Build, CertificateBinding, Flag, Inside, MachineRole, Security, Service,
+    Sessions, Set, Setting, Start, System, TlsSetting, Update,
+};
+use diagnosis::facts::{Fact, Gap};
+use registry::{Kind, Value};
+
+use super::places::{
+    COMPUTER_NAME, CREDSSP, FIPS, GRACE_PERIOD, LICENSING, LISTENER, LSA, MSV1_0, MY_CERTIFICATES,
+    NEEDED_SERVICES, PASSWORDLESS, POLICY, PRODUCT, REMOTE_DESKTOP_CERTIFICATES, SCHANNEL, SERVICES,
+    SERVICING, SERVICING_PACKAGES, SESSION_MANAGER, SETUP, SYSTEM_POLICY, TCPIP, TERMINAL_SERVER, TIME_ZONE,
+    UPDATE, VERSION, WINLOGON,
+};
+use super::view::{Reader, View, on};
+use super::{firewall, rights};
+
+/// Fills in everything that a registry tells.
+pub(crate) fn read(view: &dyn View, inside: &mut Inside) {
+    let reader = Reader(view);
+    inside.system = system(&reader);
+    inside.access = access(&reader);
+    inside.services = services(&reader);
+    inside.firewall = firewall::read(&reader);
+    inside.security = security(&reader);
+    inside.authentication = authentication(&reader);
+    inside.rights = rights::read(&reader);
+    inside.sessions = sessions(&reader);
+}
+
+fn system(reader: &Reader<'_>) -> System {
+    let number = |value: &Value| value.as_text()?.trim().parse().ok();
+    let build = match reader.set(VERSION, "CurrentBuildNumber", number) {
+        Fact::Known(Some(number)) => {
+            let revision = reader.dword(VERSION, "UBR").known().copied().flatten();
+            Fact::Known(Build { number, revision })
+        }
+        Fact::Known(None) => Fact::not_applicable(),
+        Fact::Unknown(missing) => Fact::Unknown(missing),
+    };
+    let role = |value: &Value| match value.as_text()?.as_str() {
+        "WinNT" => Some(MachineRole::Workstation),
+        "ServerNT" => Some(MachineRole::Server),
+        "LanmanNT" => Some(MachineRole::DomainController),
+        _ => None,
+    };
+    System {
+        name: present(reader.text(COMPUTER_NAME, "ComputerName")),
+        product: present(reader.text(VERSION, "ProductName")),
+        edition: present(reader.text(VERSION, "EditionID")),
+        build,
+        role: present(reader.set(PRODUCT, "ProductType", role)),
+        in_setup: in_setup(reader),
+        pending_restart: pending_restart(reader),
+        updates: updates(reader),
+        security_products: Fact::not_asked(),
+        clock_is_universal: reader.switch(TIME_ZONE, "RealTimeIsUniversal"),
+    }
+}
+
+/// What is always there on a Windows; where it is not, nothing is known.
+fn present<T>(set: Set<T>) -> Fact<T> {
+    match set {
+        Fact::Known(Some(value)) => Fact::Known(value),
+        Fact::Known(None) => Fact::not_applicable(),
+        Fact::Unknown(missing) => Fact::Unknown(missing),
+    }
+}
+
+fn in_setup(reader: &Reader<'_>) -> Fact<bool> {
+    let names = ["SystemSetupInProgress", "OOBEInProgress"];
+    let mut open = false;
+    for name in names {
+        match reader.switch(SETUP, name) {
+            Fact::Known(set) => open |= set == Some(true),
+            Fact::Unknown(missing) => return Fact::Unknown(missing),
+        }
+    }
+    Fact::Known(open)
+}
+
+fn pending_restart(reader: &Reader<'_>) -> Fact<Vec<String>> {
+    let mut reasons = Vec::new();
+    match reader.key(SERVICING) {
+        Ok(key) => {
+            let pending = |key: &super::view::KeyContent| {
+                key.subkeys.iter().any(|name| name.eq_ignore_ascii_case("RebootPending"))
+            };
+            if key.is_some_and(|key| pending(&key)) {
+                reasons.push("an update was installed".to_owned());
+            }
+        }
+        Err(gap) => return Fact::unknown(gap),
+    }
+    if reader.key(UPDATE).is_ok_and(|key| key.is_some()) {
+        reasons.push("Windows Update asks for it".to_owned());
+    }
+    let renames =
+        reader.set(SESSION_MANAGER, "PendingFileRenameOperations", |value| Some(!value.data.is_empty()));
+    if renames.known() == Some(&Some(true)) {
+        reasons.push("files wait to be replaced".to_owned());
+    }
+    Fact::Known(reasons)
+}
+
+/// Installed updates by the names of their packages: `Package_for_KB5041580~31bf…`.
+fn updates(reader: &Reader<'_>) -> Fact<Vec<Update>> {
+    let packages = match reader.key(SERVICING_PACKAGES) {
+        Ok(Some(key)) => key,
+        Ok(None) => return Fact::not_applicable(),
+        Err(gap) => return Fact::unknown(gap),
+    };
+    let mut found: Vec<Update> = Vec::new();
+    for package in &packages.subkeys {
+        let Some(at) = package.find("KB") else { continue };
+        let digits: String = package[at + 2..].chars().take_while(char::is_ascii_digit).collect();
+        if !(6..=8).contains(&digits.len()) || found.iter().any(|update| update.kb[2..] == digits) {
+            continue;
+        }
+        let path = format!(r"{SERVICING_PACKAGES}\{package}");
+        // 0x70: installed ([MS] CBS state).
+        if reader.dword(&path, "CurrentState").known() != Some(&Some(0x70)) {
+            continue;
+        }
+        let written = reader.key(&path).ok().flatten().and_then(|key| key.written);
+        let installed = match written {
+            Some(at) => Fact::Known(at.strftime("%F").to_string()),
+            None => Fact::not_applicable(),
+        };
+        found.push(Update { kb: format!("KB{digits}"), installed });
+    }
+    found.sort_by(|one, other| other.installed.known().cmp(&one.installed.known()));
+    Fact::Known(found)
+}
+
+fn access(reader: &Reader<'_>) -> Access {
+    let denies = |value: &Value| value.as_dword().map(|number| number == 0);
+    Access {
+        allowed: reader.setting((TERMINAL_SERVER, POLICY), "fDenyTSConnections", denies),
+        enabled: reader.switch(TERMINAL_SERVER, "TSEnabled"),
+        listener: match reader.key(LISTENER) {
+            Ok(key) => Fact::Known(key.is_some()),
+            Err(gap) => Fact::unknown(gap),
+        },
+        listener_enabled: reader.switch(LISTENER, "fEnableWinStation"),
+        protocol_class: reader.text(LISTENER, "LoadableProtocol_Object"),
+        port: reader.dword(LISTENER, "PortNumber"),
+        adapter: reader.dword(LISTENER, "LanAdapter"),
+        transport: reader.setting((LISTENER, POLICY), "SelectTransport", Value::as_dword),
+        listening: Fact::not_asked(),
+    }
+}
+
+fn services(reader: &Reader<'_>) -> Fact<Vec<Service>> {
+    let mut found = Vec::new();
+    for name in NEEDED_SERVICES {
+        let path = format!(r"{SERVICES}\{name}");
+        let key = match reader.key(&path) {
+            Ok(Some(key)) => key,
+            Ok(None) => continue,
+            Err(gap) => return Fact::unknown(gap),
+        };
+        let start = match key.value("Start").and_then(Value::as_dword) {
+            Some(0 | 1) => Fact::Known(Start::Early),
+            Some(2) => Fact::Known(Start::Automatic),
+            Some(3) => Fact::Known(Start::Manual),
+            Some(4) => Fact::Known(Start::Disabled),
+            _ => Fact::unknown(Gap::Failed(format!("{name} has no known start type"))),
+        };
+        found.push(Service {
+            name: name.to_owned(),
+            start,
+            running: Fact::not_applicable(),
+            account: Fact::Known(key.value("ObjectName").and_then(Value::as_text)),
+            library: reader.text(&format!(r"{path}\Parameters"), "ServiceDll"),
+            changed: Fact::from(key.written),
+        });
+    }
+    Fact::Known(found)
+}
+
+fn security(reader: &Reader<'_>) -> Security {
+    let both = (LISTENER, POLICY);
+    Security {
+        nla: reader.setting(both, "UserAuthentication", on),
+        layer: reader.setting(both, "SecurityLayer", Value::as_dword),
+        negotiates: reader.switch(LISTENER, "fAllowSecProtocolNegotiation"),
+        encryption: reader.setting(both, "MinEncryptionLevel", Value::as_dword),
+        fips: reader.switch(FIPS, "Enabled"),
+        certificate: certificate(reader),
+        tls: tls(reader),
+    }
+}
+
+/// The certificate that the listener was told to use.
+fn certificate(reader: &Reader<'_>) -> Fact<CertificateBinding> {
+    let thumbprint = |value: &Value| {
+        let hex = value.data.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+        (value.kind == Kind::Binary && value.data.len() == 20).then_some(hex)
+    };
+    let named = match reader.set(LISTENER, "SSLCertificateSHA1Hash", thumbprint) {
+        Fact::Known(named) => named,
+        Fact::Unknown(missing) => return Fact::Unknown(missing),
+    };
+    let in_store = |store: &str, named: &str| match reader.key(store) {
+        Ok(Some(key)) => Fact::Known(key.subkeys.iter().any(|name| name.eq_ignore_ascii_case(named))),
+        Ok(None) => Fact::Known(false),
+        Err(gap) => Fact::unknown(gap),
+    };
+    let present = match &named {
+        Some(named) => {
+            match (in_store(MY_CERTIFICATES, named), in_store(REMOTE_DESKTOP_CERTIFICATES, named)) {
+                (Fact::Known(one), Fact::Known(other)) => Fact::Known(one || other),
+                (Fact::Known(true), _) | (_, Fact::Known(true)) => Fact::Known(true),
+                (Fact::Unknown(missing), _) | (_, Fact::Unknown(missing)) => Fact::Unknown(missing),
+            }
+        }
+        None => Fact::not_applicable(),
+    };
+    Fact::Known(CertificateBinding {
+        named,
+        present,
+        key_readable: Fact::not_asked(),
+        key_fits: Fact::not_asked(),
+        not_after: Fact::not_asked(),
+    })
+}
+
+fn tls(reader: &Reader<'_>) -> Fact<Vec<TlsSetting>> {
+    let mut found = Vec::new();
+    for version in ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] {
+        let path = format!(r"{SCHANNEL}\{version}\Server");
+        match (reader.switch(&path, "Enabled"), reader.switch(&path, "DisabledByDefault")) {
+            (Fact::Known(None), Fact::Known(None)) => {}
+            (Fact::Known(enabled), Fact::Known(off_by_default)) => {
+                found.push(TlsSetting { version: version.to_owned(), enabled, off_by_default });
+            }
+            (Fact::Unknown(missing), _) | (_, Fact::Unknown(missing)) => return Fact::Unknown(missing),
+        }
+    }
+    Fact::Known(found)
+}
+
+fn authentication(reader: &Reader<'_>) -> Authentication {
+    Authentication {
+        encryption_oracle: reader.dword(CREDSSP, "AllowEncryptionOracle"),
+        ntlm_level: reader.dword(LSA, "LmCompatibilityLevel"),
+        refuses_ntlm: reader.dword(MSV1_0, "RestrictReceivingNTLMTraffic"),
+        domain_credentials_disabled: reader.switch(LSA, "disabledomaincreds"),
+        smart_card_forced: reader.switch(SYSTEM_POLICY, "ScForceOption"),
+        restricted_admin_disabled: reader.switch(LSA, "DisableRestrictedAdmin"),
+        blank_passwords_limited: reader.switch(LSA, "LimitBlankPasswordUse"),
+        everyone_is_guest: reader.switch(LSA, "forceguest"),
+        audit_failed: reader.dword(LSA, "crashonauditfail"),
+        passwordless: reader.dword(PASSWORDLESS, "DevicePasswordLessBuildVersion"),
+        domain: reader.set(TCPIP, "Domain", |value| value.as_text()).non_empty(),
+    }
+}
+
+/// A text that is there and empty says as much as none.
+trait NonEmpty {
+    fn non_empty(self) -> Self;
+}
+
+impl NonEmpty for Set<String> {
+    fn non_empty(self) -> Self {
+        match self {
+            Fact::Known(Some(text)) if text.trim().is_empty() => Fact::Known(None),
+            other => other,
+        }
+    }
+}
+
+fn sessions(reader: &Reader<'_>) -> Sessions {
+    let both = (LISTENER, POLICY);
+    // The listener's own limits count only where it doesn't inherit those of the user.
+    let limit = |name: &str, inherit: &str| {
+        let mut setting: Setting<u32> = reader.setting(both, name, Value::as_dword);
+        if reader.switch(LISTENER, inherit).known() != Some(&Some(false)) && setting.own.known().is_some() {
+            setting.own = Fact::Known(None);
+        }
+        setting
+    };
+    let flag = |value: &Value| value.as_text().filter(|text| !text.trim().is_empty()).map(|_| Flag::Set);
+    let program = Setting {
+        own: flagged(reader.set(LISTENER, "InitialProgram", |value| Some(flag(value)))),
+        policy: flagged(reader.set(POLICY, "InitialProgram", |value| Some(flag(value)))),
+    };
+    Sessions {
+        drain: reader.dword(TERMINAL_SERVER, "TSServerDrainMode"),
+        users_refused: reader.switch(TERMINAL_SERVER, "TSUserEnabled"),
+        logon_disabled: reader.switch(LISTENER, "fLogonDisabled"),
+        single: reader.setting((TERMINAL_SERVER, POLICY), "fSingleSessionPerUser", on),
+        most: reader.setting(both, "MaxInstanceCount", Value::as_dword),
+        longest: limit("MaxConnectionTime", "fInheritMaxSessionTime"),
+        idle: limit("MaxIdleTime", "fInheritMaxIdleTime"),
+        disconnected: limit("MaxDisconnectionTime", "fInheritMaxDisconnectionTime"),
+        asks_again: reader.setting(both, "fPromptForPassword", on),
+        program,
+        shell: reader.text(WINLOGON, "Shell"),
+        userinit: reader.text(WINLOGON, "Userinit"),
+        licensing: reader.setting((LICENSING, POLICY), "LicensingMode", Value::as_dword),
+        license_servers: Setting {
+            own: Fact::not_asked(),
+            policy: flagged(reader.set(POLICY, "LicenseServers", |value| Some(flag(value)))),
+        },
+        grace_period: match reader.key(GRACE_PERIOD) {
+            Ok(key) => Fact::Known(key.is_some_and(|key| !key.values.is_empty())),
+            Err(gap) => Fact::unknown(gap),
+        },
+    }
+}
+
+fn flagged(set: Set<Option<Flag>>) -> Set<Flag> {
+    match set {
+        Fact::Known(found) => Fact::Known(found.flatten()),
+        Fact::Unknown(missing) => Fact::Unknown(missing),
+    }
+}

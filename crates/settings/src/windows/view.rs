@@ -1,0 +1,108 @@
+//! A registry to be read, wherever it comes from.
+
+use diagnosis::facts::inside::{Set, Setting};
+use diagnosis::facts::{Fact, Gap};
+use jiff::Timestamp;
+use registry::Value;
+
+/// What a key holds.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KeyContent {
+    /// Its values, by name.
+    pub(crate) values: Vec<(String, Value)>,
+    /// The names of its subkeys.
+    pub(crate) subkeys: Vec<String>,
+    /// When it was written last.
+    pub(crate) written: Option<Timestamp>,
+}
+
+/// Why a key could not be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unseen {
+    /// This source doesn't hold that part of the registry.
+    NotHere,
+    /// It holds it, and reading failed.
+    Failed(String),
+}
+
+impl From<Unseen> for Gap {
+    fn from(unseen: Unseen) -> Self {
+        match unseen {
+            Unseen::NotHere => Self::NotAsked,
+            Unseen::Failed(why) => Self::Failed(why),
+        }
+    }
+}
+
+/// A registry to be read. Paths begin with the hive's name: `SYSTEM\CurrentControlSet\…`.
+pub(crate) trait View {
+    /// What a key holds; `None` if there is no such key.
+    fn key(&self, path: &str) -> Result<Option<KeyContent>, Unseen>;
+
+    /// One value.
+    fn value(&self, path: &str, name: &str) -> Result<Option<Value>, Unseen> {
+        Ok(self.key(path)?.and_then(|key| key.value(name).cloned()))
+    }
+}
+
+impl KeyContent {
+    /// The value of this name.
+    pub(crate) fn value(&self, wanted: &str) -> Option<&Value> {
+        self.values.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
+    }
+}
+
+/// Readings of a view as facts.
+pub(crate) struct Reader<'a>(pub(crate) &'a dyn View);
+
+impl Reader<'_> {
+    /// A value in a form that `form` takes; another form is a failure, not an absence.
+    pub(crate) fn set<T>(&self, path: &str, name: &str, form: impl Fn(&Value) -> Option<T>) -> Set<T> {
+        match self.0.value(path, name) {
+            Err(unseen) => Fact::unknown(unseen.into()),
+            Ok(None) => Fact::Known(None),
+            Ok(Some(value)) => match form(&value) {
+                Some(known) => Fact::Known(Some(known)),
+                None => Fact::unknown(Gap::Failed(format!("{name} has an unexpected type"))),
+            },
+        }
+    }
+
+    pub(crate) fn dword(&self, path: &str, name: &str) -> Set<u32> {
+        self.set(path, name, Value::as_dword)
+    }
+
+    /// A switch; every number but 0 is on.
+    pub(crate) fn switch(&self, path: &str, name: &str) -> Set<bool> {
+        self.set(path, name, |value| value.as_dword().map(|number| number != 0))
+    }
+
+    /// A switch whose name says no.
+    pub(crate) fn inverse(&self, path: &str, name: &str) -> Set<bool> {
+        self.set(path, name, |value| value.as_dword().map(|number| number == 0))
+    }
+
+    pub(crate) fn text(&self, path: &str, name: &str) -> Set<String> {
+        self.set(path, name, Value::as_text)
+    }
+
+    /// A setting and its policy twin of the same name.
+    pub(crate) fn setting<T>(
+        &self,
+        (own, policy): (&str, &str),
+        name: &str,
+        form: impl Fn(&Value) -> Option<T>,
+    ) -> Setting<T> {
+        Setting { own: self.set(own, name, &form), policy: self.set(policy, name, &form) }
+    }
+
+    /// A key; why not, where it could not be seen.
+    pub(crate) fn key(&self, path: &str) -> Result<Option<KeyContent>, Gap> {
+        self.0.key(path).map_err(Gap::from)
+    }
+}
+
+/// The number of a value as a switch.
+pub(crate) fn on(value: &Value) -> Option<bool> {
+    value.as_dword().map(|number| number != 0)
+}
