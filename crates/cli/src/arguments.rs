@@ -32,6 +32,10 @@ pub(crate) enum Verb {
     Diagnose(Diagnose),
     /// Look at a host from inside: its settings, services, logs. Changes nothing
     Inspect(Inspect),
+    /// Show what would help on a host, and with --apply do it, with an undo
+    Repair(Repair),
+    /// Take a repair back
+    Undo(Undo),
     /// What a code, a sentence from a screen, or a cause means
     Explain(Explain),
     /// Hosts that fail on purpose: list them, or hold one open for any client
@@ -165,6 +169,44 @@ pub(crate) struct Inspect {
     /// Save the facts here, readable by you only
     #[arg(long, value_name = "FACTS.json")]
     pub(crate) save: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Repair {
+    /// windows:DIR (the mounted disk of a Windows that doesn't run)
+    #[arg(value_name = "SOURCE", required_unless_present = "resume")]
+    pub(crate) source: Option<String>,
+    /// Plan against this cause alone
+    #[arg(long = "for", value_name = "CAUSE")]
+    pub(crate) only: Option<String>,
+    /// Carry the plan out; without it nothing is touched
+    #[arg(long)]
+    pub(crate) apply: bool,
+    /// Agree to a change that weakens the host, by its name; once for each
+    #[arg(long, value_name = "CHANGE")]
+    pub(crate) accept: Vec<String>,
+    /// Keep the journal in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) journals: Option<PathBuf>,
+    /// Finish a repair that was cut off
+    #[arg(long, value_name = "JOURNAL", conflicts_with_all = ["source", "only", "apply", "accept"])]
+    pub(crate) resume: Option<PathBuf>,
+    /// How the plan is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Answer,
+    /// ASCII characters only
+    #[arg(long)]
+    pub(crate) ascii: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// What `repair` printed after `journal:`
+    #[arg(value_name = "JOURNAL")]
+    pub(crate) journal: PathBuf,
+    /// Keep the journal of the undo in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) journals: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,17 @@
 //! inspect, repair, undo.
 
-use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use readmit::diagnosis::cause::Cause;
 use readmit::diagnosis::facts::Identity;
-use readmit::settings::Source;
+use readmit::render::{Outcome, plan, plan_json};
+use readmit::repair::{self, Accepted};
+use readmit::settings::{Kept, Source};
 use readmit::{diagnose as recorded, inspect as verb};
 
-use crate::arguments::Inspect;
-use crate::verbs::{can_be_written, show, shown};
+use crate::arguments::{Answer, Inspect, Repair, Undo};
+use crate::verbs::{can_be_written, print, show, shown, style};
 
 /// `readmit inspect`.
 pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
@@ -21,4 +26,85 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
     }
     show(facts, &arguments.output, None)
+}
+
+/// `readmit repair`: 0 nothing to do, or done and verified; 1 changes pending; 3 done and unproven.
+pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
+    if let Some(journal) = &arguments.resume {
+        let kept = repair::resume(journal)?;
+        println!("Finished what was cut off.");
+        tell(&kept);
+        return Ok(3);
+    }
+    let only = arguments.only.as_deref().map(cause).transpose()?;
+    let accepted = Accepted::named(arguments.accept.iter().map(String::as_str))?;
+    let source = Source::open(arguments.source.as_deref().unwrap_or_default())?;
+    let drafted = repair::draft(&source, only, &accepted);
+    let pending = !drafted.proposal.steps.is_empty() || !drafted.proposal.left.is_empty();
+    if !arguments.apply || drafted.edits.is_empty() {
+        if let Some(why) = source.sealed().filter(|_| pending) {
+            eprintln!("readmit: --apply would refuse: {why}");
+        }
+        show_plan(&drafted.proposal, Outcome::Shown, None, arguments)?;
+        return Ok(u8::from(pending));
+    }
+    let kept = repair::apply(&source, &drafted, &folder(arguments.journals.as_deref())?)?;
+    show_plan(&drafted.proposal, Outcome::AppliedUnproven, Some(&kept), arguments)?;
+    Ok(3)
+}
+
+fn show_plan(
+    proposal: &readmit::diagnosis::plan::Proposal,
+    outcome: Outcome,
+    kept: Option<&Kept>,
+    arguments: &Repair,
+) -> Result<()> {
+    match arguments.format {
+        Answer::Json => {
+            let journal = kept.map(|kept| kept.folder.display().to_string());
+            print(&plan_json(proposal, outcome, journal.as_deref()))?;
+        }
+        Answer::Text => {
+            print(&plan(proposal, outcome, style(arguments.ascii)))?;
+            if let Some(kept) = kept {
+                tell(kept);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `readmit undo`: 0 restored.
+pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
+    let kept = repair::undo(&arguments.journal, &folder(arguments.journals.as_deref())?)?;
+    if kept.journal.undoes.is_some()
+        && Kept::read(&arguments.journal).is_ok_and(|of| of.journal.undoes.is_some())
+    {
+        println!("The undo was taken back: the repair is in place again.");
+    } else if kept.journal.files.is_empty() {
+        println!("Everything is as it was before; nothing had to be taken back.");
+    } else {
+        println!("Taken back, and read again: everything is as it was before.");
+    }
+    tell(&kept);
+    Ok(0)
+}
+
+/// The last line of a run that changed something: scripts look for it.
+fn tell(kept: &Kept) {
+    println!("journal: {}", kept.folder.display());
+}
+
+fn folder(wanted: Option<&Path>) -> Result<PathBuf> {
+    match wanted {
+        Some(path) => Ok(path.to_owned()),
+        None => repair::journals().context("no folder for journals is known here; name one with --journals"),
+    }
+}
+
+fn cause(id: &str) -> Result<&'static Cause> {
+    match readmit::diagnosis::causes::find(id) {
+        Some(cause) => Ok(cause),
+        None => bail!("there is no cause {}; `readmit explain` lists all", readmit::render::clean(id)),
+    }
 }

@@ -190,8 +190,8 @@ fn fold_explained(findings: Vec<Finding>) -> Vec<Finding> {
 fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
     let target = facts.target.as_written();
     let is_lab = target.starts_with("lab:");
-    if target.starts_with('(') {
-        // Redacted: there is nothing left that could be called.
+    if target.starts_with('(') || facts.is_inside_only() {
+        // Redacted: there is nothing left that could be called. And a source is no computer.
         return Vec::new();
     }
     let mut next = Vec::new();

@@ -73,3 +73,64 @@ fn blocks(found: &Finding) -> bool {
     let from_inside = found.evidence.iter().any(|evidence| causes::is_inside(evidence.fact));
     from_inside && found.impact == Impact::Blocks && matches!(found.role, Role::Blocker | Role::Ahead)
 }
+
+/// A plan as it would be carried out on the host at hand, for people to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// The host, as it was asked for.
+    pub source: String,
+    /// What will be changed, in order.
+    pub steps: Vec<Step>,
+    /// What stays, and why.
+    pub left: Vec<Left>,
+    /// What changes of this kind were tested with, and what not.
+    pub tested: &'static str,
+    /// What is to be done afterwards.
+    pub afterwards: Vec<String>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Against what.
+    pub cause: &'static Cause,
+    /// The change.
+    pub change: &'static Change,
+    /// The values that it means here.
+    pub values: Vec<ValueChange>,
+}
+
+/// One value, before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueChange {
+    /// Where it is.
+    pub place: String,
+    /// What it is; `None` where there is none.
+    pub old: Option<String>,
+    /// What it becomes; `None` where it goes.
+    pub new: Option<String>,
+}
+
+/// A cause against which nothing is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Left {
+    /// Which.
+    pub cause: &'static Cause,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why nothing is done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// No change of ours helps: what does is for people.
+    ForPeople,
+    /// What helps has to be accepted by name.
+    NeedsAccepting(Vec<&'static Change>),
+    /// A policy owns the value; where.
+    PolicyOwns(String),
+    /// It can't be made here.
+    Cannot(String),
+    /// All is set already as the change would set it.
+    SetAlready,
+}

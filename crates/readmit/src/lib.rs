@@ -17,6 +17,7 @@ pub mod diagnose;
 pub mod explain;
 pub mod inspect;
 pub mod lab;
+pub mod repair;
 pub mod target;
 
 pub use ::diagnosis;

@@ -4,13 +4,27 @@
 //! change is written down before it is made, with what was there before. Secrets (password
 //! hashes, LSA secrets, private keys) are never read into facts.
 
+mod apply;
+mod draft;
+mod edit;
 mod folder;
+mod journal;
 pub mod offline;
+mod replace;
 mod windows;
 
 use std::path::Path;
 
 use diagnosis::facts::{Fact, Inside, Log};
+use diagnosis::plan::Plan;
+use jiff::Timestamp;
+
+pub use apply::ApplyError;
+pub use draft::Drafted;
+pub use edit::{Access, Data, Edit};
+pub use journal::{FileState, Journal, JournalError, Kept};
+
+use apply::{About, Files};
 
 /// A host to be looked at from inside.
 #[derive(Debug)]
@@ -61,5 +75,53 @@ impl Source {
         match self {
             Self::Disk(disk) => disk.look(),
         }
+    }
+
+    /// As it was asked for.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Disk(disk) => disk.name(),
+        }
+    }
+
+    /// What a plan means here. Nothing is changed.
+    pub fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
+        match self {
+            Self::Disk(disk) => disk.draft(plan, override_policy),
+        }
+    }
+
+    /// Why nothing may be changed here, if so.
+    pub fn sealed(&self) -> Option<String> {
+        match self {
+            Self::Disk(disk) => disk.sealed(),
+        }
+    }
+
+    fn files(&self) -> &dyn Files {
+        match self {
+            Self::Disk(disk) => disk,
+        }
+    }
+
+    /// Carries a plan out; journals are kept under `journals`.
+    pub fn apply(&self, drafted: &Drafted, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
+        let steps = drafted.proposal.steps.iter();
+        let steps = steps.map(|step| (step.cause.id.to_owned(), step.change.name.to_owned())).collect();
+        let about = About { source: self.name(), steps, undoes: None, parent: journals, now };
+        apply::apply(self.files(), &drafted.edits, about)
+    }
+
+    /// Takes a journal back, with a journal of its own.
+    pub fn undo(&self, kept: &Kept, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
+        let steps = kept.journal.steps.clone();
+        let about =
+            About { source: self.name(), steps, undoes: Some(kept.folder.clone()), parent: journals, now };
+        apply::undo(self.files(), kept, about)
+    }
+
+    /// Finishes what a journal planned and something cut off.
+    pub fn resume(&self, kept: &Kept) -> Result<(), ApplyError> {
+        apply::resume(self.files(), kept)
     }
 }

@@ -24,8 +24,6 @@ pub(crate) struct OpenHive {
     pub(crate) stored: Vec<u8>,
     /// Its content, with its logs.
     pub(crate) hive: Hive,
-    /// How many log entries were applied.
-    pub(crate) entries: usize,
 }
 
 /// The hives of a disk.
@@ -68,10 +66,15 @@ impl Hives {
         self.open.values().map(|open| open.hive.base().last_written).max().unwrap_or_default()
     }
 
+    /// All hives that could be read, by name.
+    pub(crate) fn all(&self) -> &BTreeMap<&'static str, OpenHive> {
+        &self.open
+    }
+
     /// The hive of a path, and the path in it.
-    pub(crate) fn within(&self, path: &str) -> Result<(&OpenHive, String), Unseen> {
+    pub(crate) fn within(&self, path: &str) -> Result<(&'static str, &OpenHive, String), Unseen> {
         let (name, rest) = path.split_once('\\').unwrap_or((path, ""));
-        let Some(open) = self.open.get(name) else {
+        let Some((&hive, open)) = self.open.get_key_value(name) else {
             let why = self.unread.iter().find(|(unread, _)| *unread == name);
             return Err(
                 why.map_or(Unseen::NotHere, |(name, why)| Unseen::Failed(format!("the hive {name} {why}")))
@@ -81,13 +84,13 @@ impl Hives {
             Some(below) if name == "SYSTEM" => format!("{}{below}", self.control_set),
             _ => rest.to_owned(),
         };
-        Ok((open, rest))
+        Ok((hive, open, rest))
     }
 }
 
 impl View for Hives {
     fn key(&self, path: &str) -> Result<Option<KeyContent>, Unseen> {
-        let (open, within) = self.within(path)?;
+        let (_, open, within) = self.within(path)?;
         let broken = |corrupt: registry::Corrupt| Unseen::Failed(corrupt.to_string());
         let Some(key) = open.hive.key(&within).map_err(broken)? else { return Ok(None) };
         content(&key).map(Some).map_err(broken)
@@ -119,10 +122,9 @@ fn one(folder: &Folder, config: &Path, name: &str) -> Result<Option<OpenHive>, S
         }
     }
     let logs: Vec<&[u8]> = logs.iter().map(Vec::as_slice).filter(|log| !log.is_empty()).collect();
-    let Recovery { bytes, entries, .. } =
-        recover(&stored, &logs).map_err(|why: NotRecoverable| refused(&why))?;
+    let Recovery { bytes, .. } = recover(&stored, &logs).map_err(|why: NotRecoverable| refused(&why))?;
     let hive = Hive::open(bytes).map_err(|why: Refusal| refused(&why))?;
-    Ok(Some(OpenHive { path, stored, hive, entries }))
+    Ok(Some(OpenHive { path, stored, hive }))
 }
 
 fn refused(why: &dyn std::fmt::Display) -> String {

@@ -1,6 +1,7 @@
 //! A Windows that does not run: its disk, mounted somewhere.
 
 mod hives;
+mod repair;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,11 @@ impl Disk {
         };
         let hives = Hives::open(&folder, &config).map_err(error)?;
         Ok(Self { source: source.to_owned(), folder, config, hives })
+    }
+
+    /// As it was asked for.
+    pub(crate) fn name(&self) -> &str {
+        &self.source
     }
 
     /// What it tells.

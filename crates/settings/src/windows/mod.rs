@@ -1,5 +1,6 @@
 //! Windows, whatever its registry is read from: a disk, an export, a collection, or itself.
 
+pub(crate) mod changes;
 mod firewall;
 pub(crate) mod places;
 mod read;

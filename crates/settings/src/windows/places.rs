@@ -1,7 +1,7 @@
 //! Where Windows keeps what decides over Remote Desktop. Paths begin with the name of the hive.
 
-/// The control set in force. Offline it is the one that the next start will use.
-pub(crate) const CURRENT: &str = r"SYSTEM\CurrentControlSet";
+/// `CurrentControlSet` is the control set in force; offline it is the one that the next start
+/// will use.
 pub(crate) const TERMINAL_SERVER: &str = r"SYSTEM\CurrentControlSet\Control\Terminal Server";
 pub(crate) const LISTENER: &str = r"SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp";
 pub(crate) const LICENSING: &str = r"SYSTEM\CurrentControlSet\Control\Terminal Server\RCM\Licensing Core";

@@ -77,11 +77,6 @@ impl Reader<'_> {
         self.set(path, name, |value| value.as_dword().map(|number| number != 0))
     }
 
-    /// A switch whose name says no.
-    pub(crate) fn inverse(&self, path: &str, name: &str) -> Set<bool> {
-        self.set(path, name, |value| value.as_dword().map(|number| number == 0))
-    }
-
     pub(crate) fn text(&self, path: &str, name: &str) -> Set<String> {
         self.set(path, name, Value::as_text)
     }

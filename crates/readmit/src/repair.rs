@@ -1,0 +1,94 @@
+//! `repair` and `undo`: a plan, and what becomes of it.
+
+use std::path::{Path, PathBuf};
+
+use diagnosis::cause::Cause;
+use diagnosis::change::{self, Change, OVERRIDE_POLICY};
+use diagnosis::plan::plan;
+use jiff::Timestamp;
+use settings::{ApplyError, Drafted, JournalError, Kept, Source};
+
+use crate::inspect::inspect;
+
+/// What its user agreed to, by name.
+#[derive(Debug, Clone, Default)]
+pub struct Accepted {
+    changes: Vec<&'static Change>,
+    override_policy: bool,
+}
+
+/// A name that is no change.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no change {name}; those that need accepting: {known}")]
+pub struct UnknownChange {
+    name: String,
+    known: String,
+}
+
+impl Accepted {
+    /// Reads the names of changes, and `override-policy`.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownChange> {
+        let mut accepted = Self::default();
+        for name in names {
+            match change::find(name) {
+                Some(change) => accepted.changes.push(change),
+                None if name == OVERRIDE_POLICY => accepted.override_policy = true,
+                None => {
+                    let known = change::ALL.into_iter().filter(|change| change.needs_accepting());
+                    let known: Vec<_> = known.map(|change| change.name).chain([OVERRIDE_POLICY]).collect();
+                    return Err(UnknownChange { name: name.to_owned(), known: known.join(", ") });
+                }
+            }
+        }
+        Ok(accepted)
+    }
+}
+
+/// What helps against everything that blocks, or against one cause. Nothing is changed.
+pub fn draft(source: &Source, only: Option<&'static Cause>, accepted: &Accepted) -> Drafted {
+    let report = inspect(source, None);
+    let plan = plan(&report, only, &accepted.changes);
+    source.draft(&plan, accepted.override_policy)
+}
+
+/// Carries a plan out.
+pub fn apply(source: &Source, drafted: &Drafted, journals: &Path) -> Result<Kept, ApplyError> {
+    source.apply(drafted, journals, Timestamp::now())
+}
+
+/// Why a journal could not be taken back.
+#[derive(Debug, thiserror::Error)]
+pub enum UndoError {
+    /// The journal can't be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Its host can't be opened.
+    #[error(transparent)]
+    Source(#[from] settings::Error),
+    /// Taking it back failed.
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
+}
+
+/// Takes a journal back, with a journal of its own.
+pub fn undo(journal: &Path, journals: &Path) -> Result<Kept, UndoError> {
+    let kept = Kept::read(journal)?;
+    let source = Source::open(&kept.journal.source)?;
+    Ok(source.undo(&kept, journals, Timestamp::now())?)
+}
+
+/// Finishes what a journal planned and something cut off.
+pub fn resume(journal: &Path) -> Result<Kept, UndoError> {
+    let kept = Kept::read(journal)?;
+    let source = Source::open(&kept.journal.source)?;
+    source.resume(&kept)?;
+    Ok(kept)
+}
+
+/// Where journals are kept for this user, unless told otherwise.
+pub fn journals() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().ok()?;
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(state.join("readmit").join("journals"))
+}

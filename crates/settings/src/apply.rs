@@ -1,0 +1,232 @@
+//! Carrying a plan out on files, and taking it back: journal first, then each file as a whole,
+//! then a look whether it is as planned; if not, all is as before.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::edit::{Access, Edit};
+use crate::folder::Folder;
+use crate::journal::{FileState, Journal, JournalError, Kept, SCHEMA, sha256};
+
+/// The largest file that is replaced, in bytes.
+pub(crate) const LARGEST: u64 = 1 << 30;
+
+/// Files that make a host, and how edits change them.
+pub(crate) trait Files {
+    /// The folder they are in.
+    fn folder(&self) -> &Folder;
+
+    /// The files that edits concern, each with its content after all of them. Fails, and touches
+    /// nothing, where one of the edits does not find what it is to change.
+    fn edited(&self, edits: &[Edit], now: Timestamp) -> Result<BTreeMap<PathBuf, Edited>, String>;
+
+    /// Whether a file now differs from what it was in exactly what the edits name.
+    fn differs_only_in(&self, path: &Path, before: &[u8], edits: &[Edit]) -> Result<(), String>;
+}
+
+/// A file after its edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Edited {
+    /// As it is stored now.
+    pub(crate) before: Vec<u8>,
+    /// As it is to become.
+    pub(crate) after: Vec<u8>,
+}
+
+/// Why nothing was changed, or all is as before.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// The plan doesn't fit the host.
+    #[error("{0}; nothing was changed")]
+    Unfit(String),
+    /// The journal could not be written or read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A write failed; what was written before was taken back.
+    #[error("{what}; everything is as it was (journal: {})", .journal.display())]
+    RolledBack {
+        /// What failed.
+        what: String,
+        /// The journal.
+        journal: PathBuf,
+    },
+    /// A write failed, and so did taking it back.
+    #[error(
+        "{what}; and it could not be taken back: {also}. Free some room or mend the disk, then: readmit undo {}",
+        .journal.display()
+    )]
+    Stuck {
+        /// What failed.
+        what: String,
+        /// What failed then.
+        also: String,
+        /// The journal.
+        journal: PathBuf,
+    },
+    /// A file is in neither of the states that the journal knows, and its values are others too.
+    #[error("{0} was changed since; nothing was changed")]
+    ChangedSince(String),
+}
+
+/// What a journal is about.
+pub(crate) struct About<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) steps: Vec<(String, String)>,
+    pub(crate) undoes: Option<PathBuf>,
+    /// Where journals are kept.
+    pub(crate) parent: &'a Path,
+    pub(crate) now: Timestamp,
+}
+
+/// Carries edits out.
+pub(crate) fn apply(files: &dyn Files, edits: &[Edit], about: About<'_>) -> Result<Kept, ApplyError> {
+    let edited = files.edited(edits, about.now).map_err(ApplyError::Unfit)?;
+    carry_out(files, edits, edited, about)
+}
+
+fn carry_out(
+    files: &dyn Files,
+    edits: &[Edit],
+    edited: BTreeMap<PathBuf, Edited>,
+    about: About<'_>,
+) -> Result<Kept, ApplyError> {
+    let states = edited.iter().map(|(path, edited)| FileState {
+        path: path.clone(),
+        before: sha256(&edited.before),
+        after: sha256(&edited.after),
+    });
+    let journal = Journal {
+        schema: SCHEMA.to_owned(),
+        source: about.source.to_owned(),
+        made_at: about.now,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        steps: about.steps,
+        edits: edits.to_vec(),
+        files: states.collect(),
+        undoes: about.undoes,
+    };
+    let contents: Vec<_> =
+        edited.values().map(|edited| (edited.before.clone(), edited.after.clone())).collect();
+    let kept = Kept::write(about.parent, journal, &contents)?;
+    let outcome = write_and_look(files, edits, &edited);
+    let Err(what) = outcome else { return Ok(kept) };
+    Err(match take_back(files, edits, &edited) {
+        Ok(()) => ApplyError::RolledBack { what, journal: kept.folder },
+        Err(also) => ApplyError::Stuck { what, also, journal: kept.folder },
+    })
+}
+
+fn write_and_look(
+    files: &dyn Files,
+    edits: &[Edit],
+    edited: &BTreeMap<PathBuf, Edited>,
+) -> Result<(), String> {
+    let folder = files.folder();
+    let failed = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    for (path, edited) in edited {
+        // Somebody else may have written meanwhile.
+        let now = folder.read(path, LARGEST).map_err(|error| failed(path, &error))?;
+        if now != edited.before {
+            return Err(format!("{} changed while the plan was made", path.display()));
+        }
+        folder.replace(path, &edited.after).map_err(|error| failed(path, &error))?;
+    }
+    for (file, old, new) in accesses(edits) {
+        let path = Path::new(file);
+        let now = folder.access(path).map_err(|error| failed(path, &error))?;
+        if now == new {
+            continue;
+        }
+        if now != old {
+            return Err(format!("the rights of {file} changed while the plan was made"));
+        }
+        folder.set_access(path, new).map_err(|error| failed(path, &error))?;
+        if folder.access(path).map_err(|error| failed(path, &error))? != new {
+            return Err(format!("the rights of {file} are not what they were set to"));
+        }
+    }
+    for (path, edited) in edited {
+        let now = folder.read(path, LARGEST).map_err(|error| failed(path, &error))?;
+        if now != edited.after {
+            return Err(format!("{} does not read back as it was written", path.display()));
+        }
+        files.differs_only_in(path, &edited.before, edits)?;
+    }
+    Ok(())
+}
+
+/// Puts back what was written; files that were not reached stay as they are.
+fn take_back(files: &dyn Files, edits: &[Edit], edited: &BTreeMap<PathBuf, Edited>) -> Result<(), String> {
+    let folder = files.folder();
+    for (path, edited) in edited {
+        let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+        let now = folder.read(path, LARGEST).map_err(failed)?;
+        if now == edited.after && now != edited.before {
+            folder.replace(path, &edited.before).map_err(failed)?;
+        }
+    }
+    for (file, old, new) in accesses(edits) {
+        let failed = |error: std::io::Error| format!("{file}: {error}");
+        if folder.access(Path::new(file)).map_err(failed)? == new {
+            folder.set_access(Path::new(file), old).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a journal back, with a journal of its own. Files that are still as they were left are
+/// restored byte by byte; in others only the planned values are, if they still hold.
+pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<Kept, ApplyError> {
+    let inverse: Vec<Edit> = kept.journal.edits.iter().rev().map(Edit::inverse).collect();
+    let mut edited = BTreeMap::new();
+    let mut as_left = true;
+    for (index, state) in kept.journal.files.iter().enumerate() {
+        let now = files
+            .folder()
+            .read(&state.path, LARGEST)
+            .map_err(|error| ApplyError::Unfit(format!("{}: {error}", state.path.display())))?;
+        let hash = sha256(&now);
+        if hash == state.before {
+            continue;
+        }
+        as_left &= hash == state.after;
+        edited.insert(state.path.clone(), Edited { before: now, after: kept.before(index)? });
+    }
+    if as_left {
+        return carry_out(files, &inverse, edited, about);
+    }
+    let edited = files.edited(&inverse, about.now).map_err(ApplyError::ChangedSince)?;
+    carry_out(files, &inverse, edited, about)
+}
+
+/// Finishes what was cut off: files that are still as they were get what was planned for them.
+pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
+    let mut edited = BTreeMap::new();
+    for (index, state) in kept.journal.files.iter().enumerate() {
+        let now = files
+            .folder()
+            .read(&state.path, LARGEST)
+            .map_err(|error| ApplyError::Unfit(format!("{}: {error}", state.path.display())))?;
+        let hash = sha256(&now);
+        if hash == state.before {
+            edited.insert(state.path.clone(), Edited { before: now, after: kept.after(index)? });
+        } else if hash != state.after {
+            return Err(ApplyError::ChangedSince(state.path.display().to_string()));
+        }
+    }
+    let Err(what) = write_and_look(files, &kept.journal.edits, &edited) else { return Ok(()) };
+    Err(match take_back(files, &kept.journal.edits, &edited) {
+        Ok(()) => ApplyError::RolledBack { what, journal: kept.folder.clone() },
+        Err(also) => ApplyError::Stuck { what, also, journal: kept.folder.clone() },
+    })
+}
+
+/// The edits of owners and permissions: file, before, after.
+fn accesses(edits: &[Edit]) -> impl Iterator<Item = (&str, Access, Access)> {
+    edits.iter().filter_map(|edit| match edit {
+        Edit::Access { file, old, new } => Some((file.as_str(), *old, *new)),
+        _ => None,
+    })
+}

@@ -1,0 +1,200 @@
+//! What was, kept before anything is changed: enough to finish, and to take all back.
+//!
+//! A journal is a folder: `journal.json`, and beside it each file as it was and as it is to
+//! become. It is written and synchronised before the first file of the host is touched, so
+//! whatever ends us, the hashes in it tell which files are in their old state and which in
+//! their new one.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::edit::Edit;
+
+/// The schema that this version writes and reads.
+pub(crate) const SCHEMA: &str = "readmit.journal/1";
+const NAME: &str = "journal.json";
+/// The largest journal that is read, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// What a repair changed, or was about to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Journal {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The host, as it was asked for.
+    pub source: String,
+    /// When, by our clock.
+    pub made_at: Timestamp,
+    /// The version of this program.
+    pub version: String,
+    /// The names of the causes, each with its change.
+    pub steps: Vec<(String, String)>,
+    /// What is changed, in order.
+    pub edits: Vec<Edit>,
+    /// The files that are replaced, in order.
+    pub files: Vec<FileState>,
+    /// The journal that this one takes back.
+    pub undoes: Option<PathBuf>,
+}
+
+/// One file, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileState {
+    /// Its path in the folder of the source.
+    pub path: PathBuf,
+    /// Its SHA-256 before.
+    pub before: String,
+    /// Its SHA-256 after.
+    pub after: String,
+}
+
+/// A journal in its folder.
+#[derive(Debug)]
+pub struct Kept {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What is in it.
+    pub journal: Journal,
+}
+
+/// Why a journal can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// Reading or writing it failed.
+    #[error("the journal {}: {source}", .path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It is of another kind.
+    #[error("{} is not a journal of this version: {why}", .path.display())]
+    Form {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Kept {
+    /// Writes a journal with the contents of its files into a new folder, and synchronises both.
+    pub(crate) fn write(
+        parent: &Path,
+        journal: Journal,
+        contents: &[(Vec<u8>, Vec<u8>)],
+    ) -> Result<Self, JournalError> {
+        let folder = new_folder(parent, &journal)?;
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |source| JournalError::Io { path, source }
+        };
+        for (index, (before, after)) in contents.iter().enumerate() {
+            for (word, bytes) in [("before", before), ("after", after)] {
+                let path = folder.join(format!("{index}.{word}"));
+                write_new(&path, bytes).map_err(failed(&path))?;
+            }
+        }
+        let path = folder.join(NAME);
+        let text = serde_json::to_vec_pretty(&journal).map_err(io::Error::from).map_err(failed(&path))?;
+        write_new(&path, &text).map_err(failed(&path))?;
+        sync_folder(&folder).map_err(failed(&folder))?;
+        sync_folder(parent).map_err(failed(parent))?;
+        Ok(Self { folder, journal })
+    }
+
+    /// Reads a journal by its folder or its file.
+    pub fn read(path: &Path) -> Result<Self, JournalError> {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: Option<String>,
+        }
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let file = folder.join(NAME);
+        let failed = |source| JournalError::Io { path: file.clone(), source };
+        let form = |why: String| JournalError::Form { path: file.clone(), why };
+        if fs::metadata(&file).map_err(failed)?.len() > LARGEST {
+            return Err(form("it is too large".to_owned()));
+        }
+        let text = fs::read(&file).map_err(failed)?;
+        let head: Head = serde_json::from_slice(&text).map_err(|error| form(error.to_string()))?;
+        match head.schema.as_deref() {
+            Some(SCHEMA) => {}
+            Some(other) => {
+                return Err(form(format!("its schema is {}", other.chars().take(80).collect::<String>())));
+            }
+            None => return Err(form("it has no schema".to_owned())),
+        }
+        let journal = serde_json::from_slice(&text).map_err(|error| form(error.to_string()))?;
+        let folder = fs::canonicalize(folder).map_err(failed)?;
+        Ok(Self { folder, journal })
+    }
+
+    /// A file as it was, checked against its hash.
+    pub(crate) fn before(&self, index: usize) -> Result<Vec<u8>, JournalError> {
+        self.content(index, "before", &self.journal.files[index].before)
+    }
+
+    /// A file as it is to become, checked against its hash.
+    pub(crate) fn after(&self, index: usize) -> Result<Vec<u8>, JournalError> {
+        self.content(index, "after", &self.journal.files[index].after)
+    }
+
+    fn content(&self, index: usize, word: &str, hash: &str) -> Result<Vec<u8>, JournalError> {
+        let path = self.folder.join(format!("{index}.{word}"));
+        let bytes = fs::read(&path).map_err(|source| JournalError::Io { path: path.clone(), source })?;
+        if sha256(&bytes) == hash {
+            return Ok(bytes);
+        }
+        Err(JournalError::Form { path, why: "it is not what the journal says it was".to_owned() })
+    }
+}
+
+/// A folder of its own for each journal, readable by its owner only: hives hold secrets.
+fn new_folder(parent: &Path, journal: &Journal) -> Result<PathBuf, JournalError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| JournalError::Io { path, source }
+    };
+    fs::create_dir_all(parent).map_err(failed(parent))?;
+    let stamp = journal.made_at.strftime("%Y%m%dT%H%M%SZ").to_string();
+    for number in 1..1000_u32 {
+        let name = if number == 1 { stamp.clone() } else { format!("{stamp}-{number}") };
+        let folder = parent.join(name);
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(&folder) {
+            Ok(()) => return fs::canonicalize(&folder).map_err(failed(&folder)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failed(&folder)(error)),
+        }
+    }
+    Err(failed(parent)(io::Error::other("too many journals of the same second")))
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Folders can be synchronised on Unix only.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,199 @@
+//! Changing the hives of a disk: values are overwritten in their places, and nothing else.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use diagnosis::change::Change;
+use diagnosis::plan::Plan;
+use jiff::Timestamp;
+use registry::{Difference, Hive, Value, differences};
+
+use super::Disk;
+use super::hives::{Hives, OpenHive};
+use crate::apply::{Edited, Files};
+use crate::draft::{Drafted, drafted};
+use crate::edit::{Data, Edit};
+use crate::folder::Folder;
+use crate::windows::changes::{self, Draft};
+use crate::windows::time::to_file_time;
+use crate::windows::view::Unseen;
+
+/// What changes of a disk were tested with.
+const TESTED: &str =
+    "independent readers of the registry, and byte for byte after taking back; never booted in Windows";
+
+/// The file in which a sleeping Windows keeps its memory, and how it begins then.
+const SLEEP_FILE: &str = "hiberfil.sys";
+const SLEEPING: [&[u8]; 2] = [b"hibr", b"rstr"];
+
+impl Disk {
+    /// What a plan means on this disk.
+    pub(crate) fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
+        let afterwards = vec![
+            "Start the computer from this disk, and then look from outside: readmit check <computer>".to_owned(),
+            "If it does not start, or nothing is better, attach the disk again and take the change back with the journal"
+                .to_owned(),
+        ];
+        let ask = |change: &Change| match changes::draft(&self.hives, change, override_policy) {
+            Draft::Edits(edits) => match self.hives_after(&edits) {
+                Ok(_) => Draft::Edits(edits),
+                Err(why) => Draft::Cannot(why),
+            },
+            other => other,
+        };
+        drafted(&self.source, TESTED, afterwards, plan, &ask)
+    }
+
+    /// Why nothing may be written to this disk, if so.
+    pub(crate) fn sealed(&self) -> Option<String> {
+        let path = self.folder.find(SLEEP_FILE).ok().flatten()?;
+        let head = self.folder.head(&path, 4).ok()?.to_ascii_lowercase();
+        SLEEPING.contains(&head.as_slice()).then(|| {
+            "this Windows is asleep (hibernation or fast start): what is written to its disk now would be lost or \
+             break it. Start it once and shut it down fully: shutdown /s /f /t 0"
+                .to_owned()
+        })
+    }
+
+    /// The hives that edits concern, after them and before their seal.
+    fn hives_after(&self, edits: &[Edit]) -> Result<BTreeMap<&'static str, Hive>, String> {
+        let mut changed: BTreeMap<&'static str, Hive> = BTreeMap::new();
+        for edit in edits {
+            let (name, open, key) = place(&self.hives, edit)?;
+            if name == "SAM" {
+                return Err("accounts are never written".to_owned());
+            }
+            let hive = changed.entry(name).or_insert_with(|| open.hive.clone());
+            one(hive, &key, edit)?;
+        }
+        Ok(changed)
+    }
+}
+
+/// The hive of an edit, and the key in it.
+fn place<'a>(hives: &'a Hives, edit: &Edit) -> Result<(&'static str, &'a OpenHive, String), String> {
+    let (Edit::Value { key, .. } | Edit::Rename { key, .. }) = edit else {
+        return Err("a disk of Windows has no such thing".to_owned());
+    };
+    hives.within(key).map_err(|unseen| match unseen {
+        Unseen::NotHere => format!("{key} is not on this disk"),
+        Unseen::Failed(why) => why,
+    })
+}
+
+fn one(hive: &mut Hive, key: &str, edit: &Edit) -> Result<(), String> {
+    let now = |hive: &Hive, name: &str| -> Result<Option<Value>, String> {
+        let record =
+            hive.key(key).map_err(text)?.map(|key| key.value(name)).transpose().map_err(text)?.flatten();
+        record.map(|record| record.value()).transpose().map_err(text)
+    };
+    match edit {
+        Edit::Value { name, old, new, .. } => {
+            let old = data(old.as_ref())?;
+            let shown = format!("{key}\\{name}");
+            let Some(old) = old else {
+                return Err(format!("{shown} does not exist, and nothing is added to a hive in place"));
+            };
+            let Some(new) = data(new.as_ref())? else {
+                return Err(format!("{shown} can't be removed in place"));
+            };
+            let now = now(hive, name)?;
+            if now.as_ref() != Some(&old) {
+                let now = now.map_or_else(|| "gone".to_owned(), |now| now.to_string());
+                return Err(format!("{shown} is {now} and not {old}"));
+            }
+            hive.overwrite(key, name, &new).map_err(text)
+        }
+        Edit::Rename { old, new, .. } => {
+            if now(hive, old)?.is_none() {
+                return Err(format!("{key}\\{old} is not there"));
+            }
+            hive.rename(key, old, new).map_err(text)
+        }
+        Edit::Line { .. } | Edit::Access { .. } => Err("a hive has no such thing".to_owned()),
+    }
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+fn data(data: Option<&Data>) -> Result<Option<Value>, String> {
+    let value = |data: &Data| data.value().ok_or_else(|| "the journal holds a value that is none".to_owned());
+    data.map(value).transpose()
+}
+
+impl Files for Disk {
+    fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    fn edited(&self, edits: &[Edit], now: Timestamp) -> Result<BTreeMap<PathBuf, Edited>, String> {
+        if let Some(why) = self.sealed() {
+            return Err(why);
+        }
+        let mut files = BTreeMap::new();
+        for (name, mut hive) in self.hives_after(edits)? {
+            hive.seal(to_file_time(now));
+            let open = &self.hives.all()[name];
+            let edited = Edited { before: open.stored.clone(), after: hive.into_bytes() };
+            files.insert(open.path.clone(), edited);
+        }
+        Ok(files)
+    }
+
+    fn differs_only_in(&self, path: &Path, _: &[u8], edits: &[Edit]) -> Result<(), String> {
+        let (name, open) = self
+            .hives
+            .all()
+            .iter()
+            .find(|(_, open)| open.path == path)
+            .ok_or_else(|| format!("{} is no hive", path.display()))?;
+        let now = Hives::open(&self.folder, &self.config)?;
+        let now = now.all().get(name).ok_or_else(|| format!("{name} can't be read any more"))?;
+        let mut wanted: Vec<Difference> = Vec::new();
+        for edit in edits {
+            let (of, _, key) = place(&self.hives, edit)?;
+            if of == *name {
+                wanted.extend(expected(&open.hive, key, edit)?);
+            }
+        }
+        let mut found = differences(&open.hive, &now.hive).map_err(text)?;
+        let order = |difference: &Difference| (difference.key.to_lowercase(), difference.name.clone());
+        found.sort_by_key(order);
+        wanted.sort_by_key(order);
+        let same = |(one, other): (&Difference, &Difference)| {
+            one.key.eq_ignore_ascii_case(&other.key)
+                && one.name.as_ref().map(|name| name.to_lowercase())
+                    == other.name.as_ref().map(|name| name.to_lowercase())
+                && one.old == other.old
+                && one.new == other.new
+        };
+        if found.len() == wanted.len() && found.iter().zip(&wanted).all(same) {
+            return Ok(());
+        }
+        Err(format!("{name} differs in {} values where {} were planned", found.len(), wanted.len()))
+    }
+}
+
+/// What an edit is to make different.
+fn expected(before: &Hive, key: String, edit: &Edit) -> Result<Vec<Difference>, String> {
+    match edit {
+        Edit::Value { name, old, new, .. } => Ok(vec![Difference {
+            key,
+            name: Some(name.clone()),
+            old: data(old.as_ref())?,
+            new: data(new.as_ref())?,
+        }]),
+        Edit::Rename { old, new, .. } => {
+            let found = before.key(&key).map_err(text)?;
+            let record = found.map(|key| key.value(old)).transpose().map_err(text)?.flatten();
+            let value = record.map(|record| record.value()).transpose().map_err(text)?;
+            let gone =
+                Difference { key: key.clone(), name: Some(old.clone()), old: value.clone(), new: None };
+            let come = Difference { key, name: Some(new.clone()), old: None, new: value };
+            Ok(vec![gone, come])
+        }
+        Edit::Line { .. } | Edit::Access { .. } => Ok(Vec::new()),
+    }
+}
