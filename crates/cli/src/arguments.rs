@@ -98,6 +98,9 @@ pub(crate) struct Check {
     /// What the person sees: a sentence or a code
     #[arg(long, value_name = "TEXT|CODE", allow_hyphen_values = true)]
     pub(crate) seen: Option<String>,
+    /// The same host from inside, as `inspect` takes it: one diagnosis from both sides
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) inside: Option<String>,
     /// The limit for the whole run, prompts left aside
     #[arg(long, value_parser = duration, default_value = "10s")]
     pub(crate) timeout: Duration,
@@ -155,7 +158,7 @@ pub(crate) struct Diagnose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// windows:DIR (the mounted disk of a Windows that doesn't run)
+    /// windows:DIR (a mounted disk), xrdp:DIR, or this (this computer)
     #[arg(value_name = "SOURCE")]
     pub(crate) source: String,
     /// Who wants in; nobody is signed in
@@ -173,7 +176,7 @@ pub(crate) struct Inspect {
 
 #[derive(Debug, Args)]
 pub(crate) struct Repair {
-    /// windows:DIR (the mounted disk of a Windows that doesn't run)
+    /// windows:DIR (a mounted disk), xrdp:DIR, or this (this computer)
     #[arg(value_name = "SOURCE", required_unless_present = "resume")]
     pub(crate) source: Option<String>,
     /// Plan against this cause alone

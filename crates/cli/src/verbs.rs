@@ -132,7 +132,8 @@ async fn run(
     seen: Option<&str>,
     arguments: &Check,
 ) -> Result<u8> {
-    let report = readmit::check::check(target, identity, seen).await;
+    let inside = arguments.inside.as_deref().map(readmit::settings::Source::open).transpose()?;
+    let report = readmit::check::check(target, identity, seen, inside.as_ref()).await;
     if let Some(path) = &arguments.save {
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;

@@ -5,7 +5,7 @@
 //! use readmit::{check, target};
 //!
 //! let target = target::resolve("fs1.corp.example")?;
-//! let report = check::check(&target, None, None).await;
+//! let report = check::check(&target, None, None, None).await;
 //! println!("{}", readmit::render::text(&report, readmit::render::Style::default()));
 //! # Ok(())
 //! # }

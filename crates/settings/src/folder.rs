@@ -1,11 +1,22 @@
 //! A folder that holds somebody's system. Nothing outside of it is touched: symbolic links and
 //! `..` lead at most to another place inside.
 
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Component, Path, PathBuf};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
+
+/// The names of a path, last first.
+fn parts(path: &Path) -> Vec<OsString> {
+    let names = path.components().rev().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_owned()),
+        Component::ParentDir => Some("..".into()),
+        _ => None,
+    });
+    names.collect()
+}
 
 /// A folder, and nothing outside of it.
 #[derive(Debug)]
@@ -49,6 +60,38 @@ impl Folder {
         Ok(Some(found))
     }
 
+    /// A path without symbolic links, as if this folder were the root of the disk: what is
+    /// absolute starts here again, and `..` goes no higher.
+    pub(crate) fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        /// As many links as Linux follows.
+        const MOST: usize = 40;
+        let mut links = 0;
+        let mut open: Vec<OsString> = parts(path);
+        let mut done = PathBuf::new();
+        while let Some(part) = open.pop() {
+            if part == ".." {
+                done.pop();
+                continue;
+            }
+            let next = done.join(&part);
+            if !self.dir.symlink_metadata(&next)?.is_symlink() {
+                done = next;
+                continue;
+            }
+            links += 1;
+            if links > MOST {
+                return Err(io::Error::other("too many symbolic links"));
+            }
+            // Absolute targets are what this is for.
+            let target = self.dir.read_link_contents(&next)?;
+            if target.is_absolute() {
+                done = PathBuf::new();
+            }
+            open.extend(parts(&target));
+        }
+        Ok(done)
+    }
+
     /// The whole of a regular file of at most `most` bytes.
     pub(crate) fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         if !self.dir.metadata(path)?.is_file() {
@@ -59,6 +102,19 @@ impl Folder {
         if bytes.len() as u64 > most {
             return Err(io::Error::other(format!("larger than {most} bytes")));
         }
+        Ok(bytes)
+    }
+
+    /// The end of a regular file.
+    pub(crate) fn tail(&self, path: &Path, count: u64) -> io::Result<Vec<u8>> {
+        let seen = self.dir.metadata(path)?;
+        if !seen.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        let mut file = self.dir.open(path)?;
+        file.seek(SeekFrom::Start(seen.len().saturating_sub(count)))?;
+        let mut bytes = Vec::new();
+        file.take(count).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

@@ -8,10 +8,12 @@ mod apply;
 mod draft;
 mod edit;
 mod folder;
+mod ini;
 mod journal;
 pub mod offline;
 mod replace;
 mod windows;
+pub mod xrdp;
 
 use std::path::Path;
 
@@ -31,6 +33,8 @@ use apply::{About, Files};
 pub enum Source {
     /// A Windows on a disk: `windows:DIR`.
     Disk(offline::Disk),
+    /// xrdp: `xrdp:DIR`, and `this` on Linux.
+    Xrdp(xrdp::Xrdp),
 }
 
 /// What a source told.
@@ -60,20 +64,28 @@ pub enum Error {
 
 impl Source {
     /// How a source is written.
-    pub const FORMS: &str = "windows:DIR";
+    pub const FORMS: &str = "windows:DIR, xrdp:DIR, this";
 
     /// Opens a source by its name. Nothing is changed by that.
     pub fn open(source: &str) -> Result<Self, Error> {
         match source.split_once(':') {
             Some(("windows", path)) => offline::Disk::open(source, Path::new(path)).map(Self::Disk),
+            Some(("xrdp", path)) => xrdp::Xrdp::open(source, Path::new(path), false).map(Self::Xrdp),
+            None if source == "this" => Self::this(),
             _ => Err(Error::Form(source.to_owned())),
         }
+    }
+
+    /// This computer.
+    fn this() -> Result<Self, Error> {
+        xrdp::Xrdp::open("this", Path::new("/"), true).map(Self::Xrdp)
     }
 
     /// What it tells.
     pub fn look(&self) -> Seen {
         match self {
             Self::Disk(disk) => disk.look(),
+            Self::Xrdp(xrdp) => xrdp.look(),
         }
     }
 
@@ -81,6 +93,7 @@ impl Source {
     pub fn name(&self) -> &str {
         match self {
             Self::Disk(disk) => disk.name(),
+            Self::Xrdp(xrdp) => xrdp.name(),
         }
     }
 
@@ -88,6 +101,7 @@ impl Source {
     pub fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
         match self {
             Self::Disk(disk) => disk.draft(plan, override_policy),
+            Self::Xrdp(xrdp) => xrdp.draft(plan),
         }
     }
 
@@ -95,12 +109,14 @@ impl Source {
     pub fn sealed(&self) -> Option<String> {
         match self {
             Self::Disk(disk) => disk.sealed(),
+            Self::Xrdp(_) => None,
         }
     }
 
     fn files(&self) -> &dyn Files {
         match self {
             Self::Disk(disk) => disk,
+            Self::Xrdp(xrdp) => xrdp,
         }
     }
 

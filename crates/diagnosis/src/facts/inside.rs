@@ -354,6 +354,9 @@ pub struct Security {
     /// TLS versions switched on or off for the server side.
     #[serde(default)]
     pub tls: Fact<Vec<TlsSetting>>,
+    /// The cipher suites that were set can be used.
+    #[serde(default)]
+    pub ciphers_usable: Fact<bool>,
 }
 
 /// The certificate that the listener was told to use, and what there is of it.
@@ -448,6 +451,9 @@ pub struct Rights {
     /// The group whose members alone may sign in, where there is one.
     #[serde(default)]
     pub required_group: Set<String>,
+    /// Membership is asked for even where there is no such group.
+    #[serde(default)]
+    pub always_asks_for_group: Set<bool>,
     /// The root account may sign in.
     #[serde(default)]
     pub root: Set<bool>,
@@ -671,7 +677,9 @@ impl Inside {
 
     fn logon_line(&self) -> Vec<String> {
         let mut parts = Vec::new();
-        if let Some(members) = self.rights.remote_desktop_users.known() {
+        if let Some(members) =
+            self.rights.remote_desktop_users.known().filter(|_| self.kind == HostKind::Windows)
+        {
             parts.push(match members.len() {
                 0 => "only administrators may sign in".to_owned(),
                 1 => "administrators and 1 member of Remote Desktop Users may sign in".to_owned(),
@@ -679,7 +687,10 @@ impl Inside {
             });
         }
         if let Some(Some(group)) = self.rights.required_group.known() {
-            parts.push(format!("group {group}"));
+            parts.push(match self.rights.remote_desktop_users.known() {
+                Some(members) => format!("only members of {group} may sign in: {}", members.join(", ")),
+                None => format!("members of {group} may sign in, and everybody where there is no such group"),
+            });
         }
         parts
     }

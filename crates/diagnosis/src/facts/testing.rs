@@ -298,6 +298,7 @@ pub(crate) fn inside() -> Facts {
             not_after: Fact::not_asked(),
         }),
         tls: Fact::Known(Vec::new()),
+        ciphers_usable: Fact::not_applicable(),
     };
     seen.authentication = inside::Authentication {
         encryption_oracle: Fact::Known(None),
@@ -319,6 +320,7 @@ pub(crate) fn inside() -> Facts {
         never_network: Fact::Known(vec!["S-1-5-21-1-2-3-501".into()]),
         remote_desktop_users: Fact::Known(Vec::new()),
         required_group: Fact::not_applicable(),
+        always_asks_for_group: Fact::not_applicable(),
         root: Fact::not_applicable(),
         accounts: Fact::Known(vec![inside::Account {
             name: "alice".into(),

@@ -190,6 +190,7 @@ fn security(reader: &Reader<'_>) -> Security {
         fips: reader.switch(FIPS, "Enabled"),
         certificate: certificate(reader),
         tls: tls(reader),
+        ciphers_usable: Fact::not_asked(),
     }
 }
 

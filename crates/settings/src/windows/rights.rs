@@ -39,6 +39,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Rights {
         never_network: holders(NEVER_NETWORK),
         remote_desktop_users: members(reader, REMOTE_DESKTOP_USERS),
         required_group: Fact::not_applicable(),
+        always_asks_for_group: Fact::not_applicable(),
         root: Fact::not_applicable(),
         accounts: accounts(reader),
     }

@@ -75,7 +75,10 @@ fn inside(facts: &Facts) -> Option<Match> {
     } else {
         return seen_inside::line(facts, &[What::KeyUnreadable], "the certificate or its key can't be read");
     };
-    Some(Match::certain("/inside/security/certificate", says))
+    let found = Match::certain("/inside/security/certificate", says);
+    // Where TLS is a must, it refuses everybody; otherwise it falls back to the classic layer.
+    let must = inside.security.layer.in_force().is_some_and(|layer| layer.value == Some(2));
+    Some(if must { found.with_impact(Impact::Blocks) } else { found })
 }
 
 #[cfg(test)]
@@ -90,6 +93,7 @@ mod tests {
     fn inside_the_key_is_unreadable() {
         let facts = testing::xrdp(|inside| {
             inside.security.certificate.known_mut().unwrap().key_readable = Fact::Known(false);
+            inside.security.layer.own = Fact::Known(Some(1));
         });
         expect![[r"
             certain, exposes

@@ -56,6 +56,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a host with xrdp, start both of its services.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo systemctl enable --now xrdp-sesman xrdp",
+                trust: Trust::Unverified,
+            }),
+        },
     ],
     changes: &[&change::START_SERVICES],
     do_not: &[],

@@ -1,7 +1,6 @@
 //! Encryption fails because the host is set up wrongly.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
 use crate::change;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -25,13 +24,13 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20008", "xfreerdp exit 143"],
         },
     ],
-    told_by: &[ToldBy::Outside],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &[
         "xrdp: private key does not fit the certificate, invalid tls_ciphers, 1,024-bit key: plaintext bytes after the negotiation; xrdp.log names which. Invalid ssl_protocols: protocol_version alert or plaintext.",
         "Windows: Schannel 36870 (key not readable), 36871, 36888.",
     ],
     detect,
-    inside: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
@@ -76,6 +75,21 @@ pub static CAUSE: Cause = Cause {
     ],
 };
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let security = &facts.inside.known()?.security;
+    let mismatch =
+        security.certificate.known().is_some_and(|binding| binding.key_fits.known() == Some(&false));
+    if mismatch {
+        return Some(Match::certain("/inside/security/certificate", "the key is not the certificate's"));
+    }
+    (security.ciphers_usable.known() == Some(&false)).then(|| {
+        Match::certain(
+            "/inside/security/ciphers_usable",
+            "none of the cipher suites that are set can be used",
+        )
+    })
+}
+
 fn detect(facts: &Facts) -> Option<Match> {
     match &facts.tls.known()?.handshake {
         Handshake::PlainText { first_bytes } => {
@@ -98,6 +112,7 @@ mod tests {
 
     use super::*;
     use crate::causes::testing;
+    use crate::facts::Fact;
 
     #[test]
     fn plain_text_instead_of_tls() {
@@ -107,5 +122,25 @@ mod tests {
             /tls/handshake: instead of TLS the host sent 030000130ed0
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_the_key_is_another_one() {
+        let facts = testing::xrdp(|inside| {
+            inside.security.certificate.known_mut().unwrap().key_fits = Fact::Known(false);
+        });
+        expect![[r#"
+            certain, blocks
+            /inside/security/certificate: the key is not the certificate's
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_no_usable_cipher() {
+        let facts = testing::xrdp(|inside| inside.security.ciphers_usable = Fact::Known(false));
+        expect![[r#"
+            certain, blocks
+            /inside/security/ciphers_usable: none of the cipher suites that are set can be used
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -135,7 +135,16 @@ impl Pseudonyms {
     }
 
     fn security(&mut self, security: &mut Security) {
-        let Security { nla: _, layer: _, negotiates: _, encryption: _, fips: _, certificate, tls } = security;
+        let Security {
+            nla: _,
+            layer: _,
+            negotiates: _,
+            encryption: _,
+            fips: _,
+            certificate,
+            tls,
+            ciphers_usable: _,
+        } = security;
         if let Some(CertificateBinding { named, present: _, key_readable: _, key_fits: _, not_after: _ }) =
             certificate.known_mut()
             && let Some(named) = named
@@ -155,6 +164,7 @@ impl Pseudonyms {
             never_network,
             remote_desktop_users,
             required_group,
+            always_asks_for_group: _,
             root: _,
             accounts,
         } = rights;

@@ -1,0 +1,82 @@
+//! xrdp: its configuration, its certificate and key, and what it logged.
+
+mod log;
+mod read;
+mod repair;
+
+use std::path::{Path, PathBuf};
+
+use diagnosis::facts::Fact;
+use diagnosis::facts::inside::{HostKind, Inside};
+
+use crate::folder::Folder;
+use crate::ini::Ini;
+use crate::{Error, Seen};
+
+/// Where the configuration is, from the root of the disk.
+const CONFIG: &str = "etc/xrdp";
+/// The largest configuration file that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// A host with xrdp.
+#[derive(Debug)]
+pub struct Xrdp {
+    /// As it was asked for.
+    source: String,
+    folder: Folder,
+    /// The folder of `xrdp.ini`; empty where the folder itself is it.
+    config: PathBuf,
+    /// `xrdp.ini`.
+    main: Ini,
+    /// `sesman.ini`, where there is one.
+    sesman: Option<Ini>,
+    /// Whether it is this computer.
+    runs: bool,
+}
+
+impl Xrdp {
+    /// Opens the root of a disk, or the folder of the configuration.
+    pub(crate) fn open(source: &str, path: &Path, runs: bool) -> Result<Self, Error> {
+        let error = |why: String| Error::Source { source_name: source.to_owned(), why };
+        let folder = Folder::open(path).map_err(|io| error(io.to_string()))?;
+        let config = [CONFIG, ""]
+            .into_iter()
+            .map(PathBuf::from)
+            .find(|config| folder.resolve(&config.join("xrdp.ini")).is_ok())
+            .ok_or_else(|| error(format!("there is no {CONFIG}/xrdp.ini in it, and no xrdp.ini")))?;
+        let main =
+            read_ini(&folder, &config.join("xrdp.ini")).map_err(|io| error(format!("xrdp.ini: {io}")))?;
+        let sesman = read_ini(&folder, &config.join("sesman.ini")).ok();
+        Ok(Self { source: source.to_owned(), folder, config, main, sesman, runs })
+    }
+
+    /// As it was asked for.
+    pub(crate) fn name(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether the whole disk is in sight, and not the configuration alone.
+    fn is_whole(&self) -> bool {
+        !self.config.as_os_str().is_empty()
+    }
+
+    /// What it tells.
+    pub fn look(&self) -> Seen {
+        let mut inside = Inside::unread(self.source.clone(), HostKind::Xrdp, self.runs);
+        self.read(&mut inside);
+        if self.sesman.is_none() {
+            inside.unread.push("sesman.ini".to_owned());
+        }
+        let log = self.logs();
+        if log.read.is_empty() {
+            inside.unread.push("the logs of xrdp".to_owned());
+        }
+        Seen { inside, log: Fact::Known(log) }
+    }
+}
+
+fn read_ini(folder: &Folder, path: &Path) -> std::io::Result<Ini> {
+    let bytes = folder.read(&folder.resolve(path)?, LARGEST)?;
+    let text = String::from_utf8(bytes).map_err(|_| std::io::Error::other("not a text"))?;
+    Ok(Ini::new(text))
+}

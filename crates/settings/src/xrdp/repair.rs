@@ -1,0 +1,206 @@
+//! Changing xrdp's configuration, and the rights of its key.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use diagnosis::change;
+use diagnosis::change::Change;
+use diagnosis::plan::Plan;
+use jiff::Timestamp;
+
+use super::read::{GLOBALS, SECURITY, SESSIONS, is_on};
+use super::{LARGEST, Xrdp};
+use crate::apply::{Edited, Files};
+use crate::draft::{Drafted, drafted};
+use crate::edit::{Access, Edit};
+use crate::folder::Folder;
+use crate::ini::Ini;
+use crate::windows::changes::Draft;
+
+/// What changes of xrdp were tested with.
+const TESTED: &str = "xrdp 0.9.21 on Debian 12: broken, seen to fail, repaired, seen to work";
+
+impl Xrdp {
+    /// What a plan means on this host.
+    pub(crate) fn draft(&self, plan: &Plan) -> Drafted {
+        let mut afterwards = vec!["Restart the services: systemctl restart xrdp xrdp-sesman".to_owned()];
+        afterwards.push("Then look from outside: readmit check <computer>".to_owned());
+        drafted(&self.source, TESTED, afterwards, plan, &|change| self.one(change))
+    }
+
+    fn one(&self, change: &Change) -> Draft {
+        let is = |other: &Change| change.name == other.name;
+        let main = |name: &str, wrong: &dyn Fn(&str) -> bool, new: Option<&str>| {
+            self.line("xrdp.ini", &self.main, GLOBALS, name, wrong, new)
+        };
+        let sesman = |section: &str, name: &str, wrong: &dyn Fn(&str) -> bool, new: &str| match &self.sesman {
+            Some(ini) => self.line("sesman.ini", ini, section, name, wrong, Some(new)),
+            None => Vec::new(),
+        };
+        if is(&change::NEGOTIATE_SECURITY) {
+            Draft::Edits(main("security_layer", &|layer| layer == "rdp", Some("negotiate")))
+        } else if is(&change::SECURITY_LAYER_DOWN) {
+            Draft::Edits(main("security_layer", &|layer| layer == "tls", Some("negotiate")))
+        } else if is(&change::DEFAULT_PORT) {
+            Draft::Edits(main("port", &|port| port != "3389", Some("3389")))
+        } else if is(&change::USUAL_TLS) {
+            let off = |list: &str| {
+                !list.split(',').any(|name| {
+                    ["tlsv1.2", "tlsv1.3"].iter().any(|known| name.trim().eq_ignore_ascii_case(known))
+                })
+            };
+            let mut edits = main("ssl_protocols", &off, Some("TLSv1.2, TLSv1.3"));
+            let unusable = |list: &str| {
+                let context = openssl::ssl::SslContext::builder(openssl::ssl::SslMethod::tls());
+                !list.is_empty() && context.is_ok_and(|mut context| context.set_cipher_list(list).is_err())
+            };
+            edits.extend(main("tls_ciphers", &unusable, None));
+            Draft::Edits(edits)
+        } else if is(&change::LIFT_SESSION_LIMIT) {
+            const USUAL: u32 = 50;
+            let few = |most: &str| most.parse::<u32>().is_ok_and(|most| most < USUAL);
+            Draft::Edits(sesman(SESSIONS, "MaxSessions", &few, "50"))
+        } else if is(&change::GROUP_CHECK_OFF) {
+            Draft::Edits(sesman(SECURITY, "AlwaysGroupCheck", &is_on, "false"))
+        } else if is(&change::READABLE_KEY) {
+            self.readable_key()
+        } else if is(&change::START_SERVICES) {
+            Draft::Cannot("start them on the host: systemctl enable --now xrdp-sesman xrdp".to_owned())
+        } else {
+            Draft::NotHere
+        }
+    }
+
+    /// An edit of a line that is there, and wrong.
+    fn line(
+        &self,
+        file: &str,
+        ini: &Ini,
+        section: &str,
+        name: &str,
+        wrong: &dyn Fn(&str) -> bool,
+        new: Option<&str>,
+    ) -> Vec<Edit> {
+        let old = ini.value(section, name).filter(|value| wrong(value));
+        let edit = old.map(|old| Edit::Line {
+            file: self.config.join(file).to_string_lossy().into_owned(),
+            section: section.to_owned(),
+            name: name.to_owned(),
+            old: Some(old.to_owned()),
+            new: new.map(str::to_owned),
+        });
+        edit.into_iter().collect()
+    }
+
+    /// Gives the key to the service's group, for reading. Folders on the way are left alone.
+    fn readable_key(&self) -> Draft {
+        let (_, key) = self.key_paths();
+        let Some(user) = self.user() else {
+            return Draft::Cannot("the service's user is not known".to_owned());
+        };
+        let Ok(path) = self.folder.resolve(&key) else {
+            return Draft::Cannot(format!("{} does not exist", key.display()));
+        };
+        let Ok(old) = self.folder.access(&path) else {
+            return Draft::Cannot(format!("the rights of {} can't be read", path.display()));
+        };
+        let group = user.groups[0];
+        let new = Access { group, mode: old.mode | 0o040, ..old };
+        let all_in_the_way = path
+            .parent()
+            .into_iter()
+            .flat_map(Path::ancestors)
+            .filter(|folder| !folder.as_os_str().is_empty());
+        for folder in all_in_the_way {
+            let enters = self.folder.access(folder).is_ok_and(|access| {
+                user.id == access.owner && access.mode & 0o100 != 0
+                    || user.groups.contains(&access.group) && access.mode & 0o010 != 0
+                    || access.mode & 0o001 != 0
+            });
+            if !enters && user.id != 0 {
+                return Draft::Cannot(format!(
+                    "{} can't enter /{}; put it into the group that may: adduser {} ssl-cert",
+                    user.name,
+                    folder.display(),
+                    user.name
+                ));
+            }
+        }
+        // Others who could read it by the old group lose that; the owner keeps it.
+        let foreign = old.group != 0 && old.group != group && old.mode & 0o040 != 0;
+        if foreign {
+            return Draft::Cannot(format!(
+                "another group reads {} already; put {} into it",
+                path.display(),
+                user.name
+            ));
+        }
+        if new == old {
+            return Draft::Edits(Vec::new());
+        }
+        Draft::Edits(vec![Edit::Access { file: path.to_string_lossy().into_owned(), old, new }])
+    }
+}
+
+impl Files for Xrdp {
+    fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    fn edited(&self, edits: &[Edit], _: Timestamp) -> Result<BTreeMap<PathBuf, Edited>, String> {
+        let mut files: BTreeMap<PathBuf, Edited> = BTreeMap::new();
+        for edit in edits {
+            match edit {
+                Edit::Line { file, section, name, old, new } => {
+                    let path =
+                        self.folder.resolve(Path::new(file)).map_err(|error| format!("{file}: {error}"))?;
+                    let entry = match files.entry(path) {
+                        std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+                        std::collections::btree_map::Entry::Vacant(entry) => {
+                            let before = self
+                                .folder
+                                .read(entry.key(), LARGEST)
+                                .map_err(|error| format!("{file}: {error}"))?;
+                            entry.insert(Edited { after: before.clone(), before })
+                        }
+                    };
+                    let text = String::from_utf8(entry.after.clone())
+                        .map_err(|_| format!("{file} is not a text"))?;
+                    let mut ini = Ini::new(text);
+                    ini.set(section, name, old.as_deref(), new.as_deref())
+                        .map_err(|why| format!("{file}: {why}"))?;
+                    entry.after = ini.text().as_bytes().to_vec();
+                }
+                Edit::Access { .. } => {}
+                Edit::Value { .. } | Edit::Rename { .. } => return Err("xrdp has no registry".to_owned()),
+            }
+        }
+        Ok(files)
+    }
+
+    fn differs_only_in(&self, path: &Path, before: &[u8], edits: &[Edit]) -> Result<(), String> {
+        let now = self.folder.read(path, LARGEST).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = |bytes: &[u8]| {
+            String::from_utf8(bytes.to_vec()).map_err(|_| format!("{} is not a text", path.display()))
+        };
+        let (before, now) = (text(before)?, text(&now)?);
+        let (mut old, mut new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
+        // Lines that both have are the same, one for one.
+        old.retain(|line| match new.iter().position(|other| other == line) {
+            Some(at) => {
+                new.remove(at);
+                false
+            }
+            None => true,
+        });
+        let planned = edits.iter().filter(|edit| matches!(edit, Edit::Line { file, .. } if self.folder.resolve(Path::new(file)).is_ok_and(|of| of == path))).count();
+        if old.len().max(new.len()) <= planned {
+            return Ok(());
+        }
+        Err(format!(
+            "{} differs in {} lines where {planned} were planned",
+            path.display(),
+            old.len().max(new.len())
+        ))
+    }
+}
