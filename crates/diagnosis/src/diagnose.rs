@@ -89,8 +89,12 @@ fn finding(
 /// What was left open from outside, and what nobody looked at from there, is answered by what is
 /// set on the host.
 fn answer_from_inside(stages: &mut [StageState], matches: &[(&'static Cause, Match)], inside_only: bool) {
+    // A picture that everybody gets, before any sign-in, is no session.
+    let unproven = stages.iter().any(|seen| seen.stage == Stage::Logon && seen.state == State::Unknown);
     for seen in stages {
-        let open = seen.state == State::Unknown || inside_only && seen.state != State::Stopped;
+        let open = seen.state == State::Unknown
+            || inside_only && seen.state != State::Stopped
+            || unproven && seen.stage == Stage::Session && seen.state == State::Passed;
         let blocks = |(cause, matched): &&(&'static Cause, Match)| {
             let impact = matched.impact.unwrap_or(cause.impact);
             cause.stage == seen.stage && impact == Impact::Blocks && matched.is_from_inside()

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::codes::{self, updates};
 use crate::facts::inside::{Account, HostKind, InForce, Inside, Setting};
-use crate::facts::log::{Entry, Log, Provider, What};
+use crate::facts::log::{Entry, Provider, What};
 use crate::facts::{Fact, Facts};
 
 /// What was logged longer before the end of the log than this is taken for over.
@@ -61,32 +61,31 @@ pub(super) fn event(facts: &Facts, provider: Provider, ids: &[u32], what: &str) 
 
 /// The host logged a sign-in that it refused with one of these status codes (Security 4625).
 pub(super) fn refused_with(facts: &Facts, statuses: &[u32]) -> Option<Match> {
-    let log = facts.log.known()?;
     let kind = What::Event { provider: Provider::Security, id: 4625 };
-    let fits = |entry: &&Entry| {
-        entry.what == kind
-            && entry.status.is_some_and(|status| statuses.contains(&status))
-            && concerns(facts, entry)
-    };
-    let count = log.entries.iter().filter(fits).count();
-    let newest = log.entries.iter().rev().find(fits)?;
+    let fits =
+        |entry: &Entry| entry.what == kind && entry.status.is_some_and(|status| statuses.contains(&status));
+    let (newest, count) = newest_verdict(facts, fits)?;
     let words = codes::status_words(newest.status?);
     Some(judged(facts, newest, count, &format!("Security 4625, a refused sign-in: {words}")))
 }
 
 /// An entry of xrdp's log, or of another host's, by its meaning.
 pub(super) fn line(facts: &Facts, kinds: &[What], what: &str) -> Option<Match> {
-    let log: &Log = facts.log.known()?;
-    let fits = |entry: &&Entry| kinds.contains(&entry.what) && concerns(facts, entry);
-    let newest = log.entries.iter().rev().find(fits)?;
-    // A session that began afterwards says that it is over.
-    let over = log.entries.iter().any(|entry| {
-        entry.what == What::SessionStarted
-            && entry.at > newest.at
-            && (newest.user.is_none() || entry.user == newest.user)
-    });
-    let count = log.entries.iter().filter(fits).count();
-    (!over).then(|| judged(facts, newest, count, &format!("{}: {what}", newest.log)))
+    let fits = |entry: &Entry| kinds.contains(&entry.what);
+    let (newest, count) = newest_verdict(facts, fits)?;
+    Some(judged(facts, newest, count, &format!("{}: {what}", newest.log)))
+}
+
+/// The newest word on the user's sign-in, if it fits: what came before it is over.
+fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entry, usize)> {
+    let entries: Vec<&Entry> =
+        facts.log.known()?.entries.iter().filter(|entry| concerns(facts, entry)).collect();
+    let at = entries.iter().rposition(|entry| fits(entry))?;
+    let newest = entries[at];
+    let of_another =
+        |entry: &Entry| newest.user.is_some() && entry.user.is_some() && entry.user != newest.user;
+    let over = entries[at + 1..].iter().any(|entry| entry.what.is_verdict() && !of_another(entry));
+    (!over).then(|| (newest, entries.iter().filter(|entry| fits(entry)).count()))
 }
 
 /// Whether an entry is about the user who wants in; all are where none was named.
@@ -104,11 +103,8 @@ fn concerns(facts: &Facts, entry: &Entry) -> bool {
 /// nobody was named, it concerned somebody.
 fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
     let found = logged(entry, count, what);
-    let ours = facts.password.proof_sent || facts.password.itself_sent;
     match (&facts.target.identity, &entry.user) {
-        (Some(_), Some(_)) if ours && entry.at >= facts.observed_at => {
-            Match { certainty: Certainty::Certain, ..found }
-        }
+        (Some(_), _) if entry.during_this_run => Match { certainty: Certainty::Certain, ..found },
         (Some(_), _) | (None, None) => found,
         (None, Some(user)) => {
             let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };

@@ -40,6 +40,9 @@ pub struct Entry {
     pub user: Option<String>,
     /// The address it is about.
     pub from: Option<String>,
+    /// It was written while this run looked from outside.
+    #[serde(default)]
+    pub during_this_run: bool,
 }
 
 /// What an entry says.
@@ -81,6 +84,29 @@ pub enum What {
     SessionFailed,
     /// gnome-remote-desktop: no user name and password are set.
     CredentialsNotSet,
+}
+
+impl What {
+    /// Whether it is the host's word on somebody's sign-in.
+    pub fn is_verdict(self) -> bool {
+        match self {
+            Self::WrongCredentials
+            | Self::UnknownUser
+            | Self::AccountExpired
+            | Self::AccountRefused
+            | Self::LockedOut
+            | Self::PasswordExpired
+            | Self::NotInGroup
+            | Self::RootRefused
+            | Self::SessionLimit
+            | Self::SessionStarted => true,
+            Self::Event { provider, id } => provider == Provider::Security && matches!(id, 4624 | 4625),
+            Self::KeyUnreadable
+            | Self::LoginServiceUnreachable
+            | Self::SessionFailed
+            | Self::CredentialsNotSet => false,
+        }
+    }
 }
 
 /// Who wrote a Windows event.
@@ -154,6 +180,17 @@ impl Provider {
 impl Log {
     /// The most entries that are kept of one kind.
     pub const MOST: usize = 50;
+
+    /// Marks what an earlier look did not show.
+    pub fn mark_since(&mut self, earlier: &Self) {
+        let mut known = earlier.entries.clone();
+        for entry in &mut self.entries {
+            match known.iter().position(|old| old == entry) {
+                Some(at) => drop(known.swap_remove(at)),
+                None => entry.during_this_run = true,
+            }
+        }
+    }
 
     /// The newest moment that any of the logs covers.
     pub fn end(&self) -> Option<Timestamp> {

@@ -369,7 +369,15 @@ pub(crate) fn spoilt(change: impl FnOnce(&mut Inside)) -> Facts {
 pub(crate) fn logged(what: log::What, change: impl FnOnce(&mut log::Entry)) -> Facts {
     let mut facts = inside();
     let at = now() - SignedDuration::from_hours(1);
-    let mut entry = log::Entry { at, log: "System".into(), what, status: None, user: None, from: None };
+    let mut entry = log::Entry {
+        at,
+        log: "System".into(),
+        what,
+        status: None,
+        user: None,
+        from: None,
+        during_this_run: false,
+    };
     change(&mut entry);
     facts.log = Fact::Known(Log {
         read: vec![log::Span { log: "System".into(), from: None, until: Some(now()), unread: 0 }],

@@ -85,6 +85,7 @@ fn read(name: &str, text: &str, ahead: SignedDuration, log: &mut Log) {
                 status: None,
                 user: user.map(bounded),
                 from: from.map(bounded),
+                during_this_run: false,
             });
         };
         if let Some(rest) = said.strip_prefix("AUTHFAIL: user=") {

@@ -72,6 +72,8 @@ fn inside(facts: &Facts) -> Option<Match> {
         format!("{named}, or the key to it, does not exist")
     } else if binding.key_readable.known() == Some(&false) {
         format!("the service can't read the key of {named}")
+    } else if binding.key_readable.known().is_some() {
+        return None;
     } else {
         return seen_inside::line(facts, &[What::KeyUnreadable], "the certificate or its key can't be read");
     };

@@ -132,7 +132,8 @@ mod tests {
         expect![[r#"
             certain, blocks
             /inside/security/certificate: the key is not the certificate's
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -141,6 +142,7 @@ mod tests {
         expect![[r#"
             certain, blocks
             /inside/security/ciphers_usable: none of the cipher suites that are set can be used
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -194,7 +194,7 @@ impl Pseudonyms {
     pub(super) fn log(&mut self, log: &mut Log) {
         let Log { read, entries } = log;
         for Span { log: _, from: _, until: _, unread: _ } in read {}
-        for Entry { at: _, log: _, what: _, status: _, user, from } in entries {
+        for Entry { at: _, log: _, what: _, status: _, user, from, during_this_run: _ } in entries {
             if let Some(user) = user {
                 self.user(user);
             }
