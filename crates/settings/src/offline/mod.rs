@@ -1,12 +1,13 @@
 //! A Windows that does not run: its disk, mounted somewhere.
 
+mod events;
 mod hives;
 mod repair;
 
 use std::path::{Path, PathBuf};
 
+use diagnosis::facts::Fact;
 use diagnosis::facts::inside::{HostKind, Inside};
-use diagnosis::facts::{Fact, Log};
 
 use crate::folder::Folder;
 use crate::windows::{self, time};
@@ -50,10 +51,13 @@ impl Disk {
     pub fn look(&self) -> Seen {
         let mut inside = Inside::unread(self.source.clone(), HostKind::Windows, false);
         windows::read(&self.hives, &mut inside);
-        // Windows 11 leaves the field empty.
-        let written = Some(self.hives.last_written()).filter(|&ticks| ticks != 0);
-        inside.as_of = Fact::from(written.and_then(time::from_file_time));
         inside.unread = self.hives.unread();
-        Seen { inside, log: Fact::Known(Log::default()) }
+        let log = events::read(&self.folder, &mut inside.unread);
+        // Newer Windows leaves the field of the hives empty.
+        let written =
+            Some(self.hives.last_written()).filter(|&ticks| ticks != 0).and_then(time::from_file_time);
+        inside.as_of = Fact::from(written.max(log.end()));
+        let log = if log.read.is_empty() { Fact::not_asked() } else { Fact::Known(log) };
+        Seen { inside, log }
     }
 }
