@@ -1,0 +1,165 @@
+//! A disk of Windows on which everything is set wrongly, and an xrdp like it. The hives are made
+//! by a library that is not ours.
+
+use std::path::Path;
+
+use diagnosis::change::Change;
+use diagnosis::plan::{Plan, Wish};
+use diagnosis::{causes, change};
+use regf::{DataType, HiveBuilder};
+use settings::{Drafted, Source};
+
+pub(crate) const TS: &str = r"ControlSet001\Control\Terminal Server";
+pub(crate) const TCP: &str = r"ControlSet001\Control\Terminal Server\WinStations\RDP-Tcp";
+const LSA: &str = r"ControlSet001\Control\Lsa";
+const RULES: &str = r"ControlSet001\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules";
+const RULE: &str = r"v2.30|Action=Allow|Active=FALSE|Dir=In|Protocol=6|LPort=3389|App=%SystemRoot%\system32\svchost.exe|Svc=termservice|Name=@FirewallAPI.dll,-28775|";
+
+/// A builder of one hive.
+pub(crate) struct Spoiler(HiveBuilder);
+
+impl Spoiler {
+    pub(crate) fn new(root: &str) -> Self {
+        Self(HiveBuilder::new_with_name(root).expect("an empty hive is made"))
+    }
+
+    pub(crate) fn dword(&mut self, key: &str, name: &str, number: u32) -> &mut Self {
+        self.raw(key, name, DataType::Dword, &number.to_le_bytes())
+    }
+
+    pub(crate) fn text(&mut self, key: &str, name: &str, text: &str) -> &mut Self {
+        let data: Vec<u8> = text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        self.raw(key, name, DataType::String, &data)
+    }
+
+    pub(crate) fn raw(&mut self, key: &str, name: &str, kind: DataType, data: &[u8]) -> &mut Self {
+        let at = self.0.create_key(key).expect("a key is made");
+        self.0.add_value(at, name, kind, data).expect("a value is made");
+        self
+    }
+
+    pub(crate) fn write(&mut self, path: &Path) {
+        self.0.write_to_file(path).expect("the hive is written");
+    }
+}
+
+/// A disk on which every change has something to do.
+pub(crate) fn spoilt_disk(root: &Path) {
+    let config = root.join("Windows/System32/config");
+    std::fs::create_dir_all(&config).expect("the folder is made");
+    let mut system = Spoiler::new("SYSTEM");
+    system
+        .dword("Select", "Current", 2)
+        .dword("Select", "Default", 1)
+        .dword(TS, "fDenyTSConnections", 1)
+        .dword(TS, "TSEnabled", 0)
+        .dword(TS, "TSServerDrainMode", 2)
+        .dword(TS, "TSUserEnabled", 1)
+        .dword(TCP, "fEnableWinStation", 0)
+        .dword(TCP, "fLogonDisabled", 1)
+        .dword(TCP, "LanAdapter", 3)
+        .dword(TCP, "PortNumber", 3390)
+        .dword(TCP, "UserAuthentication", 1)
+        .dword(TCP, "SecurityLayer", 0)
+        .dword(TCP, "fAllowSecProtocolNegotiation", 0)
+        .dword(TCP, "MinEncryptionLevel", 4)
+        .dword(TCP, "MaxInstanceCount", 1)
+        .dword(TCP, "MaxIdleTime", 600_000)
+        .dword(TCP, "MaxConnectionTime", 600_000)
+        .dword(TCP, "fInheritMaxIdleTime", 0)
+        .dword(TCP, "fPromptForPassword", 1)
+        .raw(TCP, "SSLCertificateSHA1Hash", DataType::Binary, &[0xAB; 20])
+        .dword(LSA, "disabledomaincreds", 1)
+        .dword(LSA, "LimitBlankPasswordUse", 1)
+        .dword(LSA, "DisableRestrictedAdmin", 1)
+        .dword(&format!(r"{LSA}\MSV1_0"), "RestrictReceivingNTLMTraffic", 2)
+        .dword(&format!(r"{LSA}\FipsAlgorithmPolicy"), "Enabled", 1)
+        .text(RULES, "RemoteDesktop-UserMode-In-TCP", RULE)
+        .text(RULES, "RemoteDesktop-Shadow-In-TCP", RULE);
+    for (service, start) in [("TermService", 4), ("UmRdpService", 4), ("RpcSs", 2)] {
+        system.dword(&format!(r"ControlSet001\Services\{service}"), "Start", start);
+    }
+    for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
+        let key = format!(r"ControlSet001\Services\SharedAccess\Parameters\FirewallPolicy\{profile}");
+        system.dword(&key, "EnableFirewall", 1);
+    }
+    for version in ["TLS 1.0", "TLS 1.1", "TLS 1.2"] {
+        let key = format!(r"ControlSet001\Control\SecurityProviders\SCHANNEL\Protocols\{version}\Server");
+        system.dword(&key, "Enabled", 0).dword(&key, "DisabledByDefault", 1);
+    }
+    system.write(&config.join("SYSTEM"));
+    let mut software = Spoiler::new("SOFTWARE");
+    let version = r"Microsoft\Windows NT\CurrentVersion";
+    let policies = r"Microsoft\Windows\CurrentVersion\Policies\System";
+    software
+        .text(version, "ProductName", "Windows Server 2022 Standard")
+        .text(version, "EditionID", "ServerStandard")
+        .text(version, "CurrentBuildNumber", "20348")
+        .dword(version, "UBR", 2700)
+        .dword(&format!(r"{version}\PasswordLess\Device"), "DevicePasswordLessBuildVersion", 2)
+        .text(&format!(r"{version}\Winlogon"), "Shell", r"C:\kiosk\start.exe")
+        .text(&format!(r"{version}\Winlogon"), "Userinit", r"C:\Windows\system32\userinit.exe,")
+        .dword(policies, "ScForceOption", 1)
+        .dword(&format!(r"{policies}\CredSSP\Parameters"), "AllowEncryptionOracle", 0);
+    for profile in ["DomainProfile", "PrivateProfile", "PublicProfile"] {
+        software.dword(&format!(r"Policies\Microsoft\WindowsFirewall\{profile}"), "AllowLocalPolicyMerge", 0);
+    }
+    software.write(&config.join("SOFTWARE"));
+    let mut security = Spoiler::new("SECURITY");
+    for (sid, bits) in
+        [("S-1-5-32-544", 0x407_u32), ("S-1-5-32-555", 0), ("S-1-5-113", 0xC00), ("S-1-5-32-546", 0x800)]
+    {
+        let key = format!(r"Policy\Accounts\{sid}\ActSysAc");
+        security.raw(&key, "", DataType::None, &bits.to_le_bytes());
+    }
+    security.write(&config.join("SECURITY"));
+}
+
+/// An xrdp on which every change has something to do; the whole disk, with its users.
+pub(crate) fn spoilt_xrdp(root: &Path) {
+    for folder in ["etc/xrdp", "var/log"] {
+        std::fs::create_dir_all(root.join(folder)).expect("the folder is made");
+    }
+    let write = |path: &str, text: &str| std::fs::write(root.join(path), text).expect("the file is written");
+    write(
+        "etc/xrdp/xrdp.ini",
+        "; a comment\n[Globals]\nport=3390\nsecurity_layer=rdp\nssl_protocols=TLSv9\ntls_ciphers=nonsense\ncertificate=\nkey_file=\nruntime_user=xrdp\n\n[Xorg]\nport=-1\n",
+    );
+    write("etc/xrdp/sesman.ini", "[Security]\nAlwaysGroupCheck=true\n[Sessions]\nMaxSessions=1\n");
+    write("etc/passwd", "root:x:0:0::/root:/bin/sh\nxrdp:x:4711:4712::/:/bin/false\n");
+    write("etc/group", "root:x:0:\nxrdp:x:4712:\n");
+    write("etc/shadow", "root:!:19000::::::\n");
+    write("etc/xrdp/cert.pem", "none");
+    write("etc/xrdp/key.pem", "none");
+}
+
+/// What one change means on a host.
+pub(crate) fn draft(source: &Source, wanted: &'static Change, override_policy: bool) -> Drafted {
+    let cause =
+        causes::ALL.iter().find(|cause| cause.changes.contains(&wanted)).expect("it helps against something");
+    let wish = Wish { cause, found: true, changes: vec![wanted], withheld: Vec::new() };
+    source.draft(&Plan { wishes: vec![wish], beyond: Vec::new() }, override_policy)
+}
+
+/// The changes that a host like this knows how to make.
+pub(crate) fn known(source: &Source) -> Vec<&'static Change> {
+    change::ALL.into_iter().filter(|change| !draft(source, change, true).edits.is_empty()).collect()
+}
+
+/// Every file below a folder, with its content.
+pub(crate) fn snapshot(root: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("the folder is read") {
+            let path = entry.expect("it is there").path();
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                found.push((path.clone(), std::fs::read(&path).expect("it is read")))
+            }
+        }
+    }
+    found.sort();
+    found
+}
