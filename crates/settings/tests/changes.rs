@@ -135,6 +135,22 @@ fn what_a_policy_owns_stays_unless_that_is_accepted() {
     assert!(drafted.edits.is_empty());
     let why = &drafted.proposal.left[0].why;
     assert!(matches!(why, diagnosis::plan::Why::PolicyOwns(place) if place.contains("Policies")), "{why:?}");
+    // The same, by the computer's own group policy.
+    let policy = folder.path().join("Windows/System32/GroupPolicy/Machine");
+    std::fs::create_dir_all(&policy).unwrap();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let mut file = b"PReg\x01\0\0\0".to_vec();
+    file.extend(wide(
+        "[Software\\Policies\\Microsoft\\Windows NT\\Terminal Services\0;fDenyTSConnections\0;",
+    ));
+    file.extend([4, 0, 0, 0, b';', 0, 4, 0, 0, 0, b';', 0, 1, 0, 0, 0, b']', 0]);
+    std::fs::write(policy.join("Registry.pol"), file).unwrap();
+    let drafted = draft(&source, &change::ALLOW_CONNECTIONS, false);
+    let why = &drafted.proposal.left[0].why;
+    assert!(
+        matches!(why, diagnosis::plan::Why::PolicyOwns(place) if place.contains("own group policy")),
+        "{why:?}"
+    );
     let drafted = draft(&source, &change::ALLOW_CONNECTIONS, true);
     let twins = drafted
         .edits

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use diagnosis::change::Change;
 use diagnosis::plan::Plan;
 use jiff::Timestamp;
-use registry::{Difference, Hive, Value, differences};
+use registry::{Difference, Hive, Value, differences, policy_file};
 
 use super::Disk;
 use super::hives::{Hives, OpenHive};
@@ -21,6 +21,10 @@ use crate::windows::view::Unseen;
 /// What changes of a disk were tested with.
 const TESTED: &str =
     "independent readers of the registry, and byte for byte after taking back; never booted in Windows";
+
+/// Where local group policy keeps its values.
+const POLICY_FILE: &str = "Windows/System32/GroupPolicy/Machine/Registry.pol";
+const LARGEST_POLICY: u64 = 16 << 20;
 
 /// The file in which a sleeping Windows keeps its memory, and how it begins then.
 const SLEEP_FILE: &str = "hiberfil.sys";
@@ -39,9 +43,26 @@ impl Disk {
                 Ok(_) => Draft::Edits(edits),
                 Err(why) => Draft::Cannot(why),
             },
+            Draft::PolicyOwns(place) if self.is_local_policy(&place) => {
+                Draft::PolicyOwns(format!("{place} (the computer's own group policy, not the domain's)"))
+            }
             other => other,
         };
         drafted(&self.source, TESTED, afterwards, plan, &ask)
+    }
+
+    /// Whether the file of local group policy sets a value, and not a domain.
+    fn is_local_policy(&self, place: &str) -> bool {
+        let Ok(Some(path)) = self.folder.find(POLICY_FILE) else { return false };
+        let entries = self.folder.read(&path, LARGEST_POLICY).ok().and_then(|bytes| policy_file(&bytes));
+        // Its keys begin behind the name of the hive.
+        let wanted = place.split_once('\\').map_or(place, |(_, below)| below);
+        entries.is_some_and(|entries| {
+            entries.iter().any(|entry| {
+                let key = entry.key.split_once('\\').map_or(entry.key.as_str(), |(_, below)| below);
+                format!("{key}\\{}", entry.name).eq_ignore_ascii_case(wanted)
+            })
+        })
     }
 
     /// Why nothing may be written to this disk, if so.
