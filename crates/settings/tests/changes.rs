@@ -6,14 +6,29 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use diagnosis::change;
+use diagnosis::change::Change;
+use diagnosis::plan::{Plan, Wish};
+use diagnosis::{causes, change};
 use jiff::Timestamp;
 use regf::RegistryHive;
-use settings::{Edit, Source};
-use support::{draft, known, snapshot, spoilt_disk, spoilt_xrdp};
+use settings::{Drafted, Edit, Source};
+use support::{snapshot, spoilt_disk, spoilt_xrdp};
 
 fn now() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().expect("a time")
+}
+
+/// What one change means on a host.
+fn draft(source: &Source, wanted: &'static Change, override_policy: bool) -> Drafted {
+    let cause =
+        causes::ALL.iter().find(|cause| cause.changes.contains(&wanted)).expect("it helps against something");
+    let wish = Wish { cause, found: true, changes: vec![wanted], withheld: Vec::new() };
+    source.draft(&Plan { wishes: vec![wish], beyond: Vec::new() }, override_policy)
+}
+
+/// The changes that a host like this knows how to make.
+fn known(source: &Source) -> Vec<&'static Change> {
+    change::ALL.into_iter().filter(|change| !draft(source, change, true).edits.is_empty()).collect()
 }
 
 fn open(kind: &str, root: &Path) -> Source {

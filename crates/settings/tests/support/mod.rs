@@ -3,11 +3,7 @@
 
 use std::path::Path;
 
-use diagnosis::change::Change;
-use diagnosis::plan::{Plan, Wish};
-use diagnosis::{causes, change};
 use regf::{DataType, HiveBuilder};
-use settings::{Drafted, Source};
 
 pub(crate) const TS: &str = r"ControlSet001\Control\Terminal Server";
 pub(crate) const TCP: &str = r"ControlSet001\Control\Terminal Server\WinStations\RDP-Tcp";
@@ -131,19 +127,6 @@ pub(crate) fn spoilt_xrdp(root: &Path) {
     write("etc/shadow", "root:!:19000::::::\n");
     write("etc/xrdp/cert.pem", "none");
     write("etc/xrdp/key.pem", "none");
-}
-
-/// What one change means on a host.
-pub(crate) fn draft(source: &Source, wanted: &'static Change, override_policy: bool) -> Drafted {
-    let cause =
-        causes::ALL.iter().find(|cause| cause.changes.contains(&wanted)).expect("it helps against something");
-    let wish = Wish { cause, found: true, changes: vec![wanted], withheld: Vec::new() };
-    source.draft(&Plan { wishes: vec![wish], beyond: Vec::new() }, override_policy)
-}
-
-/// The changes that a host like this knows how to make.
-pub(crate) fn known(source: &Source) -> Vec<&'static Change> {
-    change::ALL.into_iter().filter(|change| !draft(source, change, true).edits.is_empty()).collect()
 }
 
 /// Every file below a folder, with its content.
