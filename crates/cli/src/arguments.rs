@@ -158,9 +158,13 @@ pub(crate) struct Diagnose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// windows:DIR (a mounted disk), xrdp:DIR, or this (this computer)
-    #[arg(value_name = "SOURCE")]
-    pub(crate) source: String,
+    /// windows:DIR (a mounted disk), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR,
+    /// or this (this computer)
+    #[arg(value_name = "SOURCE", required_unless_present = "collector")]
+    pub(crate) source: Option<String>,
+    /// Print a read-only script that gathers the same facts on a host reached by other means
+    #[arg(long, value_enum, value_name = "SHELL", conflicts_with_all = ["source", "user", "save"])]
+    pub(crate) collector: Option<Collector>,
     /// Who wants in; nobody is signed in
     #[arg(short, long, value_name = "USER")]
     pub(crate) user: Option<String>,
@@ -176,7 +180,8 @@ pub(crate) struct Inspect {
 
 #[derive(Debug, Args)]
 pub(crate) struct Repair {
-    /// windows:DIR (a mounted disk), xrdp:DIR, or this (this computer)
+    /// windows:DIR (a mounted disk), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR,
+    /// or this (this computer)
     #[arg(value_name = "SOURCE", required_unless_present = "resume")]
     pub(crate) source: Option<String>,
     /// Plan against this cause alone
@@ -188,6 +193,9 @@ pub(crate) struct Repair {
     /// Agree to a change that weakens the host, by its name; once for each
     #[arg(long, value_name = "CHANGE")]
     pub(crate) accept: Vec<String>,
+    /// Write the plan as a script, with the one that takes it back; changes nothing here
+    #[arg(long, value_enum, value_name = "LANGUAGE", conflicts_with_all = ["apply", "format"])]
+    pub(crate) script: Option<Script>,
     /// Keep the journal in this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) journals: Option<PathBuf>,
@@ -262,6 +270,20 @@ pub(crate) enum Answer {
     Text,
     /// For a program: readmit.explanation/1
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Collector {
+    /// Windows PowerShell 3 and later
+    Powershell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Script {
+    /// For PowerShell, as an administrator
+    Powershell,
+    /// For reg import
+    Reg,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,10 +7,10 @@ use readmit::diagnosis::cause::Cause;
 use readmit::diagnosis::facts::Identity;
 use readmit::render::{Outcome, plan, plan_json};
 use readmit::repair::{self, Accepted};
-use readmit::settings::{Kept, Source};
+use readmit::settings::{Drafted, Kept, Language, Source, scripts};
 use readmit::{diagnose as recorded, inspect as verb};
 
-use crate::arguments::{Answer, Inspect, Repair, Undo};
+use crate::arguments::{Answer, Inspect, Repair, Script, Undo};
 use crate::verbs::{can_be_written, print, show, shown, style};
 
 /// `readmit inspect`.
@@ -18,7 +18,11 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
     if let Some(path) = &arguments.save {
         can_be_written(path)?;
     }
-    let source = Source::open(&arguments.source)?;
+    if arguments.collector.is_some() {
+        print(&readmit::settings::collector::script())?;
+        return Ok(0);
+    }
+    let source = Source::open(arguments.source.as_deref().unwrap_or_default())?;
     let identity = arguments.user.as_deref().map(|user| Identity::named(user, arguments.domain.as_deref()));
     let facts = verb::facts(&source, identity);
     if let Some(path) = &arguments.save {
@@ -41,6 +45,9 @@ pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
     let source = Source::open(arguments.source.as_deref().unwrap_or_default())?;
     let drafted = repair::draft(&source, only, &accepted);
     let pending = !drafted.proposal.steps.is_empty() || !drafted.proposal.left.is_empty();
+    if let Some(language) = arguments.script {
+        return write_scripts(&drafted, language);
+    }
     if !arguments.apply || drafted.edits.is_empty() {
         if let Some(why) = source.sealed().filter(|_| pending) {
             eprintln!("readmit: --apply would refuse: {why}");
@@ -51,6 +58,25 @@ pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
     let kept = repair::apply(&source, &drafted, &folder(arguments.journals.as_deref())?)?;
     show_plan(&drafted.proposal, Outcome::AppliedUnproven, Some(&kept), arguments)?;
     Ok(3)
+}
+
+/// Prints the script that carries a plan out, and after a line of its own the one that takes it back.
+fn write_scripts(drafted: &Drafted, language: Script) -> Result<u8> {
+    let (language, sign) = match language {
+        Script::Powershell => (Language::PowerShell, '#'),
+        Script::Reg => (Language::Reg, ';'),
+    };
+    if drafted.edits.is_empty() {
+        eprintln!("readmit: there is nothing to write a script for");
+        return Ok(0);
+    }
+    let Some(both) = scripts(drafted, language) else {
+        bail!(
+            "this plan changes more than the registry, and there is no script for that; see it without --script"
+        );
+    };
+    print(&format!("{}\n{sign} ---- cut here: what follows takes it back ----\n{}", both.apply, both.undo))?;
+    Ok(1)
 }
 
 fn show_plan(

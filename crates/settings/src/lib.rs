@@ -5,13 +5,16 @@
 //! hashes, LSA secrets, private keys) are never read into facts.
 
 mod apply;
+pub mod collector;
 mod draft;
 mod edit;
+pub mod export;
 mod folder;
 mod ini;
 mod journal;
 pub mod offline;
 mod replace;
+mod script;
 mod windows;
 pub mod xrdp;
 
@@ -25,6 +28,7 @@ pub use apply::ApplyError;
 pub use draft::Drafted;
 pub use edit::{Access, Data, Edit};
 pub use journal::{FileState, Journal, JournalError, Kept};
+pub use script::{Language, Scripts, scripts};
 
 use apply::{About, Files};
 
@@ -33,6 +37,10 @@ use apply::{About, Files};
 pub enum Source {
     /// A Windows on a disk: `windows:DIR`.
     Disk(offline::Disk),
+    /// An export of a registry: `reg:FILE`.
+    Export(export::Export),
+    /// What the collector printed, or saved facts: `facts:FILE`.
+    Collection(collector::Collection),
     /// xrdp: `xrdp:DIR`, and `this` on Linux.
     Xrdp(xrdp::Xrdp),
 }
@@ -64,13 +72,17 @@ pub enum Error {
 
 impl Source {
     /// How a source is written.
-    pub const FORMS: &str = "windows:DIR, xrdp:DIR, this";
+    pub const FORMS: &str = "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, this";
 
     /// Opens a source by its name. Nothing is changed by that.
     pub fn open(source: &str) -> Result<Self, Error> {
         match source.split_once(':') {
             Some(("windows", path)) => offline::Disk::open(source, Path::new(path)).map(Self::Disk),
             Some(("xrdp", path)) => xrdp::Xrdp::open(source, Path::new(path), false).map(Self::Xrdp),
+            Some(("reg", path)) => export::Export::open(source, Path::new(path)).map(Self::Export),
+            Some(("facts", path)) => {
+                collector::Collection::open(source, Path::new(path)).map(Self::Collection)
+            }
             None if source == "this" => Self::this(),
             _ => Err(Error::Form(source.to_owned())),
         }
@@ -85,6 +97,8 @@ impl Source {
     pub fn look(&self) -> Seen {
         match self {
             Self::Disk(disk) => disk.look(),
+            Self::Export(export) => export.look(),
+            Self::Collection(collection) => collection.look(),
             Self::Xrdp(xrdp) => xrdp.look(),
         }
     }
@@ -93,6 +107,8 @@ impl Source {
     pub fn name(&self) -> &str {
         match self {
             Self::Disk(disk) => disk.name(),
+            Self::Export(export) => export.name(),
+            Self::Collection(collection) => collection.name(),
             Self::Xrdp(xrdp) => xrdp.name(),
         }
     }
@@ -101,6 +117,8 @@ impl Source {
     pub fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
         match self {
             Self::Disk(disk) => disk.draft(plan, override_policy),
+            Self::Export(export) => export.draft(plan, override_policy),
+            Self::Collection(collection) => collection.draft(plan, override_policy),
             Self::Xrdp(xrdp) => xrdp.draft(plan),
         }
     }
@@ -109,14 +127,21 @@ impl Source {
     pub fn sealed(&self) -> Option<String> {
         match self {
             Self::Disk(disk) => disk.sealed(),
+            Self::Export(_) | Self::Collection(_) => Some(
+                "this is a copy of settings and not the host; write a script for it: --script powershell"
+                    .to_owned(),
+            ),
             Self::Xrdp(_) => None,
         }
     }
 
-    fn files(&self) -> &dyn Files {
+    fn files(&self) -> Result<&dyn Files, ApplyError> {
         match self {
-            Self::Disk(disk) => disk,
-            Self::Xrdp(xrdp) => xrdp,
+            Self::Disk(disk) => Ok(disk),
+            Self::Xrdp(xrdp) => Ok(xrdp),
+            Self::Export(_) | Self::Collection(_) => {
+                Err(ApplyError::Unfit(self.sealed().unwrap_or_default()))
+            }
         }
     }
 
@@ -125,7 +150,7 @@ impl Source {
         let steps = drafted.proposal.steps.iter();
         let steps = steps.map(|step| (step.cause.id.to_owned(), step.change.name.to_owned())).collect();
         let about = About { source: self.name(), steps, undoes: None, parent: journals, now };
-        apply::apply(self.files(), &drafted.edits, about)
+        apply::apply(self.files()?, &drafted.edits, about)
     }
 
     /// Takes a journal back, with a journal of its own.
@@ -133,11 +158,11 @@ impl Source {
         let steps = kept.journal.steps.clone();
         let about =
             About { source: self.name(), steps, undoes: Some(kept.folder.clone()), parent: journals, now };
-        apply::undo(self.files(), kept, about)
+        apply::undo(self.files()?, kept, about)
     }
 
     /// Finishes what a journal planned and something cut off.
     pub fn resume(&self, kept: &Kept) -> Result<(), ApplyError> {
-        apply::resume(self.files(), kept)
+        apply::resume(self.files()?, kept)
     }
 }

@@ -39,10 +39,13 @@ impl Disk {
                 .to_owned(),
         ];
         let ask = |change: &Change| match changes::draft(&self.hives, change, override_policy) {
-            Draft::Edits(edits) => match self.hives_after(&edits) {
-                Ok(_) => Draft::Edits(edits),
-                Err(why) => Draft::Cannot(why),
-            },
+            Draft::Edits(edits) => {
+                let edits = edits.into_iter().map(put_aside).collect::<Vec<_>>();
+                match self.hives_after(&edits) {
+                    Ok(_) => Draft::Edits(edits),
+                    Err(why) => Draft::Cannot(why),
+                }
+            }
             Draft::PolicyOwns(place) if self.is_local_policy(&place) => {
                 Draft::PolicyOwns(format!("{place} (the computer's own group policy, not the domain's)"))
             }
@@ -88,6 +91,18 @@ impl Disk {
             one(hive, &key, edit)?;
         }
         Ok(changed)
+    }
+}
+
+/// Nothing is removed from a hive: what should go gets another name of the same length.
+fn put_aside(edit: Edit) -> Edit {
+    match edit {
+        Edit::Value { key, name, new: None, .. } if !name.is_empty() => {
+            let mut aside: String = name.chars().take(name.chars().count() - 1).collect();
+            aside.push('~');
+            Edit::Rename { key, old: name, new: aside }
+        }
+        other => other,
     }
 }
 

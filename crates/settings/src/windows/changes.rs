@@ -25,9 +25,6 @@ pub(crate) enum Draft {
     Cannot(String),
 }
 
-/// The certificate's name is put aside under one that is as long.
-const ASIDE: (&str, &str) = ("SSLCertificateSHA1Hash", "SSLCertificateSHA1Has~");
-
 /// Services with the start types that Windows is delivered with.
 const START_TYPES: [(&str, u32); 9] = [
     ("TermService", 3),
@@ -112,9 +109,14 @@ impl Drafting<'_> {
             self.mend(TERMINAL_SERVER, "TSUserEnabled", 0)?;
             self.mend(LISTENER, "fLogonDisabled", 0)?;
         } else if is(&change::RELEASE_CERTIFICATE) {
-            let (name, aside) = ASIDE;
-            if self.view.value(LISTENER, name)?.is_some() {
-                self.edits.push(Edit::Rename { key: LISTENER.into(), old: name.into(), new: aside.into() });
+            let name = "SSLCertificateSHA1Hash";
+            if let Some(old) = self.view.value(LISTENER, name)? {
+                self.edits.push(Edit::Value {
+                    key: LISTENER.into(),
+                    name: name.into(),
+                    old: Some(Data::from(&old)),
+                    new: None,
+                });
             }
         } else if is(&change::ENABLE_TLS_1_2) {
             self.tls("TLS 1.2")?;

@@ -40,6 +40,9 @@ pub(crate) const RIGHTS: &str = r"SECURITY\Policy\Accounts";
 pub(crate) const GROUPS: &str = r"SAM\SAM\Domains\Builtin\Aliases";
 pub(crate) const ACCOUNTS: &str = r"SAM\SAM\Domains\Account\Users";
 
+/// TLS versions as Schannel names them.
+pub(crate) const TLS_VERSIONS: [&str; 4] = ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"];
+
 /// Services that a sign-in needs, in the order in which they need each other.
 pub(crate) const NEEDED_SERVICES: [&str; 11] = [
     "RpcSs",
@@ -54,3 +57,50 @@ pub(crate) const NEEDED_SERVICES: [&str; 11] = [
     "Netlogon",
     "gpsvc",
 ];
+
+/// The keys that a collection holds: all that are read, but those that nobody may read on a
+/// running host, and the long list of packages, which has another source there.
+pub(crate) fn collected() -> Vec<String> {
+    let mut all: Vec<String> = [
+        TERMINAL_SERVER,
+        LISTENER,
+        LICENSING,
+        GRACE_PERIOD,
+        POLICY,
+        LSA,
+        MSV1_0,
+        FIPS,
+        CREDSSP,
+        SYSTEM_POLICY,
+        PASSWORDLESS,
+        VERSION,
+        WINLOGON,
+        PRODUCT,
+        SETUP,
+        TIME_ZONE,
+        COMPUTER_NAME,
+        TCPIP,
+        SESSION_MANAGER,
+        SERVICING,
+        UPDATE,
+        FIREWALL_RULES,
+        MY_CERTIFICATES,
+        REMOTE_DESKTOP_CERTIFICATES,
+    ]
+    .map(str::to_owned)
+    .into();
+    for service in NEEDED_SERVICES {
+        all.push(format!(r"{SERVICES}\{service}"));
+        all.push(format!(r"{SERVICES}\{service}\Parameters"));
+    }
+    for version in TLS_VERSIONS {
+        all.push(format!(r"{SCHANNEL}\{version}\Server"));
+    }
+    for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
+        all.push(format!(r"{FIREWALL}\{profile}"));
+    }
+    for part in ["DomainProfile", "PrivateProfile", "PublicProfile", "FirewallRules"] {
+        all.push(format!(r"{FIREWALL_POLICY}\{part}"));
+    }
+    all
+}

@@ -11,7 +11,7 @@ use super::places::{
     COMPUTER_NAME, CREDSSP, FIPS, GRACE_PERIOD, LICENSING, LISTENER, LSA, MSV1_0, MY_CERTIFICATES,
     NEEDED_SERVICES, PASSWORDLESS, POLICY, PRODUCT, REMOTE_DESKTOP_CERTIFICATES, SCHANNEL, SERVICES,
     SERVICING, SERVICING_PACKAGES, SESSION_MANAGER, SETUP, SYSTEM_POLICY, TCPIP, TERMINAL_SERVER, TIME_ZONE,
-    UPDATE, VERSION, WINLOGON,
+    TLS_VERSIONS, UPDATE, VERSION, WINLOGON,
 };
 use super::view::{Reader, View, on};
 use super::{firewall, rights};
@@ -230,7 +230,7 @@ fn certificate(reader: &Reader<'_>) -> Fact<CertificateBinding> {
 
 fn tls(reader: &Reader<'_>) -> Fact<Vec<TlsSetting>> {
     let mut found = Vec::new();
-    for version in ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] {
+    for version in TLS_VERSIONS {
         let path = format!(r"{SCHANNEL}\{version}\Server");
         match (reader.switch(&path, "Enabled"), reader.switch(&path, "DisabledByDefault")) {
             (Fact::Known(None), Fact::Known(None)) => {}
@@ -317,5 +317,38 @@ fn flagged(set: Set<Option<Flag>>) -> Set<Flag> {
     match set {
         Fact::Known(found) => Fact::Known(found.flatten()),
         Fact::Unknown(missing) => Fact::Unknown(missing),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::super::places::{ACCOUNTS, GROUPS, RIGHTS, collected};
+    use super::super::view::{KeyContent, Unseen};
+    use super::*;
+
+    /// Is asked, and has everything but content.
+    struct Asked(RefCell<Vec<String>>);
+
+    impl View for Asked {
+        fn key(&self, path: &str) -> Result<Option<KeyContent>, Unseen> {
+            self.0.borrow_mut().push(path.to_owned());
+            Ok(Some(KeyContent::default()))
+        }
+    }
+
+    #[test]
+    fn the_collection_holds_every_key_that_is_read() {
+        let asked = Asked(RefCell::default());
+        let mut inside = Inside::unread("test".into(), diagnosis::facts::inside::HostKind::Windows, true);
+        read(&asked, &mut inside);
+        let collected = collected();
+        for path in asked.0.into_inner() {
+            let by_other_means = [RIGHTS, GROUPS, ACCOUNTS, SERVICING_PACKAGES];
+            let held =
+                collected.contains(&path) || by_other_means.iter().any(|other| path.starts_with(other));
+            assert!(held, "{path}");
+        }
     }
 }

@@ -1,0 +1,81 @@
+//! A part of a registry, taken at some moment by somebody.
+
+use std::collections::BTreeMap;
+
+use super::view::{KeyContent, Unseen, View};
+
+/// Keys that were taken, and how far what was not taken is known not to exist.
+#[derive(Debug, Default)]
+pub(crate) struct Snapshot {
+    /// By path, in small letters.
+    keys: BTreeMap<String, KeyContent>,
+    /// Keys that were looked for, and are not there; in small letters.
+    absent: Vec<String>,
+    /// Where a key is here, everything below it is, too.
+    whole_trees: bool,
+}
+
+impl Snapshot {
+    /// An empty one. In an export, what is not below a key is not there; in a collection, only
+    /// what was looked for is known.
+    pub(crate) fn new(whole_trees: bool) -> Self {
+        Self { whole_trees, ..Self::default() }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Adds a key, and makes its parents know it.
+    pub(crate) fn insert(&mut self, path: &str, content: KeyContent) {
+        let kept = self.keys.entry(path.to_lowercase()).or_default();
+        kept.values.extend(content.values);
+        kept.written = kept.written.or(content.written);
+        for name in content.subkeys {
+            push_new(&mut kept.subkeys, &name);
+        }
+        if let Some((parent, name)) = path.rsplit_once('\\')
+            && let Some(parent) = self.keys.get_mut(&parent.to_lowercase())
+        {
+            push_new(&mut parent.subkeys, name);
+        }
+    }
+
+    /// Somebody looked, and there is no such key.
+    pub(crate) fn insert_absent(&mut self, path: &str) {
+        self.absent.push(path.to_lowercase());
+    }
+
+    fn is_within(&self, path: &str) -> bool {
+        let mut above = path;
+        while let Some((parent, _)) = above.rsplit_once('\\') {
+            if self.keys.contains_key(parent) {
+                return true;
+            }
+            above = parent;
+        }
+        false
+    }
+}
+
+fn push_new(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        names.push(name.to_owned());
+    }
+}
+
+impl View for Snapshot {
+    fn key(&self, path: &str) -> Result<Option<KeyContent>, Unseen> {
+        let path = path.to_lowercase();
+        if let Some(found) = self.keys.get(&path) {
+            return Ok(Some(found.clone()));
+        }
+        let below_absent = self.absent.iter().any(|absent| {
+            path.strip_prefix(absent.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('\\'))
+        });
+        if below_absent || self.whole_trees && self.is_within(&path) {
+            return Ok(None);
+        }
+        Err(Unseen::NotHere)
+    }
+}
