@@ -154,12 +154,17 @@ fn access(reader: &Reader<'_>) -> Access {
 
 fn services(reader: &Reader<'_>) -> Fact<Vec<Service>> {
     let mut found = Vec::new();
+    let mut missing = None;
     for name in NEEDED_SERVICES {
         let path = format!(r"{SERVICES}\{name}");
         let key = match reader.key(&path) {
             Ok(Some(key)) => key,
             Ok(None) => continue,
-            Err(gap) => return Fact::unknown(gap),
+            // An export may hold some of them.
+            Err(gap) => {
+                missing = Some(gap);
+                continue;
+            }
         };
         let start = match key.value("Start").and_then(Value::as_dword) {
             Some(0 | 1) => Fact::Known(Start::Early),
@@ -177,7 +182,10 @@ fn services(reader: &Reader<'_>) -> Fact<Vec<Service>> {
             changed: Fact::from(key.written),
         });
     }
-    Fact::Known(found)
+    match missing.filter(|_| found.is_empty()) {
+        Some(gap) => Fact::unknown(gap),
+        None => Fact::Known(found),
+    }
 }
 
 fn security(reader: &Reader<'_>) -> Security {
