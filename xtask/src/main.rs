@@ -1,5 +1,6 @@
 //! What the project does to itself: `cargo xtask ci | test | field | tidy | site | docs | dist | new-cause`.
 
+mod data;
 mod dist;
 mod field;
 mod new_cause;

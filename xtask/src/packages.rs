@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::run;
 
 /// Programs with the packages they come from.
-pub(crate) const FOR_TESTS: [(&str, &str); 8] = [
+pub(crate) const FOR_TESTS: [(&str, &str); 14] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("xfreerdp", "freerdp2-x11"),
@@ -15,6 +15,12 @@ pub(crate) const FOR_TESTS: [(&str, &str); 8] = [
     ("Xvfb", "xvfb"),
     ("openssl", "openssl"),
     ("script", "bsdutils"),
+    ("hivexget", "libhivex-bin"),
+    ("reged", "chntpw"),
+    ("strace", "strace"),
+    ("ntfs-3g", "ntfs-3g"),
+    ("pip3", "python3-pip"),
+    ("wine", "wine wine64"),
 ];
 
 /// The peers of the field.

@@ -107,7 +107,7 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
         && Kept::read(&arguments.journal).is_ok_and(|of| of.journal.undoes.is_some())
     {
         println!("The undo was taken back: the repair is in place again.");
-    } else if kept.journal.files.is_empty() {
+    } else if kept.journal.edits.is_empty() {
         println!("Everything is as it was before; nothing had to be taken back.");
     } else {
         println!("Taken back, and read again: everything is as it was before.");

@@ -5,8 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-#[path = "../../settings/tests/support/mod.rs"]
-mod support;
+#[path = "../../settings/tests/support/files.rs"]
+mod snapshots;
+#[path = "../../settings/tests/support/windows.rs"]
+mod windows;
+#[path = "../../settings/tests/support/xrdp.rs"]
+mod xrdp;
 
 /// Calls that change something outside of the process. Each has a count of its own.
 const CALLS: [&str; 18] = [
@@ -35,8 +39,8 @@ fn main() {
         println!("skipped  a kill at every write (strace is not installed, or may not trace here)");
         return;
     }
-    kill_each("windows", support::spoilt_disk);
-    kill_each("xrdp", support::spoilt_xrdp);
+    kill_each("windows", windows::spoilt_disk);
+    kill_each("xrdp", xrdp::spoilt_xrdp);
 }
 
 fn kill_each(kind: &str, spoil: fn(&Path)) {
@@ -44,10 +48,10 @@ fn kill_each(kind: &str, spoil: fn(&Path)) {
     let disk = folder.path().join("disk");
     spoil(&disk);
     let source = format!("{kind}:{}", disk.display());
-    let old = support::snapshot(&disk);
+    let old = snapshots::snapshot(&disk);
     let whole = run(&["repair", &source, "--apply", "--journals", &text(&folder.path().join("whole"))]);
     assert_eq!(whole.status.code(), Some(3), "{}", String::from_utf8_lossy(&whole.stderr));
-    let new = support::snapshot(&disk);
+    let new = snapshots::snapshot(&disk);
     let (mut kills, mut finished, mut taken_back, mut untouched) = (0, 0, 0, 0);
     let mut calls = CALLS.into_iter().peekable();
     let mut nth = 0;
@@ -119,7 +123,7 @@ fn restore(files: &[(PathBuf, Vec<u8>)]) {
 
 /// The files of the host, without those that wait beside them for their turn.
 fn files(disk: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut all = support::snapshot(disk);
+    let mut all = snapshots::snapshot(disk);
     all.retain(|(path, _)| path.extension().is_none_or(|ending| ending != "readmit-new"));
     all
 }

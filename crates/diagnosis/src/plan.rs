@@ -37,16 +37,15 @@ impl PartialEq for Cause {
 /// Plans against everything that blocks, or against one cause alone.
 pub fn plan(report: &Report, only: Option<&'static Cause>, accepted: &[&Change]) -> Plan {
     let mut wanted: Vec<(&'static Cause, bool)> = Vec::new();
-    match only {
-        Some(cause) => wanted.push((cause, all(report).any(|found| found.cause == cause))),
-        None => {
-            let mut blocking: Vec<_> =
-                all(report).filter(|found| blocks(found)).map(|found| found.cause).collect();
-            blocking.sort_by_key(|cause| cause.stage);
-            for cause in blocking {
-                if !wanted.iter().any(|(known, _)| *known == cause) {
-                    wanted.push((cause, true));
-                }
+    if let Some(cause) = only {
+        wanted.push((cause, all(report).any(|found| found.cause == cause)));
+    } else {
+        let mut blocking: Vec<_> =
+            all(report).filter(|found| blocks(found)).map(|found| found.cause).collect();
+        blocking.sort_by_key(|cause| cause.stage);
+        for cause in blocking {
+            if !wanted.iter().any(|(known, _)| *known == cause) {
+                wanted.push((cause, true));
             }
         }
     }

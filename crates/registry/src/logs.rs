@@ -118,7 +118,7 @@ fn entries(log: &[u8]) -> Vec<Entry<'_>> {
 /// The entry at a place, with its size; `None` unless both of its hashes fit.
 fn entry(log: &[u8], at: usize) -> Option<(Entry<'_>, usize)> {
     let size = u32_at(log, at.checked_add(4)?)? as usize;
-    if size < 512 || size % 512 != 0 {
+    if size < 512 || !size.is_multiple_of(512) {
         return None;
     }
     let bytes = slice(log, at, size)?;
@@ -126,7 +126,7 @@ fn entry(log: &[u8], at: usize) -> Option<(Entry<'_>, usize)> {
         && u64_at(bytes, 24)? == marvin32(&bytes[40..])
         && u64_at(bytes, 32)? == marvin32(&bytes[..32]);
     let bins_size = u32_at(bytes, 16)?;
-    if !fits || bins_size % 4096 != 0 || bins_size as usize > LARGEST {
+    if !fits || !bins_size.is_multiple_of(4096) || bins_size as usize > LARGEST {
         return None;
     }
     let count = u32_at(bytes, 20)? as usize;

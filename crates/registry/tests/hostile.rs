@@ -1,4 +1,5 @@
 //! Bytes that are no hive, and hives that somebody spoilt.
+#![expect(clippy::unwrap_used, reason = "what helps a test may break it")]
 
 use proptest::prelude::*;
 use regf::{DataType, HiveBuilder};

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::edit::{Access, Edit};
-use crate::folder::Folder;
 use crate::journal::{FileState, Journal, JournalError, Kept, SCHEMA, sha256};
+use crate::store::Store;
 
 /// The largest file that is replaced, in bytes.
 pub(crate) const LARGEST: u64 = 1 << 30;
 
 /// Files that make a host, and how edits change them.
 pub(crate) trait Files {
-    /// The folder they are in.
-    fn folder(&self) -> &Folder;
+    /// Where they are.
+    fn store(&self) -> &dyn Store;
 
     /// The files that edits concern, each with its content after all of them. Fails, and touches
     /// nothing, where one of the edits does not find what it is to change.
@@ -83,13 +83,13 @@ pub(crate) struct About<'a> {
 /// Carries edits out.
 pub(crate) fn apply(files: &dyn Files, edits: &[Edit], about: About<'_>) -> Result<Kept, ApplyError> {
     let edited = files.edited(edits, about.now).map_err(ApplyError::Unfit)?;
-    carry_out(files, edits, edited, about)
+    carry_out(files, edits, &edited, about)
 }
 
 fn carry_out(
     files: &dyn Files,
     edits: &[Edit],
-    edited: BTreeMap<PathBuf, Edited>,
+    edited: &BTreeMap<PathBuf, Edited>,
     about: About<'_>,
 ) -> Result<Kept, ApplyError> {
     let states = edited.iter().map(|(path, edited)| FileState {
@@ -110,9 +110,9 @@ fn carry_out(
     let contents: Vec<_> =
         edited.values().map(|edited| (edited.before.clone(), edited.after.clone())).collect();
     let kept = Kept::write(about.parent, journal, &contents)?;
-    let outcome = write_and_look(files, edits, &edited);
+    let outcome = write_and_look(files, edits, edited);
     let Err(what) = outcome else { return Ok(kept) };
-    Err(match take_back(files, edits, &edited) {
+    Err(match take_back(files, edits, edited) {
         Ok(()) => ApplyError::RolledBack { what, journal: kept.folder },
         Err(also) => ApplyError::Stuck { what, also, journal: kept.folder },
     })
@@ -123,7 +123,7 @@ fn write_and_look(
     edits: &[Edit],
     edited: &BTreeMap<PathBuf, Edited>,
 ) -> Result<(), String> {
-    let folder = files.folder();
+    let folder = files.store();
     let failed = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     for (path, edited) in edited {
         // Somebody else may have written meanwhile.
@@ -159,7 +159,7 @@ fn write_and_look(
 
 /// Puts back what was written; files that were not reached stay as they are.
 fn take_back(files: &dyn Files, edits: &[Edit], edited: &BTreeMap<PathBuf, Edited>) -> Result<(), String> {
-    let folder = files.folder();
+    let folder = files.store();
     for (path, edited) in edited {
         let failed = |error: std::io::Error| format!("{}: {error}", path.display());
         let now = folder.read(path, LARGEST).map_err(failed)?;
@@ -184,21 +184,27 @@ pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<K
     let mut as_left = true;
     for (index, state) in kept.journal.files.iter().enumerate() {
         let now = files
-            .folder()
+            .store()
             .read(&state.path, LARGEST)
             .map_err(|error| ApplyError::Unfit(format!("{}: {error}", state.path.display())))?;
         let hash = sha256(&now);
         if hash == state.before {
             continue;
         }
-        as_left &= hash == state.after;
+        as_left &= hash == state.after || is_mixture(&now, &kept.before(index)?, &kept.after(index)?);
         edited.insert(state.path.clone(), Edited { before: now, after: kept.before(index)? });
     }
+    let done = edited.is_empty()
+        && accesses(&inverse)
+            .all(|(file, _, new)| files.store().access(Path::new(file)).is_ok_and(|now| now == new));
+    if done {
+        return carry_out(files, &[], &edited, about);
+    }
     if as_left {
-        return carry_out(files, &inverse, edited, about);
+        return carry_out(files, &inverse, &edited, about);
     }
     let edited = files.edited(&inverse, about.now).map_err(ApplyError::ChangedSince)?;
-    carry_out(files, &inverse, edited, about)
+    carry_out(files, &inverse, &edited, about)
 }
 
 /// Finishes what was cut off: files that are still as they were get what was planned for them.
@@ -206,12 +212,13 @@ pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
     let mut edited = BTreeMap::new();
     for (index, state) in kept.journal.files.iter().enumerate() {
         let now = files
-            .folder()
+            .store()
             .read(&state.path, LARGEST)
             .map_err(|error| ApplyError::Unfit(format!("{}: {error}", state.path.display())))?;
         let hash = sha256(&now);
-        if hash == state.before {
-            edited.insert(state.path.clone(), Edited { before: now, after: kept.after(index)? });
+        let after = kept.after(index)?;
+        if hash == state.before || hash != state.after && is_mixture(&now, &kept.before(index)?, &after) {
+            edited.insert(state.path.clone(), Edited { before: now, after });
         } else if hash != state.after {
             return Err(ApplyError::ChangedSince(state.path.display().to_string()));
         }
@@ -221,6 +228,18 @@ pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
         Ok(()) => ApplyError::RolledBack { what, journal: kept.folder.clone() },
         Err(also) => ApplyError::Stuck { what, also, journal: kept.folder.clone() },
     })
+}
+
+/// Whether each sector of a file is its old or its new one: on a disk that is not mounted, a run
+/// that was cut off leaves that.
+fn is_mixture(now: &[u8], before: &[u8], after: &[u8]) -> bool {
+    const SECTOR: usize = 512;
+    now.len() == before.len()
+        && now.len() == after.len()
+        && now
+            .chunks(SECTOR)
+            .zip(before.chunks(SECTOR).zip(after.chunks(SECTOR)))
+            .all(|(now, (before, after))| now == before || now == after)
 }
 
 /// The edits of owners and permissions: file, before, after.

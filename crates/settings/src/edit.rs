@@ -1,5 +1,7 @@
 //! One value, before and after, as a journal keeps it.
 
+use std::fmt::Write;
+
 use diagnosis::plan::ValueChange;
 use registry::{Kind, Value};
 use serde::{Deserialize, Serialize};
@@ -72,10 +74,17 @@ pub struct Access {
     pub mode: u32,
 }
 
+/// Bytes in hexadecimal, in small letters.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 impl From<&Value> for Data {
     fn from(value: &Value) -> Self {
-        let hex = value.data.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { kind: value.kind.number(), hex }
+        Self { kind: value.kind.number(), hex: hex(&value.data) }
     }
 }
 

@@ -8,6 +8,10 @@ use std::path::{Component, Path, PathBuf};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
+#[cfg(unix)]
+use crate::edit::Access;
+use crate::store::Store;
+
 /// The whole of a regular file of this machine, of at most `most` bytes.
 pub(crate) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
@@ -48,31 +52,6 @@ impl Folder {
         &self.dir
     }
 
-    /// The path of a file or folder whose letters may be written otherwise: Windows tells no
-    /// capitals from small letters, and what mounts its disks does.
-    pub(crate) fn find(&self, path: &str) -> io::Result<Option<PathBuf>> {
-        let mut found = PathBuf::new();
-        for wanted in path.split('/').filter(|part| !part.is_empty()) {
-            let here = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
-            let mut next = None;
-            for entry in self.dir.read_dir(here)? {
-                let name = entry?.file_name();
-                if name.to_str() == Some(wanted) {
-                    next = Some(name);
-                    break;
-                }
-                if name.to_str().is_some_and(|name| name.eq_ignore_ascii_case(wanted)) {
-                    next = Some(name);
-                }
-            }
-            match next {
-                Some(name) => found.push(name),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(found))
-    }
-
     /// A path without symbolic links, as if this folder were the root of the disk: what is
     /// absolute starts here again, and `..` goes no higher.
     pub(crate) fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -105,19 +84,6 @@ impl Folder {
         Ok(done)
     }
 
-    /// The whole of a regular file of at most `most` bytes.
-    pub(crate) fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        if !self.dir.metadata(path)?.is_file() {
-            return Err(io::Error::other("not a regular file"));
-        }
-        let mut bytes = Vec::new();
-        self.dir.open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > most {
-            return Err(io::Error::other(format!("larger than {most} bytes")));
-        }
-        Ok(bytes)
-    }
-
     /// The end of a regular file.
     pub(crate) fn tail(&self, path: &Path, count: u64) -> io::Result<Vec<u8>> {
         let seen = self.dir.metadata(path)?;
@@ -130,14 +96,68 @@ impl Folder {
         file.take(count).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
+}
+
+impl Store for Folder {
+    /// The path of a file or folder whose letters may be written otherwise: Windows tells no
+    /// capitals from small letters, and what mounts its disks does.
+    fn find(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        let mut found = PathBuf::new();
+        for wanted in path.split('/').filter(|part| !part.is_empty()) {
+            let here = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
+            let mut next = None;
+            for entry in self.dir.read_dir(here)? {
+                let name = entry?.file_name();
+                if name.to_str() == Some(wanted) {
+                    next = Some(name);
+                    break;
+                }
+                if name.to_str().is_some_and(|name| name.eq_ignore_ascii_case(wanted)) {
+                    next = Some(name);
+                }
+            }
+            match next {
+                Some(name) => found.push(name),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// The whole of a regular file of at most `most` bytes.
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        if !self.dir.metadata(path)?.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        let mut bytes = Vec::new();
+        self.dir.open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            return Err(io::Error::other(format!("larger than {most} bytes")));
+        }
+        Ok(bytes)
+    }
 
     /// The first bytes of a regular file.
-    pub(crate) fn head(&self, path: &Path, count: u64) -> io::Result<Vec<u8>> {
+    fn head(&self, path: &Path, count: u64) -> io::Result<Vec<u8>> {
         if !self.dir.metadata(path)?.is_file() {
             return Err(io::Error::other("not a regular file"));
         }
         let mut bytes = Vec::new();
         self.dir.open(path)?.take(count).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        self.replace_whole(path, content)
+    }
+
+    #[cfg(unix)]
+    fn access(&self, path: &Path) -> io::Result<Access> {
+        self.access_of(path)
+    }
+
+    #[cfg(unix)]
+    fn set_access(&self, path: &Path, access: Access) -> io::Result<()> {
+        self.give_access(path, access)
     }
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::edit::Edit;
+use crate::edit::{Edit, hex};
 
 /// The schema that this version writes and reads.
 pub(crate) const SCHEMA: &str = "readmit.journal/1";
@@ -85,7 +85,7 @@ pub enum JournalError {
 
 /// The SHA-256 of bytes, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 impl Kept {
@@ -137,7 +137,7 @@ impl Kept {
             None => return Err(form("it has no schema".to_owned())),
         }
         let journal = serde_json::from_slice(&text).map_err(|error| form(error.to_string()))?;
-        let folder = fs::canonicalize(folder).map_err(failed)?;
+        let folder = std::path::absolute(folder).map_err(failed)?;
         Ok(Self { folder, journal })
     }
 
@@ -172,16 +172,25 @@ fn new_folder(parent: &Path, journal: &Journal) -> Result<PathBuf, JournalError>
     for number in 1..1000_u32 {
         let name = if number == 1 { stamp.clone() } else { format!("{stamp}-{number}") };
         let folder = parent.join(name);
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        match builder.create(&folder) {
-            Ok(()) => return fs::canonicalize(&folder).map_err(failed(&folder)),
+        match private_folder(&folder) {
+            Ok(()) => return std::path::absolute(&folder).map_err(failed(&folder)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(failed(&folder)(error)),
         }
     }
     Err(failed(parent)(io::Error::other("too many journals of the same second")))
+}
+
+#[cfg(unix)]
+fn private_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(path)
+}
+
+/// Below the user's own folder, others have no rights on Windows.
+#[cfg(not(unix))]
+fn private_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path)
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -10,11 +10,17 @@ mod draft;
 mod edit;
 pub mod export;
 mod folder;
+mod image;
 mod ini;
 mod journal;
+#[cfg(windows)]
+pub mod live;
 pub mod offline;
 mod replace;
 mod script;
+mod store;
+#[cfg(any(windows, test))]
+mod values;
 mod windows;
 pub mod xrdp;
 
@@ -41,6 +47,9 @@ pub enum Source {
     Export(export::Export),
     /// What the collector printed, or saved facts: `facts:FILE`.
     Collection(collector::Collection),
+    /// The Windows that this program runs on: `this`.
+    #[cfg(windows)]
+    Live(live::Live),
     /// xrdp: `xrdp:DIR`, and `this` on Linux.
     Xrdp(xrdp::Xrdp),
 }
@@ -89,6 +98,13 @@ impl Source {
     }
 
     /// This computer.
+    #[cfg(windows)]
+    fn this() -> Result<Self, Error> {
+        Ok(Self::Live(live::Live::open("this")))
+    }
+
+    /// This computer.
+    #[cfg(not(windows))]
     fn this() -> Result<Self, Error> {
         xrdp::Xrdp::open("this", Path::new("/"), true).map(Self::Xrdp)
     }
@@ -99,6 +115,8 @@ impl Source {
             Self::Disk(disk) => disk.look(),
             Self::Export(export) => export.look(),
             Self::Collection(collection) => collection.look(),
+            #[cfg(windows)]
+            Self::Live(live) => live.look(),
             Self::Xrdp(xrdp) => xrdp.look(),
         }
     }
@@ -109,6 +127,8 @@ impl Source {
             Self::Disk(disk) => disk.name(),
             Self::Export(export) => export.name(),
             Self::Collection(collection) => collection.name(),
+            #[cfg(windows)]
+            Self::Live(live) => live.name(),
             Self::Xrdp(xrdp) => xrdp.name(),
         }
     }
@@ -119,6 +139,8 @@ impl Source {
             Self::Disk(disk) => disk.draft(plan, override_policy),
             Self::Export(export) => export.draft(plan, override_policy),
             Self::Collection(collection) => collection.draft(plan, override_policy),
+            #[cfg(windows)]
+            Self::Live(live) => live.draft(plan, override_policy),
             Self::Xrdp(xrdp) => xrdp.draft(plan),
         }
     }
@@ -131,6 +153,8 @@ impl Source {
                 "this is a copy of settings and not the host; write a script for it: --script powershell"
                     .to_owned(),
             ),
+            #[cfg(windows)]
+            Self::Live(_) => None,
             Self::Xrdp(_) => None,
         }
     }
@@ -139,6 +163,8 @@ impl Source {
         match self {
             Self::Disk(disk) => Ok(disk),
             Self::Xrdp(xrdp) => Ok(xrdp),
+            #[cfg(windows)]
+            Self::Live(_) => Err(ApplyError::Unfit("a running Windows is changed value by value".to_owned())),
             Self::Export(_) | Self::Collection(_) => {
                 Err(ApplyError::Unfit(self.sealed().unwrap_or_default()))
             }
@@ -150,6 +176,10 @@ impl Source {
         let steps = drafted.proposal.steps.iter();
         let steps = steps.map(|step| (step.cause.id.to_owned(), step.change.name.to_owned())).collect();
         let about = About { source: self.name(), steps, undoes: None, parent: journals, now };
+        #[cfg(windows)]
+        if let Self::Live(live) = self {
+            return values::apply(live, &drafted.edits, about);
+        }
         apply::apply(self.files()?, &drafted.edits, about)
     }
 
@@ -158,11 +188,19 @@ impl Source {
         let steps = kept.journal.steps.clone();
         let about =
             About { source: self.name(), steps, undoes: Some(kept.folder.clone()), parent: journals, now };
+        #[cfg(windows)]
+        if let Self::Live(live) = self {
+            return values::undo(live, kept, about);
+        }
         apply::undo(self.files()?, kept, about)
     }
 
     /// Finishes what a journal planned and something cut off.
     pub fn resume(&self, kept: &Kept) -> Result<(), ApplyError> {
+        #[cfg(windows)]
+        if let Self::Live(live) = self {
+            return values::resume(live, kept);
+        }
         apply::resume(self.files()?, kept)
     }
 }

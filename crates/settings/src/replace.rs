@@ -6,6 +6,7 @@ use std::path::Path;
 
 use cap_std::fs::{File, OpenOptions};
 
+#[cfg(unix)]
 use crate::edit::Access;
 use crate::folder::Folder;
 
@@ -14,7 +15,7 @@ const ENDING: &str = ".readmit-new";
 
 impl Folder {
     /// Replaces a file. Whatever happens, the file is its old or its new self.
-    pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+    pub(crate) fn replace_whole(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file"))?.to_owned();
         name.push(ENDING);
         let beside = path.with_file_name(name);
@@ -57,7 +58,7 @@ impl Folder {
 
     /// Who owns a file, and its permissions.
     #[cfg(unix)]
-    pub(crate) fn access(&self, path: &Path) -> io::Result<Access> {
+    pub(crate) fn access_of(&self, path: &Path) -> io::Result<Access> {
         use cap_std::fs::MetadataExt;
         let seen = self.dir().metadata(path)?;
         Ok(Access { owner: seen.uid(), group: seen.gid(), mode: seen.mode() & 0o7777 })
@@ -65,25 +66,13 @@ impl Folder {
 
     /// Changes owner, group and permissions of a file in its place.
     #[cfg(unix)]
-    pub(crate) fn set_access(&self, path: &Path, access: Access) -> io::Result<()> {
+    pub(crate) fn give_access(&self, path: &Path, access: Access) -> io::Result<()> {
         use cap_std::fs::{Permissions, PermissionsExt};
         let file = self.dir().open(path)?;
         let std = file.try_clone()?.into_std();
         std::os::unix::fs::fchown(&std, Some(access.owner), Some(access.group))?;
         file.set_permissions(Permissions::from_mode(access.mode))?;
         std.sync_all()
-    }
-
-    /// Only hosts on Unix have such rights.
-    #[cfg(not(unix))]
-    pub(crate) fn access(&self, _: &Path) -> io::Result<Access> {
-        Err(io::Error::from(io::ErrorKind::Unsupported))
-    }
-
-    /// Only hosts on Unix have such rights.
-    #[cfg(not(unix))]
-    pub(crate) fn set_access(&self, _: &Path, _: Access) -> io::Result<()> {
-        Err(io::Error::from(io::ErrorKind::Unsupported))
     }
 }
 

@@ -71,27 +71,24 @@ fn script(head: &str, edits: &[Edit], steps: Option<&[Step]>, language: Language
         out.push('\n');
         Some(())
     };
-    match steps {
-        Some(steps) => {
-            for step in steps {
-                out.push_str(&format!(
-                    "\n{sign} {}\n{sign} Against: {} ({})\n",
-                    step.change.does, step.cause.title, step.cause.id
-                ));
-                if !step.change.exposes.is_empty() {
-                    out.push_str(&format!("{sign} What it lets in: {}\n", step.change.exposes));
-                }
-                for edit in &edits[at..at + step.values.len()] {
-                    add(&mut out, edit)?;
-                }
-                at += step.values.len();
+    if let Some(steps) = steps {
+        for step in steps {
+            out.push_str(&format!(
+                "\n{sign} {}\n{sign} Against: {} ({})\n",
+                step.change.does, step.cause.title, step.cause.id
+            ));
+            if !step.change.exposes.is_empty() {
+                out.push_str(&format!("{sign} What it lets in: {}\n", step.change.exposes));
             }
-        }
-        None => {
-            out.push_str(&format!("\n{sign} Each value gets back what it was.\n"));
-            for edit in edits {
+            for edit in &edits[at..at + step.values.len()] {
                 add(&mut out, edit)?;
             }
+            at += step.values.len();
+        }
+    } else {
+        out.push_str(&format!("\n{sign} Each value gets back what it was.\n"));
+        for edit in edits {
+            add(&mut out, edit)?;
         }
     }
     Some(out)

@@ -1,6 +1,11 @@
 //! Every change, applied and taken back, and what independent readers of the registry see.
 
-mod support;
+#[path = "support/files.rs"]
+mod files;
+#[path = "support/windows.rs"]
+mod windows;
+#[path = "support/xrdp.rs"]
+mod xrdp;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,10 +14,12 @@ use std::process::Command;
 use diagnosis::change::Change;
 use diagnosis::plan::{Plan, Wish};
 use diagnosis::{causes, change};
+use files::snapshot;
 use jiff::Timestamp;
 use regf::RegistryHive;
 use settings::{Drafted, Edit, Source};
-use support::{snapshot, spoilt_disk, spoilt_xrdp};
+use windows::spoilt_disk;
+use xrdp::spoilt_xrdp;
 
 fn now() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().expect("a time")
@@ -142,7 +149,7 @@ fn what_a_policy_owns_stays_unless_that_is_accepted() {
     let folder = tempfile::tempdir().unwrap();
     spoilt_disk(folder.path());
     let config = folder.path().join("Windows/System32/config");
-    let mut software = support::Spoiler::new("SOFTWARE");
+    let mut software = windows::Spoiler::new("SOFTWARE");
     software.dword(r"Policies\Microsoft\Windows NT\Terminal Services", "fDenyTSConnections", 1);
     software.write(&config.join("SOFTWARE"));
     let source = open("windows", folder.path());
@@ -179,8 +186,8 @@ fn nothing_is_added_to_a_hive() {
     let folder = tempfile::tempdir().unwrap();
     spoilt_disk(folder.path());
     let config = folder.path().join("Windows/System32/config");
-    let mut system = support::Spoiler::new("SYSTEM");
-    system.dword("Select", "Default", 1).dword(support::TCP, "PortNumber", 3389);
+    let mut system = windows::Spoiler::new("SYSTEM");
+    system.dword("Select", "Default", 1).dword(windows::TCP, "PortNumber", 3389);
     system.write(&config.join("SYSTEM"));
     let drafted = draft(&open("windows", folder.path()), &change::ALLOW_CONNECTIONS, true);
     assert!(
@@ -226,13 +233,13 @@ fn hivex_and_reged_see_the_change() {
     let source = open("windows", &disk);
     source.apply(&draft(&source, &change::ALLOW_CONNECTIONS, true), &journals, now()).unwrap();
     let hivex =
-        Command::new("hivexget").arg(&hive).args([support::TS, "fDenyTSConnections"]).output().unwrap();
+        Command::new("hivexget").arg(&hive).args([windows::TS, "fDenyTSConnections"]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&hivex.stdout).trim(), "0");
     let export = folder.path().join("export.reg");
     let run = Command::new("reged")
         .args(["-x"])
         .arg(&hive)
-        .args([r"HKEY_LOCAL_MACHINE\SYSTEM", support::TS])
+        .args([r"HKEY_LOCAL_MACHINE\SYSTEM", windows::TS])
         .arg(&export)
         .output()
         .unwrap();

@@ -1,5 +1,6 @@
 //! Exports that a real `reg` wrote, and scripts that it takes: Wine's. Its registry is no
 //! Windows', its `reg export` and `reg import` are real programs of others.
+#![expect(clippy::unwrap_used, reason = "what helps a test may break it")]
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -52,10 +52,7 @@ pub(super) fn event(facts: &Facts, provider: Provider, ids: &[u32], what: &str) 
     if log.end().is_some_and(|end| entry.at < end - RECENT) {
         return None;
     }
-    let id = match entry.what {
-        What::Event { id, .. } => id,
-        _ => return None,
-    };
+    let What::Event { id, .. } = entry.what else { return None };
     Some(logged(entry, count, &format!("{} {id}: {what}", provider.word())))
 }
 

@@ -234,11 +234,11 @@ impl Facts {
             StageState { stage, state: reached, took_ms, summary }
         }
         if let Some(inside) = self.inside.known().filter(|_| self.is_inside_only()) {
-            let (state, summary) = match inside.line(stage) {
+            let (reached, summary) = match inside.line(stage) {
                 Some(line) => (State::Passed, line),
                 None => (State::NotAsked, State::NotAsked.words().to_owned()),
             };
-            return StageState { stage, state, took_ms: None, summary };
+            return StageState { stage, state: reached, took_ms: None, summary };
         }
         match stage {
             Stage::Client => of(stage, &self.client, self),

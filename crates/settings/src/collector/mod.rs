@@ -123,12 +123,18 @@ struct Event {
 }
 
 impl Collection {
-    /// Reads a collection or saved facts.
+    /// Reads a collection or saved facts from a file.
     pub(crate) fn open(source: &str, path: &Path) -> Result<Self, Error> {
+        let error =
+            |io: std::io::Error| Error::Source { source_name: source.to_owned(), why: io.to_string() };
+        Self::read(source, &folder::read_file(path, LARGEST).map_err(error)?)
+    }
+
+    /// Reads a collection or saved facts.
+    pub(crate) fn read(source: &str, bytes: &[u8]) -> Result<Self, Error> {
         let error = |why: String| Error::Source { source_name: source.to_owned(), why };
-        let bytes = folder::read_file(path, LARGEST).map_err(|io| error(io.to_string()))?;
         // Windows PowerShell redirects into UTF-16.
-        let text = crate::export::decoded(&bytes).ok_or_else(|| error("it is no text".to_owned()))?;
+        let text = crate::export::decoded(bytes).ok_or_else(|| error("it is no text".to_owned()))?;
         let source = source.to_owned();
         let saved = |text: &str| Facts::from_json(text).ok().filter(|facts| facts.inside.known().is_some());
         let head: serde_json::Value = serde_json::from_str(text.trim())
@@ -263,7 +269,7 @@ fn value(named: &Named) -> Option<Value> {
     let wide = |text: &str| text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let data = match kind {
         // PowerShell writes numbers above 2^31 as negative ones.
-        Kind::Dword => (named.data.as_i64()? as u32).to_le_bytes().to_vec(),
+        Kind::Dword => named.data.as_i64()?.to_le_bytes()[..4].to_vec(),
         Kind::Qword => named.data.as_i64()?.to_le_bytes().to_vec(),
         Kind::Text | Kind::ExpandText => wide(named.data.as_str()?),
         Kind::Texts => match &named.data {

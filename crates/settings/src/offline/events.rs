@@ -7,7 +7,7 @@ use diagnosis::facts::log::Span;
 use evtx::{EvtxParser, ParserSettings};
 use serde_json::Value;
 
-use crate::folder::Folder;
+use crate::store::Store;
 use crate::windows::events::{CHANNELS, Recorded, entry, keep};
 
 /// Where they are, from the root of the disk.
@@ -16,12 +16,12 @@ const FOLDER: &str = "Windows/System32/winevt/Logs";
 const LARGEST: u64 = 512 << 20;
 
 /// Reads every log that can be read; what can't is named.
-pub(super) fn read(folder: &Folder, unread: &mut Vec<String>) -> Log {
+pub(super) fn read(store: &dyn Store, unread: &mut Vec<String>) -> Log {
     let mut log = Log::default();
     for channel in CHANNELS {
         let name = format!("{}.evtx", channel.replace('/', "%4"));
-        let Ok(Some(path)) = folder.find(&format!("{FOLDER}/{name}")) else { continue };
-        match folder.read(&path, LARGEST) {
+        let Ok(Some(path)) = store.find(&format!("{FOLDER}/{name}")) else { continue };
+        match store.read(&path, LARGEST) {
             Ok(bytes) => one(channel, bytes, &mut log),
             Err(error) => unread.push(format!("the log {channel}: {error}")),
         }

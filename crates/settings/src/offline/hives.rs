@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use registry::{Hive, Key, NotRecoverable, Recovery, Refusal, recover};
 
-use crate::folder::Folder;
+use crate::store::Store;
 use crate::windows::time::from_file_time;
 use crate::windows::view::{KeyContent, Unseen, View};
 
@@ -36,11 +36,11 @@ pub(crate) struct Hives {
 }
 
 impl Hives {
-    pub(crate) fn open(folder: &Folder, config: &Path) -> Result<Self, String> {
+    pub(crate) fn open(store: &dyn Store, config: &Path) -> Result<Self, String> {
         let mut open = BTreeMap::new();
         let mut unread = Vec::new();
         for name in NAMES {
-            match one(folder, config, name) {
+            match one(store, config, name) {
                 Ok(Some(hive)) => {
                     open.insert(name, hive);
                 }
@@ -106,18 +106,18 @@ fn content(key: &Key<'_>) -> Result<KeyContent, registry::Corrupt> {
     Ok(KeyContent { values, subkeys, written: from_file_time(key.last_written()) })
 }
 
-fn one(folder: &Folder, config: &Path, name: &str) -> Result<Option<OpenHive>, String> {
+fn one(store: &dyn Store, config: &Path, name: &str) -> Result<Option<OpenHive>, String> {
     let in_config = |name: &str| {
         let path = config.join(name);
-        folder.find(&path.to_string_lossy()).map_err(|error| format!("can't be looked for: {error}"))
+        store.find(&path.to_string_lossy()).map_err(|error| format!("can't be looked for: {error}"))
     };
     let Some(path) = in_config(name)? else { return Ok(None) };
-    let stored = folder.read(&path, LARGEST).map_err(|error| format!("can't be read: {error}"))?;
+    let stored = store.read(&path, LARGEST).map_err(|error| format!("can't be read: {error}"))?;
     let mut logs = Vec::new();
     for ending in ["LOG1", "LOG2", "LOG"] {
         if let Some(path) = in_config(&format!("{name}.{ending}"))? {
             logs.push(
-                folder.read(&path, LARGEST_LOG).map_err(|error| format!("has an unreadable log: {error}"))?,
+                store.read(&path, LARGEST_LOG).map_err(|error| format!("has an unreadable log: {error}"))?,
             );
         }
     }

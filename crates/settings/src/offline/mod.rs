@@ -1,4 +1,4 @@
-//! A Windows that does not run: its disk, mounted somewhere.
+//! A Windows that does not run: its disk, mounted somewhere, or as an image.
 
 mod events;
 mod hives;
@@ -10,6 +10,8 @@ use diagnosis::facts::Fact;
 use diagnosis::facts::inside::{HostKind, Inside};
 
 use crate::folder::Folder;
+use crate::image::Image;
+use crate::store::Store;
 use crate::windows::{self, time};
 use crate::{Error, Seen};
 
@@ -23,23 +25,27 @@ const CONFIG: &str = "Windows/System32/config";
 pub struct Disk {
     /// As it was asked for.
     source: String,
-    folder: Folder,
+    store: Box<dyn Store>,
     config: PathBuf,
     hives: Hives,
 }
 
 impl Disk {
-    /// Opens the disk of a Windows, or the folder of its hives.
+    /// Opens the disk of a Windows, mounted or not, or the folder of its hives.
     pub(crate) fn open(source: &str, path: &Path) -> Result<Self, Error> {
         let error = |why: String| Error::Source { source_name: source.to_owned(), why };
-        let folder = Folder::open(path).map_err(|io| error(io.to_string()))?;
-        let config = match folder.find(CONFIG).map_err(|io| error(io.to_string()))? {
+        let store: Box<dyn Store> = if path.is_dir() {
+            Box::new(Folder::open(path).map_err(|io| error(io.to_string()))?)
+        } else {
+            Box::new(Image::open(path).map_err(error)?)
+        };
+        let config = match store.find(CONFIG).map_err(|io| error(io.to_string()))? {
             Some(config) => config,
-            None if folder.find("SYSTEM").is_ok_and(|found| found.is_some()) => PathBuf::new(),
+            None if store.find("SYSTEM").is_ok_and(|found| found.is_some()) => PathBuf::new(),
             None => return Err(error(format!("there is no {CONFIG} in it, and no SYSTEM"))),
         };
-        let hives = Hives::open(&folder, &config).map_err(error)?;
-        Ok(Self { source: source.to_owned(), folder, config, hives })
+        let hives = Hives::open(store.as_ref(), &config).map_err(error)?;
+        Ok(Self { source: source.to_owned(), store, config, hives })
     }
 
     /// As it was asked for.
@@ -52,7 +58,7 @@ impl Disk {
         let mut inside = Inside::unread(self.source.clone(), HostKind::Windows, false);
         windows::read(&self.hives, &mut inside);
         inside.unread = self.hives.unread();
-        let log = events::read(&self.folder, &mut inside.unread);
+        let log = events::read(self.store.as_ref(), &mut inside.unread);
         // Newer Windows leaves the field of the hives empty.
         let written =
             Some(self.hives.last_written()).filter(|&ticks| ticks != 0).and_then(time::from_file_time);

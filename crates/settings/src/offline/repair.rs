@@ -13,7 +13,7 @@ use super::hives::{Hives, OpenHive};
 use crate::apply::{Edited, Files};
 use crate::draft::{Drafted, drafted};
 use crate::edit::{Data, Edit};
-use crate::folder::Folder;
+use crate::store::Store;
 use crate::windows::changes::{self, Draft};
 use crate::windows::time::to_file_time;
 use crate::windows::view::Unseen;
@@ -56,8 +56,8 @@ impl Disk {
 
     /// Whether the file of local group policy sets a value, and not a domain.
     fn is_local_policy(&self, place: &str) -> bool {
-        let Ok(Some(path)) = self.folder.find(POLICY_FILE) else { return false };
-        let entries = self.folder.read(&path, LARGEST_POLICY).ok().and_then(|bytes| policy_file(&bytes));
+        let Ok(Some(path)) = self.store.find(POLICY_FILE) else { return false };
+        let entries = self.store.read(&path, LARGEST_POLICY).ok().and_then(|bytes| policy_file(&bytes));
         // Its keys begin behind the name of the hive.
         let wanted = place.split_once('\\').map_or(place, |(_, below)| below);
         entries.is_some_and(|entries| {
@@ -70,8 +70,8 @@ impl Disk {
 
     /// Why nothing may be written to this disk, if so.
     pub(crate) fn sealed(&self) -> Option<String> {
-        let path = self.folder.find(SLEEP_FILE).ok().flatten()?;
-        let head = self.folder.head(&path, 4).ok()?.to_ascii_lowercase();
+        let path = self.store.find(SLEEP_FILE).ok().flatten()?;
+        let head = self.store.head(&path, 4).ok()?.to_ascii_lowercase();
         SLEEPING.contains(&head.as_slice()).then(|| {
             "this Windows is asleep (hibernation or fast start): what is written to its disk now would be lost or \
              break it. Start it once and shut it down fully: shutdown /s /f /t 0"
@@ -160,8 +160,8 @@ fn data(data: Option<&Data>) -> Result<Option<Value>, String> {
 }
 
 impl Files for Disk {
-    fn folder(&self) -> &Folder {
-        &self.folder
+    fn store(&self) -> &dyn Store {
+        self.store.as_ref()
     }
 
     fn edited(&self, edits: &[Edit], now: Timestamp) -> Result<BTreeMap<PathBuf, Edited>, String> {
@@ -185,7 +185,7 @@ impl Files for Disk {
             .iter()
             .find(|(_, open)| open.path == path)
             .ok_or_else(|| format!("{} is no hive", path.display()))?;
-        let now = Hives::open(&self.folder, &self.config)?;
+        let now = Hives::open(self.store.as_ref(), &self.config)?;
         let now = now.all().get(name).ok_or_else(|| format!("{name} can't be read any more"))?;
         let mut wanted: Vec<Difference> = Vec::new();
         for edit in edits {

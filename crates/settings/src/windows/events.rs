@@ -118,11 +118,8 @@ pub(crate) fn entry(recorded: &Recorded) -> Option<Entry> {
         log: provider.word().to_owned(),
         what: What::Event { provider, id: recorded.id },
         status: number("SubStatus").or_else(|| number("Status")),
-        user: user.map(bounded),
-        from: data("IpAddress")
-            .or_else(|| data("IPString"))
-            .or_else(|| data("ClientIP"))
-            .map(|text| bounded(text.to_owned())),
+        user: user.as_deref().map(bounded),
+        from: data("IpAddress").or_else(|| data("IPString")).or_else(|| data("ClientIP")).map(bounded),
         during_this_run: false,
     })
 }
@@ -135,7 +132,7 @@ fn number(text: &str) -> Option<u32> {
     }
 }
 
-fn bounded(text: String) -> String {
+fn bounded(text: &str) -> String {
     text.chars().take(100).collect()
 }
 

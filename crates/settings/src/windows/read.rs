@@ -15,6 +15,7 @@ use super::places::{
 };
 use super::view::{Reader, View, on};
 use super::{firewall, rights};
+use crate::edit::hex;
 
 /// Fills in everything that a registry tells.
 pub(crate) fn read(view: &dyn View, inside: &mut Inside) {
@@ -205,8 +206,7 @@ fn security(reader: &Reader<'_>) -> Security {
 /// The certificate that the listener was told to use.
 fn certificate(reader: &Reader<'_>) -> Fact<CertificateBinding> {
     let thumbprint = |value: &Value| {
-        let hex = value.data.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
-        (value.kind == Kind::Binary && value.data.len() == 20).then_some(hex)
+        (value.kind == Kind::Binary && value.data.len() == 20).then(|| hex(&value.data).to_uppercase())
     };
     let named = match reader.set(LISTENER, "SSLCertificateSHA1Hash", thumbprint) {
         Fact::Known(named) => named,
@@ -263,7 +263,7 @@ fn authentication(reader: &Reader<'_>) -> Authentication {
         everyone_is_guest: reader.switch(LSA, "forceguest"),
         audit_failed: reader.dword(LSA, "crashonauditfail"),
         passwordless: reader.dword(PASSWORDLESS, "DevicePasswordLessBuildVersion"),
-        domain: reader.set(TCPIP, "Domain", |value| value.as_text()).non_empty(),
+        domain: reader.set(TCPIP, "Domain", registry::Value::as_text).non_empty(),
     }
 }
 

@@ -11,6 +11,7 @@ use diagnosis::facts::inside::{HostKind, Inside};
 
 use crate::folder::Folder;
 use crate::ini::Ini;
+use crate::store::Store;
 use crate::{Error, Seen};
 
 /// Where the configuration is, from the root of the disk.

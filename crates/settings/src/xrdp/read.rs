@@ -12,6 +12,7 @@ use openssl::ssl::{SslContext, SslMethod};
 use openssl::x509::X509;
 
 use super::{LARGEST, Xrdp};
+use crate::store::Store;
 
 /// The section of `xrdp.ini` that counts here.
 pub(super) const GLOBALS: &str = "Globals";

@@ -13,8 +13,8 @@ use super::{LARGEST, Xrdp};
 use crate::apply::{Edited, Files};
 use crate::draft::{Drafted, drafted};
 use crate::edit::{Access, Edit};
-use crate::folder::Folder;
 use crate::ini::Ini;
+use crate::store::Store;
 use crate::windows::changes::Draft;
 
 /// What changes of xrdp were tested with.
@@ -143,7 +143,7 @@ impl Xrdp {
 }
 
 impl Files for Xrdp {
-    fn folder(&self) -> &Folder {
+    fn store(&self) -> &dyn Store {
         &self.folder
     }
 

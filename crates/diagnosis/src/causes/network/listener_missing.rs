@@ -76,7 +76,7 @@ fn inside(facts: &Facts) -> Option<Match> {
         |_| "the listener is switched off (fEnableWinStation is 0)".to_owned(),
     );
     let no_class = || {
-        (access.protocol_class.known()? == &None).then(|| {
+        access.protocol_class.known()?.is_none().then(|| {
             let says =
                 "the listener doesn't name the class that speaks the protocol (LoadableProtocol_Object)";
             Match::likely("/inside/access/protocol_class", says)

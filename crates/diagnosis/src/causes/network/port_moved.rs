@@ -79,9 +79,11 @@ pub static CAUSE: Cause = Cause {
     ],
 };
 
+/// Where clients look for it.
+const USUAL: u32 = 3389;
+
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = facts.inside.known()?;
-    const USUAL: u32 = 3389;
     let port = inside.access.port.known()?.filter(|&port| port != USUAL)?;
     if !facts.is_inside_only() && u32::from(facts.target.port) == port {
         return None;

@@ -78,10 +78,11 @@ pub static CAUSE: Cause = Cause {
     ],
 };
 
+/// Without these nothing listens; the others are asked for later.
+const NEEDED: [&str; 3] = ["TermService", "RpcSs", "xrdp"];
+
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = facts.inside.known()?;
-    /// Without these nothing listens; the others are asked for later.
-    const NEEDED: [&str; 3] = ["TermService", "RpcSs", "xrdp"];
     let services = inside.services.known()?;
     let says = |service: &Service| {
         let what = match (service.start.known(), service.running.known()) {
@@ -95,7 +96,7 @@ fn inside(facts: &Facts) -> Option<Match> {
         Some(format!("the service {} {what}{since}", service.name))
     };
     let stopped = services.iter().filter(|service| NEEDED.contains(&service.name.as_str()));
-    let mut found = stopped.filter_map(|service| says(service));
+    let mut found = stopped.filter_map(says);
     let mut first = Match::certain("/inside/services", found.next()?);
     for more in found {
         first = first.and("/inside/services", more);

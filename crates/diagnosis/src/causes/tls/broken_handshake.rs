@@ -129,20 +129,20 @@ mod tests {
         let facts = testing::xrdp(|inside| {
             inside.security.certificate.known_mut().unwrap().key_fits = Fact::Known(false);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /inside/security/certificate: the key is not the certificate's
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
     fn inside_no_usable_cipher() {
         let facts = testing::xrdp(|inside| inside.security.ciphers_usable = Fact::Known(false));
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /inside/security/ciphers_usable: none of the cipher suites that are set can be used
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

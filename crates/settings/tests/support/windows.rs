@@ -1,4 +1,4 @@
-//! A disk of Windows on which everything is set wrongly, and an xrdp like it. The hives are made
+//! A disk of Windows on which everything is set wrongly. The hives are made
 //! by a library that is not ours.
 
 use std::path::Path;
@@ -109,40 +109,4 @@ pub(crate) fn spoilt_disk(root: &Path) {
         security.raw(&key, "", DataType::None, &bits.to_le_bytes());
     }
     security.write(&config.join("SECURITY"));
-}
-
-/// An xrdp on which every change has something to do; the whole disk, with its users.
-pub(crate) fn spoilt_xrdp(root: &Path) {
-    for folder in ["etc/xrdp", "var/log"] {
-        std::fs::create_dir_all(root.join(folder)).expect("the folder is made");
-    }
-    let write = |path: &str, text: &str| std::fs::write(root.join(path), text).expect("the file is written");
-    write(
-        "etc/xrdp/xrdp.ini",
-        "; a comment\n[Globals]\nport=3390\nsecurity_layer=rdp\nssl_protocols=TLSv9\ntls_ciphers=nonsense\ncertificate=\nkey_file=\nruntime_user=xrdp\n\n[Xorg]\nport=-1\n",
-    );
-    write("etc/xrdp/sesman.ini", "[Security]\nAlwaysGroupCheck=true\n[Sessions]\nMaxSessions=1\n");
-    write("etc/passwd", "root:x:0:0::/root:/bin/sh\nxrdp:x:4711:4712::/:/bin/false\n");
-    write("etc/group", "root:x:0:\nxrdp:x:4712:\n");
-    write("etc/shadow", "root:!:19000::::::\n");
-    write("etc/xrdp/cert.pem", "none");
-    write("etc/xrdp/key.pem", "none");
-}
-
-/// Every file below a folder, with its content.
-pub(crate) fn snapshot(root: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).expect("the folder is read") {
-            let path = entry.expect("it is there").path();
-            if path.is_dir() {
-                open.push(path)
-            } else {
-                found.push((path.clone(), std::fs::read(&path).expect("it is read")))
-            }
-        }
-    }
-    found.sort();
-    found
 }

@@ -1,0 +1,140 @@
+//! A disk that is not mounted: made with mkntfs, filled with ntfscp, read and changed by us, and
+//! read again with ntfscat and ntfsfix.
+#![expect(clippy::unwrap_used, reason = "what helps a test may break it")]
+
+#[path = "support/windows.rs"]
+mod windows;
+
+use std::fs::{self, OpenOptions};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use diagnosis::change;
+use diagnosis::plan::{Plan, Wish};
+use jiff::Timestamp;
+use settings::{Drafted, Source};
+
+const SYSTEM: &str = "Windows/System32/config/SYSTEM";
+const SIZE: u64 = 24 << 20;
+
+fn run(program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A volume with the spoilt disk in it; `None` where the tools are missing.
+fn volume(folder: &Path) -> Option<PathBuf> {
+    let disk = folder.join("disk");
+    windows::spoilt_disk(&disk);
+    let volume = folder.join("volume");
+    fs::File::create(&volume).unwrap().set_len(SIZE).unwrap();
+    run("mkntfs", &["-q", "-F", "-T", "-p", "0", "-H", "255", "-S", "63", text(&volume)])?;
+    // The tools write files, and make no folders: a mount does, where that is allowed.
+    let mount = folder.join("mount");
+    fs::create_dir_all(&mount).unwrap();
+    run("ntfs-3g", &[text(&volume), text(&mount)])?;
+    let copied = run("cp", &["-r", text(&disk.join("Windows")), text(&mount)]);
+    run("umount", &[text(&mount)])?;
+    copied.map(|_| volume)
+}
+
+fn draft(source: &Source) -> Drafted {
+    let wish = |id: &str, change| Wish {
+        cause: diagnosis::causes::find(id).unwrap(),
+        found: true,
+        changes: vec![change],
+        withheld: Vec::new(),
+    };
+    let wishes = vec![
+        wish("network/rdp-disabled", &change::ALLOW_CONNECTIONS),
+        wish("network/firewall-rule-disabled", &change::ENABLE_FIREWALL_RULE),
+    ];
+    source.draft(&Plan { wishes, beyond: Vec::new() }, false)
+}
+
+fn open(path: &Path) -> Source {
+    Source::open(&format!("windows:{}", path.display())).unwrap()
+}
+
+fn now() -> Timestamp {
+    "2026-11-22T12:00:00Z".parse().unwrap()
+}
+
+#[test]
+fn a_volume_a_partitioned_disk_and_a_locked_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(volume) = volume(folder.path()) else {
+        println!("skipped: mkntfs or ntfs-3g is not installed, or may not mount here");
+        return;
+    };
+    let journals = folder.path().join("journals");
+    // The same volume behind a table of partitions of each kind.
+    let bytes = fs::read(&volume).unwrap();
+    let old_table = folder.path().join("mbr");
+    write_at(&old_table, 1 << 20, &bytes);
+    let mut entry = [0; 16];
+    entry[4] = 7;
+    entry[8..12].copy_from_slice(&2048_u32.to_le_bytes());
+    write_at(&old_table, 446, &entry);
+    write_at(&old_table, 510, &[0x55, 0xAA]);
+    let new_table = folder.path().join("gpt");
+    write_at(&new_table, 1 << 20, &bytes);
+    write_at(&new_table, 510, &[0x55, 0xAA]);
+    write_at(&new_table, 512, b"EFI PART");
+    write_at(&new_table, 512 + 72, &2_u64.to_le_bytes());
+    write_at(&new_table, 512 + 80, &[4, 0, 0, 0, 128, 0, 0, 0]);
+    write_at(&new_table, 1024, &[1; 16]);
+    write_at(&new_table, 1024 + 32, &2048_u64.to_le_bytes());
+
+    for (path, start) in [(&volume, 0), (&old_table, 1 << 20), (&new_table, 1 << 20)] {
+        let before = fs::read(path).unwrap();
+        let source = open(path);
+        assert_eq!(source.look().inside.access.allowed.own.known(), Some(&Some(false)));
+        let kept = source.apply(&draft(&source), &journals, now()).unwrap();
+        let after = fs::read(path).unwrap();
+        let sectors = before.chunks(512).zip(after.chunks(512)).filter(|(one, other)| one != other).count();
+        println!("{}: {sectors} sectors written", path.display());
+        assert!((2..=6).contains(&sectors), "{sectors} sectors");
+        // What others read from the volume is the file that the journal says.
+        let alone = folder.path().join("alone");
+        fs::write(&alone, &after[start..]).unwrap();
+        let read = run("ntfscat", &[text(&alone), SYSTEM]).expect("ntfscat reads it");
+        assert!(read == fs::read(kept.folder.join("0.after")).unwrap(), "ntfscat reads something else");
+        assert!(run("ntfsfix", &["-n", text(&alone)]).is_some(), "ntfsfix finds faults");
+        assert!(draft(&open(path)).edits.is_empty(), "it is not done");
+
+        // Cut off between two sectors: some are old, some are new.
+        let mut torn = after.clone();
+        let first = before.iter().zip(&after).position(|(one, other)| one != other).unwrap() / 512 * 512;
+        torn[first..first + 512].copy_from_slice(&before[first..first + 512]);
+        fs::write(path, &torn).unwrap();
+        let undone = open_torn(path).map(|source| source.undo(&kept, &journals, now()));
+        match undone {
+            Some(undone) => drop(undone.unwrap()),
+            None => fs::write(path, &before).unwrap(),
+        }
+        assert!(fs::read(path).unwrap() == before, "it is not what it was");
+    }
+
+    write_at(&volume, 3, b"-FVE-FS-");
+    let error = Source::open(&format!("windows:{}", volume.display())).unwrap_err();
+    assert!(error.to_string().contains("BitLocker"), "{error}");
+    fs::write(&volume, b"nothing").unwrap();
+    assert!(Source::open(&format!("windows:{}", volume.display())).is_err());
+}
+
+/// A hive of which a part is old and a part is new may be refused, which is right.
+fn open_torn(path: &Path) -> Option<Source> {
+    Source::open(&format!("windows:{}", path.display())).ok()
+}
+
+fn write_at(path: &Path, at: u64, bytes: &[u8]) {
+    let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path).unwrap();
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(bytes).unwrap();
+}
