@@ -66,6 +66,7 @@ impl<'a> Key<'a> {
         if offsets.len() != count as usize {
             return Err(Corrupt::Length(self.offset));
         }
+        distinct(&offsets)?;
         offsets.into_iter().map(|offset| Key::at(self.hive, offset)).collect()
     }
 
@@ -117,7 +118,9 @@ impl<'a> Key<'a> {
             return Err(Corrupt::Length(at));
         }
         let offsets = list.chunks_exact(4).take(count);
-        offsets.map(|word| Record::at(self.hive, u32_at(word, 0).expect("four bytes"))).collect()
+        let offsets: Vec<u32> = offsets.map(|word| u32_at(word, 0).expect("four bytes")).collect();
+        distinct(&offsets)?;
+        offsets.into_iter().map(|offset| Record::at(self.hive, offset)).collect()
     }
 
     /// The record of the value of this name.
@@ -146,6 +149,12 @@ impl<'a> Key<'a> {
         }
         Ok(())
     }
+}
+
+/// Refuses lists that name one thing twice: with them, a small hive has endless content.
+fn distinct(offsets: &[u32]) -> Result<(), Corrupt> {
+    let mut seen = HashSet::with_capacity(offsets.len());
+    if offsets.iter().all(|offset| seen.insert(offset)) { Ok(()) } else { Err(Corrupt::Circle) }
 }
 
 impl<'a> Record<'a> {

@@ -1,6 +1,5 @@
 //! Genuine hives that others may read and not pass on: `cargo xtask test` fetches them. Where
 //! they are not there, that is said.
-#![expect(clippy::unwrap_used, reason = "what helps a test may break it")]
 
 use registry::{FileTime, Hive, NotRecoverable, Refusal, Value, differences, recover};
 

@@ -22,8 +22,16 @@ pub(crate) trait Files {
     /// nothing, where one of the edits does not find what it is to change.
     fn edited(&self, edits: &[Edit], now: Timestamp) -> Result<BTreeMap<PathBuf, Edited>, String>;
 
-    /// Whether a file now differs from what it was in exactly what the edits name.
-    fn differs_only_in(&self, path: &Path, before: &[u8], edits: &[Edit]) -> Result<(), String>;
+    /// Whether the second content is the first with exactly these edits made, and the same in
+    /// everything else. Nothing is written that this does not say yes to: a journal may be
+    /// somebody else's.
+    fn explains(&self, path: &Path, before: &[u8], after: &[u8], edits: &[Edit]) -> Result<(), String>;
+
+    /// Whether owner and permissions of a file may be changed so.
+    fn may_give(&self, file: &Path, new: Access) -> Result<(), String>;
+
+    /// Why nothing may be written here, if so.
+    fn sealed(&self) -> Option<String>;
 }
 
 /// A file after its edits.
@@ -83,6 +91,9 @@ pub(crate) struct About<'a> {
 /// Carries edits out.
 pub(crate) fn apply(files: &dyn Files, edits: &[Edit], about: About<'_>) -> Result<Kept, ApplyError> {
     let edited = files.edited(edits, about.now).map_err(ApplyError::Unfit)?;
+    for (path, edited) in &edited {
+        files.explains(path, &edited.before, &edited.after, edits).map_err(ApplyError::Unfit)?;
+    }
     carry_out(files, edits, &edited, about)
 }
 
@@ -92,6 +103,7 @@ fn carry_out(
     edited: &BTreeMap<PathBuf, Edited>,
     about: About<'_>,
 ) -> Result<Kept, ApplyError> {
+    may_write(files, edits)?;
     let states = edited.iter().map(|(path, edited)| FileState {
         path: path.clone(),
         before: sha256(&edited.before),
@@ -116,6 +128,17 @@ fn carry_out(
         Ok(()) => ApplyError::RolledBack { what, journal: kept.folder },
         Err(also) => ApplyError::Stuck { what, also, journal: kept.folder },
     })
+}
+
+/// Whether anything may be written here, and these rights be given.
+fn may_write(files: &dyn Files, edits: &[Edit]) -> Result<(), ApplyError> {
+    if let Some(why) = files.sealed() {
+        return Err(ApplyError::Unfit(why));
+    }
+    for (file, _, new) in accesses(edits) {
+        files.may_give(Path::new(file), new).map_err(ApplyError::Unfit)?;
+    }
+    Ok(())
 }
 
 fn write_and_look(
@@ -152,7 +175,6 @@ fn write_and_look(
         if now != edited.after {
             return Err(format!("{} does not read back as it was written", path.display()));
         }
-        files.differs_only_in(path, &edited.before, edits)?;
     }
     Ok(())
 }
@@ -191,10 +213,16 @@ pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<K
         if hash == state.before {
             continue;
         }
-        as_left &= hash == state.after || is_mixture(&now, &kept.before(index)?, &kept.after(index)?);
-        edited.insert(state.path.clone(), Edited { before: now, after: kept.before(index)? });
+        let (before, after) = (kept.before(index)?, kept.after(index)?);
+        if hash == state.after || is_mixture(&now, &before, &after) {
+            files.explains(&state.path, &after, &before, &inverse).map_err(ApplyError::Unfit)?;
+            edited.insert(state.path.clone(), Edited { before: now, after: before });
+        } else {
+            as_left = false;
+        }
     }
-    let done = edited.is_empty()
+    let done = as_left
+        && edited.is_empty()
         && accesses(&inverse)
             .all(|(file, _, new)| files.store().access(Path::new(file)).is_ok_and(|now| now == new));
     if done {
@@ -204,11 +232,15 @@ pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<K
         return carry_out(files, &inverse, &edited, about);
     }
     let edited = files.edited(&inverse, about.now).map_err(ApplyError::ChangedSince)?;
+    for (path, edited) in &edited {
+        files.explains(path, &edited.before, &edited.after, &inverse).map_err(ApplyError::Unfit)?;
+    }
     carry_out(files, &inverse, &edited, about)
 }
 
 /// Finishes what was cut off: files that are still as they were get what was planned for them.
 pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
+    may_write(files, &kept.journal.edits)?;
     let mut edited = BTreeMap::new();
     for (index, state) in kept.journal.files.iter().enumerate() {
         let now = files
@@ -216,8 +248,9 @@ pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
             .read(&state.path, LARGEST)
             .map_err(|error| ApplyError::Unfit(format!("{}: {error}", state.path.display())))?;
         let hash = sha256(&now);
-        let after = kept.after(index)?;
-        if hash == state.before || hash != state.after && is_mixture(&now, &kept.before(index)?, &after) {
+        let (before, after) = (kept.before(index)?, kept.after(index)?);
+        if hash == state.before || hash != state.after && is_mixture(&now, &before, &after) {
+            files.explains(&state.path, &before, &after, &kept.journal.edits).map_err(ApplyError::Unfit)?;
             edited.insert(state.path.clone(), Edited { before: now, after });
         } else if hash != state.after {
             return Err(ApplyError::ChangedSince(state.path.display().to_string()));

@@ -13,7 +13,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::apply;
 use crate::edit::{Edit, hex};
+use crate::folder::read_file;
 
 /// The schema that this version writes and reads.
 pub(crate) const SCHEMA: &str = "readmit.journal/1";
@@ -124,10 +126,10 @@ impl Kept {
         let file = folder.join(NAME);
         let failed = |source| JournalError::Io { path: file.clone(), source };
         let form = |why: String| JournalError::Form { path: file.clone(), why };
-        if fs::metadata(&file).map_err(failed)?.len() > LARGEST {
-            return Err(form("it is too large".to_owned()));
+        for path in [folder, &file] {
+            is_ours(path).map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
         }
-        let text = fs::read(&file).map_err(failed)?;
+        let text = read_file(&file, LARGEST).map_err(failed)?;
         let head: Head = serde_json::from_slice(&text).map_err(|error| form(error.to_string()))?;
         match head.schema.as_deref() {
             Some(SCHEMA) => {}
@@ -153,7 +155,8 @@ impl Kept {
 
     fn content(&self, index: usize, word: &str, hash: &str) -> Result<Vec<u8>, JournalError> {
         let path = self.folder.join(format!("{index}.{word}"));
-        let bytes = fs::read(&path).map_err(|source| JournalError::Io { path: path.clone(), source })?;
+        let bytes = read_file(&path, apply::LARGEST)
+            .map_err(|source| JournalError::Io { path: path.clone(), source })?;
         if sha256(&bytes) == hash {
             return Ok(bytes);
         }
@@ -179,6 +182,25 @@ fn new_folder(parent: &Path, journal: &Journal) -> Result<PathBuf, JournalError>
         }
     }
     Err(failed(parent)(io::Error::other("too many journals of the same second")))
+}
+
+/// Whoever can write a journal decides what is written to a host: it must be this user's, or
+/// root's, and nobody else may write it.
+#[cfg(unix)]
+fn is_ours(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let seen = fs::metadata(path)?;
+    let own = rustix::process::geteuid().as_raw();
+    if (seen.uid() == own || seen.uid() == 0) && seen.mode() & 0o022 == 0 {
+        return Ok(());
+    }
+    Err(io::Error::other("it belongs to somebody else, or others may write it"))
+}
+
+/// The folders of users are their own on Windows.
+#[cfg(not(unix))]
+fn is_ours(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]

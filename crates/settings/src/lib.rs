@@ -133,6 +133,17 @@ impl Source {
         }
     }
 
+    /// As it is found from every folder: a journal is read somewhere else.
+    fn absolute(&self) -> String {
+        match self.name().split_once(':') {
+            Some((kind, path)) => match std::path::absolute(path) {
+                Ok(path) => format!("{kind}:{}", path.display()),
+                Err(_) => self.name().to_owned(),
+            },
+            None => self.name().to_owned(),
+        }
+    }
+
     /// What a plan means here. Nothing is changed.
     pub fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
         match self {
@@ -148,7 +159,7 @@ impl Source {
     /// Why nothing may be changed here, if so.
     pub fn sealed(&self) -> Option<String> {
         match self {
-            Self::Disk(disk) => disk.sealed(),
+            Self::Disk(disk) => disk.asleep(),
             Self::Export(_) | Self::Collection(_) => Some(
                 "this is a copy of settings and not the host; write a script for it: --script powershell"
                     .to_owned(),
@@ -175,7 +186,7 @@ impl Source {
     pub fn apply(&self, drafted: &Drafted, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
         let steps = drafted.proposal.steps.iter();
         let steps = steps.map(|step| (step.cause.id.to_owned(), step.change.name.to_owned())).collect();
-        let about = About { source: self.name(), steps, undoes: None, parent: journals, now };
+        let about = About { source: &self.absolute(), steps, undoes: None, parent: journals, now };
         #[cfg(windows)]
         if let Self::Live(live) = self {
             return values::apply(live, &drafted.edits, about);
@@ -186,8 +197,13 @@ impl Source {
     /// Takes a journal back, with a journal of its own.
     pub fn undo(&self, kept: &Kept, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
         let steps = kept.journal.steps.clone();
-        let about =
-            About { source: self.name(), steps, undoes: Some(kept.folder.clone()), parent: journals, now };
+        let about = About {
+            source: &self.absolute(),
+            steps,
+            undoes: Some(kept.folder.clone()),
+            parent: journals,
+            now,
+        };
         #[cfg(windows)]
         if let Self::Live(live) = self {
             return values::undo(live, kept, about);

@@ -16,6 +16,9 @@ const ENDING: &str = ".readmit-new";
 impl Folder {
     /// Replaces a file. Whatever happens, the file is its old or its new self.
     pub(crate) fn replace_whole(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        if !self.dir().symlink_metadata(path)?.is_file() {
+            return Err(io::Error::other("it is a link, or no file"));
+        }
         let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file"))?.to_owned();
         name.push(ENDING);
         let beside = path.with_file_name(name);
@@ -68,6 +71,10 @@ impl Folder {
     #[cfg(unix)]
     pub(crate) fn give_access(&self, path: &Path, access: Access) -> io::Result<()> {
         use cap_std::fs::{Permissions, PermissionsExt};
+        // A pipe would block when it is opened, a device act.
+        if !self.dir().symlink_metadata(path)?.is_file() {
+            return Err(io::Error::other("it is a link, or no file"));
+        }
         let file = self.dir().open(path)?;
         let std = file.try_clone()?.into_std();
         std::os::unix::fs::fchown(&std, Some(access.owner), Some(access.group))?;

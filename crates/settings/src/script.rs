@@ -96,47 +96,62 @@ fn script(head: &str, edits: &[Edit], steps: Option<&[Step]>, language: Language
 
 fn line(edit: &Edit, language: Language) -> Option<String> {
     let Edit::Value { key, name, old, new } = edit else { return None };
+    // A name that can't be written as it is would be another one.
+    if !is_plain(key) || !is_plain(name) {
+        return None;
+    }
     let old = old.as_ref().and_then(Data::value);
     let new = match new {
         Some(data) => Some(data.value()?),
         None => None,
     };
     Some(match language {
-        Language::PowerShell => power_shell(key, name, old.as_ref(), new.as_ref()),
+        Language::PowerShell => power_shell(key, name, old.as_ref(), new.as_ref())?,
         Language::Reg => reg(key, name, new.as_ref()),
     })
 }
 
-fn power_shell(key: &str, name: &str, old: Option<&Value>, new: Option<&Value>) -> String {
+/// Whether every sign of a name is one that can be seen.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+}
+
+fn power_shell(key: &str, name: &str, old: Option<&Value>, new: Option<&Value>) -> Option<String> {
     let plain = |value: Option<&Value>| match value {
         Some(value) => {
             value.as_dword().map_or_else(|| "other content".to_owned(), |number| number.to_string())
         }
         None => "not set".to_owned(),
     };
-    let comment = format!("# {}: {} becomes {}\n", shown(name), plain(old), plain(new));
+    let comment = format!("# {}: {} becomes {}\n", name, plain(old), plain(new));
     // A running firewall does not look into the registry; its own command tells it.
-    if key == FIREWALL_RULES && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+    if key == FIREWALL_RULES {
         let on = new.and_then(Value::as_text).is_some_and(|text| text.contains("|Active=TRUE|"));
-        return format!(
-            "# The firewall rule {name}\nSet-NetFirewallRule -Name {name} -Enabled {}",
-            if on { "True" } else { "False" }
-        );
+        let state = if on { "True" } else { "False" };
+        let rule = expression(name);
+        return Some(format!(
+            "# The firewall rule {name}\nSet-NetFirewallRule -Name {rule} -Enabled {state}"
+        ));
     }
     let path = expression(&format!(r"HKLM:\{key}"));
     let Some(new) = new else {
-        return format!("{comment}Remove-ItemProperty -LiteralPath {path} -Name {}", expression(name));
+        return Some(format!("{comment}Remove-ItemProperty -LiteralPath {path} -Name {}", expression(name)));
     };
     let (kind, data) = match (new.kind, new.as_dword(), new.as_text()) {
         (_, Some(number), _) => ("DWord", number.to_string()),
         (Kind::ExpandText, _, Some(text)) => ("ExpandString", expression(&text)),
-        (_, _, Some(text)) => ("String", expression(&text)),
-        _ => ("Binary", format!("([Convert]::FromBase64String('{}'))", STANDARD.encode(&new.data))),
+        (Kind::Text, _, Some(text)) => ("String", expression(&text)),
+        (Kind::Binary, ..) => {
+            ("Binary", format!("([Convert]::FromBase64String('{}'))", STANDARD.encode(&new.data)))
+        }
+        // What can't be given back exactly is not taken.
+        _ => return None,
     };
-    format!(
-        "{comment}if (-not (Test-Path -LiteralPath {path})) {{ New-Item -Path {path} | Out-Null }}\nSet-ItemProperty -LiteralPath {path} -Name {} -Type {kind} -Value {data}",
-        expression(name)
-    )
+    let make = format!("if (-not (Test-Path -LiteralPath {path})) {{ New-Item -Path {path} | Out-Null }}");
+    let name = expression(name);
+    Some(format!(
+        "{comment}{make}\nSet-ItemProperty -LiteralPath {path} -Name {name} -Type {kind} -Value {data}"
+    ))
 }
 
 /// A text as PowerShell takes it: in quotes where every sign is harmless, else from base 64.
@@ -149,14 +164,8 @@ fn expression(text: &str) -> String {
     format!("([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('{}')))", STANDARD.encode(wide))
 }
 
-/// A name in a comment: nothing that could end the line.
-fn shown(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect()
-}
-
 fn reg(key: &str, name: &str, new: Option<&Value>) -> String {
-    let safe = |text: &str| -> String { text.chars().filter(|c| !c.is_control()).collect() };
-    let quoted = safe(name).replace('\\', "\\\\").replace('"', "\\\"");
+    let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
     let name = if name.is_empty() { "@".to_owned() } else { format!("\"{quoted}\"") };
     let hex = |data: &[u8]| data.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(",");
     let data = match new {
@@ -167,5 +176,5 @@ fn reg(key: &str, name: &str, new: Option<&Value>) -> String {
             (None, kind) => format!("hex({:x}):{}", kind.number(), hex(&value.data)),
         },
     };
-    format!("[HKEY_LOCAL_MACHINE\\{}]\n{name}={data}\n", safe(key))
+    format!("[HKEY_LOCAL_MACHINE\\{key}]\n{name}={data}\n")
 }

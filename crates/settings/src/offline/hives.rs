@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use registry::{Hive, Key, NotRecoverable, Recovery, Refusal, recover};
+use registry::{Hive, Key, NotRecoverable, Recovery, Refusal, Value, recover};
 
 use crate::store::Store;
 use crate::windows::time::from_file_time;
@@ -24,6 +24,8 @@ pub(crate) struct OpenHive {
     pub(crate) stored: Vec<u8>,
     /// Its content, with its logs.
     pub(crate) hive: Hive,
+    /// Its logs.
+    logs: Vec<Vec<u8>>,
 }
 
 /// The hives of a disk.
@@ -93,13 +95,27 @@ impl View for Hives {
         let (_, open, within) = self.within(path)?;
         let broken = |corrupt: registry::Corrupt| Unseen::Failed(corrupt.to_string());
         let Some(key) = open.hive.key(&within).map_err(broken)? else { return Ok(None) };
-        content(&key).map(Some).map_err(broken)
+        content(&key, open.stored.len()).map(Some).map_err(broken)
+    }
+
+    fn value(&self, path: &str, name: &str) -> Result<Option<Value>, Unseen> {
+        let (_, open, within) = self.within(path)?;
+        let broken = |corrupt: registry::Corrupt| Unseen::Failed(corrupt.to_string());
+        let Some(key) = open.hive.key(&within).map_err(broken)? else { return Ok(None) };
+        let record = key.value(name).map_err(broken)?;
+        record.map(|record| record.value()).transpose().map_err(broken)
     }
 }
 
-fn content(key: &Key<'_>) -> Result<KeyContent, registry::Corrupt> {
+/// What a key holds; never more than the whole hive could.
+fn content(key: &Key<'_>, most: usize) -> Result<KeyContent, registry::Corrupt> {
     let mut values = Vec::new();
+    let mut taken = 0_usize;
     for record in key.values()? {
+        taken = taken.saturating_add(record.length());
+        if taken > most {
+            return Err(registry::Corrupt::Circle);
+        }
         values.push((record.name()?, record.value()?));
     }
     let subkeys = key.subkeys()?.iter().map(Key::name).collect::<Result<_, _>>()?;
@@ -121,10 +137,23 @@ fn one(store: &dyn Store, config: &Path, name: &str) -> Result<Option<OpenHive>,
             );
         }
     }
-    let logs: Vec<&[u8]> = logs.iter().map(Vec::as_slice).filter(|log| !log.is_empty()).collect();
-    let Recovery { bytes, .. } = recover(&stored, &logs).map_err(|why: NotRecoverable| refused(&why))?;
-    let hive = Hive::open(bytes).map_err(|why: Refusal| refused(&why))?;
-    Ok(Some(OpenHive { path, stored, hive }))
+    logs.retain(|log| !log.is_empty());
+    let hive = up_to_date(&stored, &logs)?;
+    Ok(Some(OpenHive { path, stored, hive, logs }))
+}
+
+/// A hive with its logs.
+fn up_to_date(stored: &[u8], logs: &[Vec<u8>]) -> Result<Hive, String> {
+    let logs: Vec<&[u8]> = logs.iter().map(Vec::as_slice).collect();
+    let Recovery { bytes, .. } = recover(stored, &logs).map_err(|why: NotRecoverable| refused(&why))?;
+    Hive::open(bytes).map_err(|why: Refusal| refused(&why))
+}
+
+impl OpenHive {
+    /// Other bytes as a hive, with the logs of this one.
+    pub(crate) fn with_logs(&self, stored: &[u8]) -> Result<Hive, String> {
+        up_to_date(stored, &self.logs)
+    }
 }
 
 fn refused(why: &dyn std::fmt::Display) -> String {

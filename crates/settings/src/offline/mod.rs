@@ -26,7 +26,6 @@ pub struct Disk {
     /// As it was asked for.
     source: String,
     store: Box<dyn Store>,
-    config: PathBuf,
     hives: Hives,
 }
 
@@ -45,7 +44,7 @@ impl Disk {
             None => return Err(error(format!("there is no {CONFIG} in it, and no SYSTEM"))),
         };
         let hives = Hives::open(store.as_ref(), &config).map_err(error)?;
-        Ok(Self { source: source.to_owned(), store, config, hives })
+        Ok(Self { source: source.to_owned(), store, hives })
     }
 
     /// As it was asked for.

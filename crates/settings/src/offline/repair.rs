@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use diagnosis::change::Change;
 use diagnosis::plan::Plan;
 use jiff::Timestamp;
-use registry::{Difference, Hive, Value, differences, policy_file};
+use registry::{Hive, Value, policy_file};
 
 use super::Disk;
 use super::hives::{Hives, OpenHive};
 use crate::apply::{Edited, Files};
 use crate::draft::{Drafted, drafted};
-use crate::edit::{Data, Edit};
+use crate::edit::{Access, Data, Edit};
 use crate::store::Store;
 use crate::windows::changes::{self, Draft};
 use crate::windows::time::to_file_time;
@@ -69,9 +69,18 @@ impl Disk {
     }
 
     /// Why nothing may be written to this disk, if so.
-    pub(crate) fn sealed(&self) -> Option<String> {
-        let path = self.store.find(SLEEP_FILE).ok().flatten()?;
-        let head = self.store.head(&path, 4).ok()?.to_ascii_lowercase();
+    pub(crate) fn asleep(&self) -> Option<String> {
+        let head = match self.store.find(SLEEP_FILE) {
+            Ok(None) => return None,
+            Ok(Some(path)) => self.store.head(&path, 4),
+            Err(error) => Err(error),
+        };
+        let head = match head {
+            Ok(head) => head.to_ascii_lowercase(),
+            Err(error) => {
+                return Some(format!("whether this Windows is asleep can't be told ({SLEEP_FILE}: {error})"));
+            }
+        };
         SLEEPING.contains(&head.as_slice()).then(|| {
             "this Windows is asleep (hibernation or fast start): what is written to its disk now would be lost or \
              break it. Start it once and shut it down fully: shutdown /s /f /t 0"
@@ -84,9 +93,7 @@ impl Disk {
         let mut changed: BTreeMap<&'static str, Hive> = BTreeMap::new();
         for edit in edits {
             let (name, open, key) = place(&self.hives, edit)?;
-            if name == "SAM" {
-                return Err("accounts are never written".to_owned());
-            }
+            may_change(name)?;
             let hive = changed.entry(name).or_insert_with(|| open.hive.clone());
             one(hive, &key, edit)?;
         }
@@ -165,9 +172,6 @@ impl Files for Disk {
     }
 
     fn edited(&self, edits: &[Edit], now: Timestamp) -> Result<BTreeMap<PathBuf, Edited>, String> {
-        if let Some(why) = self.sealed() {
-            return Err(why);
-        }
         let mut files = BTreeMap::new();
         for (name, mut hive) in self.hives_after(edits)? {
             hive.seal(to_file_time(now));
@@ -178,58 +182,53 @@ impl Files for Disk {
         Ok(files)
     }
 
-    fn differs_only_in(&self, path: &Path, _: &[u8], edits: &[Edit]) -> Result<(), String> {
-        let (name, open) = self
-            .hives
-            .all()
-            .iter()
+    fn explains(&self, path: &Path, before: &[u8], after: &[u8], edits: &[Edit]) -> Result<(), String> {
+        let mut hives = self.hives.all().iter();
+        let (name, open) = hives
             .find(|(_, open)| open.path == path)
             .ok_or_else(|| format!("{} is no hive", path.display()))?;
-        let now = Hives::open(self.store.as_ref(), &self.config)?;
-        let now = now.all().get(name).ok_or_else(|| format!("{name} can't be read any more"))?;
-        let mut wanted: Vec<Difference> = Vec::new();
-        for edit in edits {
-            let (of, _, key) = place(&self.hives, edit)?;
-            if of == *name {
-                wanted.extend(expected(&open.hive, key, edit)?);
+        let (before, after) = (open.with_logs(before)?, open.with_logs(after)?);
+        let inverse: Vec<Edit> = edits.iter().rev().map(Edit::inverse).collect();
+        let becomes = |from: &Hive, to: &Hive, edits: &[Edit]| -> Result<bool, String> {
+            let mut hive = from.clone();
+            for edit in edits {
+                let (of, _, key) = place(&self.hives, edit)?;
+                if of == *name {
+                    may_change(of)?;
+                    one(&mut hive, &key, edit)?;
+                }
             }
-        }
-        let mut found = differences(&open.hive, &now.hive).map_err(text)?;
-        let order = |difference: &Difference| (difference.key.to_lowercase(), difference.name.clone());
-        found.sort_by_key(order);
-        wanted.sort_by_key(order);
-        let same = |(one, other): (&Difference, &Difference)| {
-            one.key.eq_ignore_ascii_case(&other.key)
-                && one.name.as_ref().map(|name| name.to_lowercase())
-                    == other.name.as_ref().map(|name| name.to_lowercase())
-                && one.old == other.old
-                && one.new == other.new
+            Ok(same_but_for_times(hive.bytes(), to.bytes()))
         };
-        if found.len() == wanted.len() && found.iter().zip(&wanted).all(same) {
+        // A value that was shortened leaves its end behind; one of the two ways is exact.
+        if becomes(&before, &after, edits)? || becomes(&after, &before, &inverse)? {
             return Ok(());
         }
-        Err(format!("{name} differs in {} values where {} were planned", found.len(), wanted.len()))
+        Err(format!("{name} would differ in more than what is planned"))
+    }
+
+    fn may_give(&self, _: &Path, _: Access) -> Result<(), String> {
+        Err("a disk of Windows has no such rights".to_owned())
+    }
+
+    fn sealed(&self) -> Option<String> {
+        self.asleep()
     }
 }
 
-/// What an edit is to make different.
-fn expected(before: &Hive, key: String, edit: &Edit) -> Result<Vec<Difference>, String> {
-    match edit {
-        Edit::Value { name, old, new, .. } => Ok(vec![Difference {
-            key,
-            name: Some(name.clone()),
-            old: data(old.as_ref())?,
-            new: data(new.as_ref())?,
-        }]),
-        Edit::Rename { old, new, .. } => {
-            let found = before.key(&key).map_err(text)?;
-            let record = found.map(|key| key.value(old)).transpose().map_err(text)?.flatten();
-            let value = record.map(|record| record.value()).transpose().map_err(text)?;
-            let gone =
-                Difference { key: key.clone(), name: Some(old.clone()), old: value.clone(), new: None };
-            let come = Difference { key, name: Some(new.clone()), old: None, new: value };
-            Ok(vec![gone, come])
-        }
-        Edit::Line { .. } | Edit::Access { .. } => Ok(Vec::new()),
-    }
+/// Accounts are never written.
+fn may_change(hive: &str) -> Result<(), String> {
+    if hive == "SAM" { Err("accounts are never written".to_owned()) } else { Ok(()) }
+}
+
+/// Whether two clean hives are the same byte for byte, but for sequence numbers, time and checksum.
+fn same_but_for_times(one: &[u8], other: &[u8]) -> bool {
+    const NUMBERS: std::ops::Range<usize> = 4..20;
+    const CHECKSUM: std::ops::Range<usize> = 508..512;
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .enumerate()
+            .all(|(at, (one, other))| one == other || NUMBERS.contains(&at) || CHECKSUM.contains(&at))
 }

@@ -4,7 +4,7 @@ use diagnosis::change;
 use diagnosis::change::Change;
 use registry::{Kind, Value};
 
-use super::firewall::WINDOWS_OWN;
+use super::firewall;
 use super::places::{
     CREDSSP, FIPS, FIREWALL, FIREWALL_POLICY, FIREWALL_RULES, LISTENER, LSA, MSV1_0, PASSWORDLESS, POLICY,
     RIGHTS, SCHANNEL, SERVICES, SYSTEM_POLICY, TERMINAL_SERVER, WINLOGON,
@@ -238,10 +238,9 @@ impl Drafting<'_> {
         let rules = self.view.key(FIREWALL_RULES)?.unwrap_or_default();
         let mut found = false;
         for (name, value) in &rules.values {
-            // The rules for shadowing and for the web client open other ports.
-            let wanted = name.starts_with(WINDOWS_OWN) && name.contains("UserMode-In-")
-                || name == "RemoteDesktop-In-TCP";
-            let Some(text) = value.as_text().filter(|_| wanted) else { continue };
+            let Some(text) = value.as_text().filter(|text| firewall::is_windows_own(name, text)) else {
+                continue;
+            };
             found = true;
             if text.contains("|Active=FALSE|") {
                 let new = Value {

@@ -10,8 +10,10 @@ use registry::Value;
 use super::places::{FIREWALL, FIREWALL_POLICY, FIREWALL_RULES};
 use super::view::{KeyContent, Reader, on};
 
-/// The rules are called so in every language of Windows.
-pub(crate) const WINDOWS_OWN: &str = "RemoteDesktop-";
+/// Windows' own rules for Remote Desktop; they are called so in every language. Those for
+/// shadowing and for the web client open other ports.
+const WINDOWS_OWN: [&str; 3] =
+    ["RemoteDesktop-UserMode-In-TCP", "RemoteDesktop-UserMode-In-UDP", "RemoteDesktop-In-TCP"];
 
 /// The most rules that are kept.
 const MOST: usize = 200;
@@ -61,6 +63,22 @@ fn concerned(key: &KeyContent, by_policy: bool) -> Vec<Rule> {
     key.values.iter().filter_map(|(name, value)| rule(name, value, by_policy)).collect()
 }
 
+/// Whether a rule is one of Windows' own, and says what Windows made it say: a name is anybody's.
+pub(crate) fn is_windows_own(name: &str, text: &str) -> bool {
+    let fields: Vec<(&str, &str)> = text.split('|').filter_map(|field| field.split_once('=')).collect();
+    let all = |wanted: &str| -> Vec<&str> {
+        fields.iter().filter(|(name, _)| *name == wanted).map(|(_, value)| *value).collect()
+    };
+    let program =
+        |app: &&str| *app == "System" || app.eq_ignore_ascii_case(r"%SystemRoot%\system32\svchost.exe");
+    WINDOWS_OWN.contains(&name)
+        && all("Action") == ["Allow"]
+        && all("Dir") == ["In"]
+        && matches!(all("Protocol").as_slice(), ["6" | "17"])
+        && matches!(all("LPort").as_slice(), [port] if port.parse::<u16>().is_ok())
+        && matches!(all("App").as_slice(), [app] if program(app))
+}
+
 /// A rule, if it concerns what comes in on a port of Remote Desktop.
 fn rule(name: &str, value: &Value, by_policy: bool) -> Option<Rule> {
     let text = value.as_text()?;
@@ -70,7 +88,7 @@ fn rule(name: &str, value: &Value, by_policy: bool) -> Option<Rule> {
         |wanted: &str| fields.iter().filter(|(name, _)| *name == wanted).map(|(_, value)| *value).collect();
     let protocol = first("Protocol");
     let ports: Vec<&str> = all("LPort");
-    let is_own = name.starts_with(WINDOWS_OWN);
+    let is_own = WINDOWS_OWN.contains(&name);
     let names_rdp = ports.contains(&"3389");
     let for_all_ports = ports.is_empty() && first("LPort2_10").is_none() && first("Action") == Some("Block");
     let by_tcp_or_udp = matches!(protocol, None | Some("6" | "17"));

@@ -67,7 +67,7 @@ fn read(name: &str, text: &str, ahead: SignedDuration, log: &mut Log) {
     let mut open: Option<What> = None;
     let mut account_ended = false;
     for line in text.lines() {
-        let Some(at) = stamp(line).map(|at| at - ahead) else { continue };
+        let Some(at) = stamp(line).and_then(|at| at.checked_sub(ahead).ok()) else { continue };
         span.from = span.from.or(Some(at));
         span.until = Some(at);
         let said = line.splitn(3, "] ").nth(2).or_else(|| line.split("] ").last()).unwrap_or(line);

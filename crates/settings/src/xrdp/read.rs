@@ -1,5 +1,6 @@
 //! From xrdp's configuration to facts.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use diagnosis::facts::inside::{
@@ -120,7 +121,7 @@ impl Xrdp {
         (path("certificate", "cert.pem"), path("key_file", "key.pem"))
     }
 
-    fn certificate(&self) -> Fact<CertificateBinding> {
+    pub(super) fn certificate(&self) -> Fact<CertificateBinding> {
         let (certificate, key) = self.key_paths();
         // Of a configuration alone, absolute paths lead elsewhere.
         if !self.is_whole() && (certificate.is_absolute() || key.is_absolute()) {
@@ -261,6 +262,11 @@ impl Xrdp {
             return Fact::unknown(Gap::Failed("the accounts can't be read".to_owned()));
         };
         let shadow = zeroize::Zeroizing::new(shadow);
+        let secrets: HashMap<&str, Vec<&str>> = shadow
+            .lines()
+            .map(|line| line.split(':').collect::<Vec<_>>())
+            .map(|entry| (entry[0], entry))
+            .collect();
         let mut found = Vec::new();
         for line in passwd.lines() {
             let entry: Vec<&str> = line.split(':').collect();
@@ -268,11 +274,7 @@ impl Xrdp {
             if id != 0 && id < FIRST_PERSON || id == NOBODY {
                 continue;
             }
-            let Some(secret) =
-                shadow.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|one| one[0] == entry[0])
-            else {
-                continue;
-            };
+            let Some(secret) = secrets.get(entry[0]) else { continue };
             let days = |at: usize| secret.get(at).and_then(|days| days.parse::<i64>().ok());
             found.push(Account {
                 name: entry[0].to_owned(),
@@ -280,7 +282,7 @@ impl Xrdp {
                 disabled: secret.get(1).is_some_and(|hash| hash.starts_with(['!', '*'])),
                 locked: false,
                 password_not_required: secret.get(1).is_some_and(|hash| hash.is_empty()),
-                expires: days(7).and_then(|days| Timestamp::from_second(days * 86_400).ok()),
+                expires: days(7).and_then(|days| Timestamp::from_second(days.checked_mul(86_400)?).ok()),
                 last_failure: None,
                 failures: 0,
             });

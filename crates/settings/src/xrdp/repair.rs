@@ -1,6 +1,7 @@
 //! Changing xrdp's configuration, and the rights of its key.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use diagnosis::change;
@@ -101,6 +102,11 @@ impl Xrdp {
         let Ok(path) = self.folder.resolve(&key) else {
             return Draft::Cannot(format!("{} does not exist", key.display()));
         };
+        // Any file may be named as the key, a password file too.
+        let binding = self.certificate();
+        if binding.known().and_then(|binding| binding.key_fits.known()) != Some(&true) {
+            return Draft::Cannot(format!("{} is not the private key of the certificate", path.display()));
+        }
         let Ok(old) = self.folder.access(&path) else {
             return Draft::Cannot(format!("the rights of {} can't be read", path.display()));
         };
@@ -151,25 +157,14 @@ impl Files for Xrdp {
         let mut files: BTreeMap<PathBuf, Edited> = BTreeMap::new();
         for edit in edits {
             match edit {
-                Edit::Line { file, section, name, old, new } => {
-                    let path =
-                        self.folder.resolve(Path::new(file)).map_err(|error| format!("{file}: {error}"))?;
-                    let entry = match files.entry(path) {
-                        std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-                        std::collections::btree_map::Entry::Vacant(entry) => {
-                            let before = self
-                                .folder
-                                .read(entry.key(), LARGEST)
-                                .map_err(|error| format!("{file}: {error}"))?;
-                            entry.insert(Edited { after: before.clone(), before })
-                        }
-                    };
-                    let text = String::from_utf8(entry.after.clone())
-                        .map_err(|_| format!("{file} is not a text"))?;
-                    let mut ini = Ini::new(text);
-                    ini.set(section, name, old.as_deref(), new.as_deref())
-                        .map_err(|why| format!("{file}: {why}"))?;
-                    entry.after = ini.text().as_bytes().to_vec();
+                Edit::Line { file, .. } => {
+                    let failed = |error: std::io::Error| format!("{file}: {error}");
+                    let path = self.folder.resolve(Path::new(file)).map_err(failed)?;
+                    if let Entry::Vacant(entry) = files.entry(path) {
+                        let before = self.folder.read(entry.key(), LARGEST).map_err(failed)?;
+                        let after = self.with_edits(entry.key(), &before, edits)?;
+                        entry.insert(Edited { before, after });
+                    }
                 }
                 Edit::Access { .. } => {}
                 Edit::Value { .. } | Edit::Rename { .. } => return Err("xrdp has no registry".to_owned()),
@@ -178,29 +173,57 @@ impl Files for Xrdp {
         Ok(files)
     }
 
-    fn differs_only_in(&self, path: &Path, before: &[u8], edits: &[Edit]) -> Result<(), String> {
-        let now = self.folder.read(path, LARGEST).map_err(|error| format!("{}: {error}", path.display()))?;
-        let text = |bytes: &[u8]| {
-            String::from_utf8(bytes.to_vec()).map_err(|_| format!("{} is not a text", path.display()))
+    fn explains(&self, path: &Path, before: &[u8], after: &[u8], edits: &[Edit]) -> Result<(), String> {
+        let own = ["xrdp.ini", "sesman.ini"]
+            .into_iter()
+            .any(|name| self.folder.resolve(&self.config.join(name)).is_ok_and(|own| own == path));
+        if !own {
+            return Err(format!("{} is no configuration of xrdp", path.display()));
+        }
+        let inverse: Vec<Edit> = edits.iter().rev().map(Edit::inverse).collect();
+        let becomes = |from: &[u8], to: &[u8], edits: &[Edit]| {
+            self.with_edits(path, from, edits).is_ok_and(|made| made == to)
         };
-        let (before, now) = (text(before)?, text(&now)?);
-        let (mut old, mut new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
-        // Lines that both have are the same, one for one.
-        old.retain(|line| match new.iter().position(|other| other == line) {
-            Some(at) => {
-                new.remove(at);
-                false
-            }
-            None => true,
-        });
-        let planned = edits.iter().filter(|edit| matches!(edit, Edit::Line { file, .. } if self.folder.resolve(Path::new(file)).is_ok_and(|of| of == path))).count();
-        if old.len().max(new.len()) <= planned {
+        // A line that was added goes by becoming a comment; one of the two ways is exact.
+        if becomes(before, after, edits) || becomes(after, before, &inverse) {
             return Ok(());
         }
-        Err(format!(
-            "{} differs in {} lines where {planned} were planned",
-            path.display(),
-            old.len().max(new.len())
-        ))
+        Err(format!("{} would differ in more than what is planned", path.display()))
+    }
+
+    fn may_give(&self, file: &Path, new: Access) -> Result<(), String> {
+        let (_, key) = self.key_paths();
+        let failed = |error: std::io::Error| format!("{}: {error}", file.display());
+        if !self.folder.resolve(&key).is_ok_and(|key| key == file) {
+            return Err(format!("{} is not the key of xrdp", file.display()));
+        }
+        let now = self.folder.access(file).map_err(failed)?;
+        // The group, and whether it may read: nothing else is ever changed.
+        if now.owner == new.owner && (now.mode ^ new.mode) & !0o040 == 0 {
+            return Ok(());
+        }
+        Err(format!("more than the group of {} would change", file.display()))
+    }
+
+    fn sealed(&self) -> Option<String> {
+        None
+    }
+}
+
+impl Xrdp {
+    /// A configuration file after the edits that concern it.
+    fn with_edits(&self, path: &Path, before: &[u8], edits: &[Edit]) -> Result<Vec<u8>, String> {
+        let text =
+            String::from_utf8(before.to_vec()).map_err(|_| format!("{} is not a text", path.display()))?;
+        let mut ini = Ini::new(text);
+        for edit in edits {
+            if let Edit::Line { file, section, name, old, new } = edit
+                && self.folder.resolve(Path::new(file)).is_ok_and(|of| of == path)
+            {
+                ini.set(section, name, old.as_deref(), new.as_deref())
+                    .map_err(|why| format!("{file}: {why}"))?;
+            }
+        }
+        Ok(ini.text().as_bytes().to_vec())
     }
 }

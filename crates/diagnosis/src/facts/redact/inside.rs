@@ -3,7 +3,7 @@
 use super::Pseudonyms;
 use crate::facts::inside::{
     Access, Account, Authentication, CertificateBinding, Firewall, Inside, Listening, Profile, Rights, Rule,
-    Security, Service, Sessions, System, TlsSetting,
+    Security, Service, Sessions, System, TlsSetting, Update,
 };
 use crate::facts::log::{Entry, Log, Span};
 use crate::facts::{Fact, inside};
@@ -42,9 +42,18 @@ impl Pseudonyms {
             hide(program);
         }
         for service in services.known_mut().into_iter().flatten() {
-            let Service { name: _, start: _, running: _, account, library: _, changed: _ } = service;
+            let Service { name: _, start: _, running: _, account, library, changed: _ } = service;
+            // The name of the file tells whether it is Windows' own; its folder may be a person's.
+            if let Some(Some(library)) = library.known_mut() {
+                *library = library.rsplit('\\').next().map(|name| format!("\\{name}")).unwrap_or_default();
+            }
             // The system's own accounts are the same everywhere.
-            let own = |name: &str| name.to_lowercase().starts_with("nt authority\\") || name == "LocalSystem";
+            let own = |name: &str| {
+                let name = name.to_lowercase().replace(' ', "");
+                let known =
+                    ["ntauthority\\networkservice", "ntauthority\\localservice", "ntauthority\\system"];
+                name == "localsystem" || known.contains(&name.as_str())
+            };
             if let Some(Some(account)) = account.known_mut().filter(|name| !name.as_deref().is_some_and(own))
             {
                 self.user(account);
@@ -66,7 +75,9 @@ impl Pseudonyms {
                 some_addresses: _,
             } = rule;
             // Only Windows' own rules have names that tell nothing.
-            if !name.starts_with("RemoteDesktop-") {
+            let own =
+                ["RemoteDesktop-UserMode-In-TCP", "RemoteDesktop-UserMode-In-UDP", "RemoteDesktop-In-TCP"];
+            if !own.contains(&name.as_str()) {
                 self.user(name);
             }
         }
@@ -119,18 +130,34 @@ impl Pseudonyms {
     fn system(&mut self, system: &mut System) {
         let System {
             name,
-            product: _,
+            product,
             edition: _,
             build: _,
             role: _,
             in_setup: _,
             pending_restart: _,
-            updates: _,
-            security_products: _,
+            updates,
+            security_products,
             clock_is_universal: _,
         } = system;
         if let Some(name) = name.known_mut() {
             self.host(name);
+        }
+        // Windows' own names tell nothing; others may.
+        let usual = |c: char| c.is_ascii_alphanumeric() || " ()".contains(c);
+        if let Some(product) = product.known_mut()
+            && !(product.replace("Microsoft ", "").starts_with("Windows ") && product.chars().all(usual))
+        {
+            hide(product);
+        }
+        for Update { kb, installed: _ } in updates.known_mut().into_iter().flatten() {
+            let digits = kb.strip_prefix("KB").unwrap_or_default();
+            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                hide(kb);
+            }
+        }
+        for product in security_products.known_mut().into_iter().flatten() {
+            hide(product);
         }
     }
 
@@ -212,7 +239,9 @@ impl Pseudonyms {
 
     /// Well-known SIDs are the same everywhere; the others name a machine or a domain.
     fn sid(&mut self, sid: &mut String) {
-        if sid.starts_with("S-1-5-21-") || !sid.starts_with("S-") {
+        let parts = sid.split('-').count();
+        let short = matches!(sid.split('-').nth(2), Some("1" | "5")) && parts <= 4;
+        if !(short || sid.starts_with("S-1-5-32-") && parts == 5) {
             self.user(sid);
         }
     }
