@@ -187,6 +187,7 @@ impl Files for Disk {
         let (name, open) = hives
             .find(|(_, open)| open.path == path)
             .ok_or_else(|| format!("{} is no hive", path.display()))?;
+        may_change(name)?;
         let (before, after) = (open.with_logs(before)?, open.with_logs(after)?);
         let inverse: Vec<Edit> = edits.iter().rev().map(Edit::inverse).collect();
         let becomes = |from: &Hive, to: &Hive, edits: &[Edit]| -> Result<bool, String> {
@@ -194,7 +195,6 @@ impl Files for Disk {
             for edit in edits {
                 let (of, _, key) = place(&self.hives, edit)?;
                 if of == *name {
-                    may_change(of)?;
                     one(&mut hive, &key, edit)?;
                 }
             }
