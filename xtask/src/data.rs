@@ -74,30 +74,18 @@ fn windows_10(folder: &Path) -> Result<()> {
     fs::create_dir_all(&work)?;
     run::run(
         Command::new("python3")
-            .args([
-                "-m",
-                "pip",
-                "download",
-                "--quiet",
-                "--no-deps",
-                "--no-binary",
-                ":all:",
-                "--no-build-isolation",
-            ])
+            .args(["-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"])
             .args(["--dest".as_ref(), work.as_os_str()])
             .arg("dissect.regf==3.14"),
-    )
-    .or_else(|error| {
-        // The build of its description may fail; the package is there by then.
-        if work.join("dissect_regf-3.14.tar.gz").exists() { Ok(()) } else { Err(error) }
-    })?;
+    )?;
     let target = folder.join("windows-10");
     fs::create_dir_all(&target)?;
     run::run(
         Command::new("sh")
             .arg("-c")
-            .arg("tar xzOf work/dissect_regf-3.14.tar.gz dissect_regf-3.14/tests/_data/SYSTEM.gz | gzip -d > windows-10/SYSTEM")
-            .current_dir(folder),
+            .arg("cd \"$1\" && tar xzOf work/dissect_regf-3.14.tar.gz dissect_regf-3.14/tests/_data/SYSTEM.gz | gzip -d > windows-10/SYSTEM")
+            .arg("sh")
+            .arg(folder),
     )
 }
 
@@ -112,7 +100,12 @@ fn from_crates(folder: &Path) -> Result<()> {
          [dependencies]\nnt_hive2 = \"=4.2.4\"\nnt-hive = \"=0.3.0\"\n[workspace]\n",
     )?;
     fs::write(work.join("lib.rs"), "")?;
-    run::run(Command::new(env!("CARGO")).args(["vendor", "--quiet", "vendor"]).current_dir(&work))?;
+    run::run(
+        Command::new(env!("CARGO"))
+            .args(["vendor", "--quiet", "--manifest-path"])
+            .arg(work.join("Cargo.toml"))
+            .arg(work.join("vendor")),
+    )?;
     let vendored = |names: [&str; 2]| -> Result<PathBuf> {
         let found = names.iter().map(|name| work.join("vendor").join(name)).find(|path| path.exists());
         match found {

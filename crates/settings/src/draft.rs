@@ -5,7 +5,19 @@ use diagnosis::change::Change;
 use diagnosis::plan::{Left, Plan, Proposal, Step, Why};
 
 use crate::edit::Edit;
-use crate::windows::changes::Draft;
+
+/// What a change means on the host at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Draft {
+    /// These edits; none where all is set already.
+    Edits(Vec<Edit>),
+    /// A policy owns a value, here.
+    PolicyOwns(String),
+    /// It has no meaning on this kind of host.
+    NotHere,
+    /// It can't be told what to do.
+    Cannot(String),
+}
 
 /// A plan that can be carried out.
 #[derive(Debug, Clone, PartialEq)]

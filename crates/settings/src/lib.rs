@@ -10,6 +10,7 @@ mod draft;
 mod edit;
 pub mod export;
 mod folder;
+pub mod gnome;
 mod image;
 mod ini;
 mod journal;
@@ -52,6 +53,8 @@ pub enum Source {
     Live(live::Live),
     /// xrdp: `xrdp:DIR`, and `this` on Linux.
     Xrdp(xrdp::Xrdp),
+    /// gnome-remote-desktop: `gnome`.
+    Gnome(gnome::Gnome),
 }
 
 /// What a source told.
@@ -81,7 +84,7 @@ pub enum Error {
 
 impl Source {
     /// How a source is written.
-    pub const FORMS: &str = "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, this";
+    pub const FORMS: &str = "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, gnome, this";
 
     /// Opens a source by its name. Nothing is changed by that.
     pub fn open(source: &str) -> Result<Self, Error> {
@@ -92,6 +95,7 @@ impl Source {
             Some(("facts", path)) => {
                 collector::Collection::open(source, Path::new(path)).map(Self::Collection)
             }
+            None if source == "gnome" => gnome::Gnome::open(source).map(Self::Gnome),
             None if source == "this" => Self::this(),
             _ => Err(Error::Form(source.to_owned())),
         }
@@ -118,6 +122,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(live) => live.look(),
             Self::Xrdp(xrdp) => xrdp.look(),
+            Self::Gnome(gnome) => gnome.look(),
         }
     }
 
@@ -130,6 +135,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(live) => live.name(),
             Self::Xrdp(xrdp) => xrdp.name(),
+            Self::Gnome(gnome) => gnome.name(),
         }
     }
 
@@ -153,6 +159,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(live) => live.draft(plan, override_policy),
             Self::Xrdp(xrdp) => xrdp.draft(plan),
+            Self::Gnome(gnome) => gnome.draft(plan),
         }
     }
 
@@ -167,6 +174,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(_) => None,
             Self::Xrdp(_) => None,
+            Self::Gnome(_) => Some("gnome-remote-desktop is changed by its own program, grdctl".to_owned()),
         }
     }
 
@@ -176,7 +184,7 @@ impl Source {
             Self::Xrdp(xrdp) => Ok(xrdp),
             #[cfg(windows)]
             Self::Live(_) => Err(ApplyError::Unfit("a running Windows is changed value by value".to_owned())),
-            Self::Export(_) | Self::Collection(_) => {
+            Self::Export(_) | Self::Collection(_) | Self::Gnome(_) => {
                 Err(ApplyError::Unfit(self.sealed().unwrap_or_default()))
             }
         }

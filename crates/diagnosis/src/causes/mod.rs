@@ -223,7 +223,7 @@ pub fn find(id: &str) -> Option<&'static Cause> {
 
 /// Whether a fact was seen on the host itself.
 pub fn is_inside(fact: &str) -> bool {
-    fact.starts_with("/inside") || fact.starts_with("/log")
+    fact.starts_with("/inside/") || fact.starts_with("/log/")
 }
 
 #[cfg(test)]

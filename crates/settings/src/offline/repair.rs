@@ -11,10 +11,10 @@ use registry::{Hive, Value, policy_file};
 use super::Disk;
 use super::hives::{Hives, OpenHive};
 use crate::apply::{Edited, Files};
-use crate::draft::{Drafted, drafted};
+use crate::draft::{Draft, Drafted, drafted};
 use crate::edit::{Access, Data, Edit};
 use crate::store::Store;
-use crate::windows::changes::{self, Draft};
+use crate::windows::changes;
 use crate::windows::time::to_file_time;
 use crate::windows::view::Unseen;
 

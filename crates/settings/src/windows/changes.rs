@@ -10,20 +10,8 @@ use super::places::{
     RIGHTS, SCHANNEL, SERVICES, SYSTEM_POLICY, TERMINAL_SERVER, WINLOGON,
 };
 use super::view::{Unseen, View};
+use crate::draft::Draft;
 use crate::edit::{Data, Edit};
-
-/// What a change means on the host at hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Draft {
-    /// These edits; none where all is set already.
-    Edits(Vec<Edit>),
-    /// A policy owns a value, here.
-    PolicyOwns(String),
-    /// It has no meaning on this kind of host.
-    NotHere,
-    /// It can't be told what to do.
-    Cannot(String),
-}
 
 /// Services with the start types that Windows is delivered with.
 const START_TYPES: [(&str, u32); 9] = [

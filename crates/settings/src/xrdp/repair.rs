@@ -12,11 +12,10 @@ use jiff::Timestamp;
 use super::read::{GLOBALS, SECURITY, SESSIONS, is_on};
 use super::{LARGEST, Xrdp};
 use crate::apply::{Edited, Files};
-use crate::draft::{Drafted, drafted};
+use crate::draft::{Draft, Drafted, drafted};
 use crate::edit::{Access, Edit};
 use crate::ini::Ini;
 use crate::store::Store;
-use crate::windows::changes::Draft;
 
 /// What changes of xrdp were tested with.
 const TESTED: &str = "xrdp 0.9.21 on Debian 12: broken, seen to fail, repaired, seen to work";
