@@ -9,6 +9,8 @@ use render::File;
 use crate::run;
 
 const DOCS: &str = "docs/causes";
+/// A page that a person writes, with tables that the catalogue has.
+const REPAIR: &str = "docs/repair.md";
 
 /// Writes the site into a folder, `target/site` unless another is named.
 pub(crate) fn site(folder: Option<&str>) -> Result<()> {
@@ -31,7 +33,8 @@ pub(crate) fn docs() -> Result<()> {
     let files = render::docs();
     write_anew(&run::root().join(DOCS), "README.md", &files)?;
     println!("xtask: {} pages in {DOCS}", files.len());
-    Ok(())
+    let repair = run::root().join(REPAIR);
+    fs::write(&repair, with_tables()?).with_context(|| format!("writing {REPAIR}"))
 }
 
 /// What in `docs/causes` is not as the catalogue has it.
@@ -43,12 +46,30 @@ pub(crate) fn stale(faults: &mut Vec<String>) -> Result<()> {
             faults.push(format!("{DOCS}/{} is not up to date: cargo xtask docs", file.path));
         }
     }
+    if with_tables()? != fs::read_to_string(run::root().join(REPAIR)).unwrap_or_default() {
+        faults.push(format!("{REPAIR} is not up to date: cargo xtask docs"));
+    }
     let mut there = Vec::new();
     list(&folder, &mut there)?;
     if there.len() != files.len() {
         faults.push(format!("{DOCS} has {} files instead of {}: cargo xtask docs", there.len(), files.len()));
     }
     Ok(())
+}
+
+/// The page about repairs, with its tables as the catalogue has them.
+fn with_tables() -> Result<String> {
+    let mut text =
+        fs::read_to_string(run::root().join(REPAIR)).with_context(|| format!("reading {REPAIR}"))?;
+    for (name, table) in [("changes", render::changes(false)), ("weakening changes", render::changes(true))] {
+        let (begin, end) =
+            (format!("<!-- {name}: written by `cargo xtask docs` -->\n"), format!("<!-- /{name} -->"));
+        let from =
+            text.find(&begin).with_context(|| format!("{REPAIR} has no place for {name}"))? + begin.len();
+        let to = from + text[from..].find(&end).with_context(|| format!("{REPAIR} has no end of {name}"))?;
+        text.replace_range(from..to, &table);
+    }
+    Ok(text)
 }
 
 /// Empties a folder that holds what an earlier run wrote, and nothing else, and writes the pages.

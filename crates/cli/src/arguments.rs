@@ -193,14 +193,17 @@ pub(crate) struct Repair {
     /// Agree to a change that weakens the host, by its name; once for each
     #[arg(long, value_name = "CHANGE")]
     pub(crate) accept: Vec<String>,
-    /// Write the plan as a script, with the one that takes it back; changes nothing here
+    /// Write the plan as a script; changes nothing here
     #[arg(long, value_enum, value_name = "LANGUAGE", conflicts_with_all = ["apply", "format"])]
     pub(crate) script: Option<Script>,
+    /// Write the script that takes it back instead
+    #[arg(long, requires = "script")]
+    pub(crate) undo_script: bool,
     /// Keep the journal in this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) journals: Option<PathBuf>,
     /// Finish a repair that was cut off
-    #[arg(long, value_name = "JOURNAL", conflicts_with_all = ["source", "only", "apply", "accept"])]
+    #[arg(long, value_name = "JOURNAL", conflicts_with_all = ["only", "apply", "accept"])]
     pub(crate) resume: Option<PathBuf>,
     /// How the plan is written
     #[arg(long, value_enum, default_value = "text")]
@@ -215,6 +218,9 @@ pub(crate) struct Undo {
     /// What `repair` printed after `journal:`
     #[arg(value_name = "JOURNAL")]
     pub(crate) journal: PathBuf,
+    /// Where the host is now, if it is no longer where it was
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) source: Option<String>,
     /// Keep the journal of the undo in this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) journals: Option<PathBuf>,
@@ -268,7 +274,7 @@ pub(crate) enum Format {
 pub(crate) enum Answer {
     /// For a person at a terminal
     Text,
-    /// For a program: readmit.explanation/1
+    /// For a program: readmit.explanation/1, readmit.plan/1
     Json,
 }
 

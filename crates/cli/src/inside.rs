@@ -35,7 +35,7 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
 /// `readmit repair`: 0 nothing to do, or done and verified; 1 changes pending; 3 done and unproven.
 pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
     if let Some(journal) = &arguments.resume {
-        let kept = repair::resume(journal)?;
+        let kept = repair::resume(journal, arguments.source.as_deref())?;
         println!("Finished what was cut off.");
         tell(&kept);
         return Ok(3);
@@ -45,8 +45,8 @@ pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
     let source = Source::open(arguments.source.as_deref().unwrap_or_default())?;
     let drafted = repair::draft(&source, only, &accepted);
     let pending = !drafted.proposal.steps.is_empty() || !drafted.proposal.left.is_empty();
-    if let Some(language) = arguments.script {
-        return write_scripts(&drafted, language);
+    if let Some(language) = arguments.script.filter(|_| !drafted.edits.is_empty()) {
+        return write_script(&drafted, language, arguments.undo_script);
     }
     if !arguments.apply || drafted.edits.is_empty() {
         if let Some(why) = source.sealed().filter(|_| pending) {
@@ -60,22 +60,18 @@ pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
     Ok(3)
 }
 
-/// Prints the script that carries a plan out, and after a line of its own the one that takes it back.
-fn write_scripts(drafted: &Drafted, language: Script) -> Result<u8> {
-    let (language, sign) = match language {
-        Script::Powershell => (Language::PowerShell, '#'),
-        Script::Reg => (Language::Reg, ';'),
+/// Prints the script that carries a plan out, or the one that takes it back.
+fn write_script(drafted: &Drafted, language: Script, undo: bool) -> Result<u8> {
+    let language = match language {
+        Script::Powershell => Language::PowerShell,
+        Script::Reg => Language::Reg,
     };
-    if drafted.edits.is_empty() {
-        eprintln!("readmit: there is nothing to write a script for");
-        return Ok(0);
-    }
     let Some(both) = scripts(drafted, language) else {
         bail!(
-            "this plan changes more than the registry, and there is no script for that; see it without --script"
+            "this plan is not one for a script: it changes more than values of the registry with plain names"
         );
     };
-    print(&format!("{}\n{sign} ---- cut here: what follows takes it back ----\n{}", both.apply, both.undo))?;
+    print(if undo { &both.undo } else { &both.apply })?;
     Ok(1)
 }
 
@@ -102,7 +98,11 @@ fn show_plan(
 
 /// `readmit undo`: 0 restored.
 pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
-    let kept = repair::undo(&arguments.journal, &folder(arguments.journals.as_deref())?)?;
+    let kept = repair::undo(
+        &arguments.journal,
+        arguments.source.as_deref(),
+        &folder(arguments.journals.as_deref())?,
+    )?;
     if kept.journal.undoes.is_some()
         && Kept::read(&arguments.journal).is_ok_and(|of| of.journal.undoes.is_some())
     {
@@ -110,7 +110,19 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
     } else if kept.journal.edits.is_empty() {
         println!("Everything is as it was before; nothing had to be taken back.");
     } else {
-        println!("Taken back, and read again: everything is as it was before.");
+        // Where the host went on since, only the planned values were given back.
+        let of = Kept::read(&arguments.journal)?;
+        let exact = kept.journal.files.iter().all(|file| {
+            of.journal.files.iter().any(|before| before.path == file.path && before.before == file.after)
+        });
+        println!(
+            "{}",
+            if exact {
+                "Taken back, and read again: everything is as it was before."
+            } else {
+                "Taken back, and read again: the planned values are as before. What else changed since was kept."
+            }
+        );
     }
     tell(&kept);
     Ok(0)
@@ -118,6 +130,7 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
 
 /// The last line of a run that changed something: scripts look for it.
 fn tell(kept: &Kept) {
+    println!("To take that back: readmit undo {}", kept.folder.display());
     println!("journal: {}", kept.folder.display());
 }
 

@@ -82,8 +82,15 @@ fn kill_each(kind: &str, spoil: fn(&Path)) {
         };
         // Every other kill is finished, every other taken back.
         if nth % 2 == 0 {
+            // What came to its end is not finished once more.
+            let expected = if journal.join("done").exists() { 2 } else { 3 };
             let run = run(&["repair", "--resume", &text(&journal)]);
-            assert_eq!(run.status.code(), Some(3), "{call} {nth}: {}", String::from_utf8_lossy(&run.stderr));
+            assert_eq!(
+                run.status.code(),
+                Some(expected),
+                "{call} {nth}: {}",
+                String::from_utf8_lossy(&run.stderr)
+            );
             assert!(same_hives(&disk, &journal, "after"), "{call} {nth}: not finished");
             finished += 1;
         } else {

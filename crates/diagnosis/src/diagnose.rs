@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::causes;
-use crate::facts::{Facts, Gap, HostTrust, Insist, StageState, TrustPolicy};
+use crate::facts::{Facts, Gap, HostTrust, Inside, Insist, StageState, TrustPolicy};
 use crate::report::{Finding, Next, Report, Role, Verdict};
 use crate::stage::{Stage, State};
 
@@ -43,6 +43,10 @@ fn verdict(facts: &Facts, stages: &[StageState]) -> Verdict {
     let wanted: Vec<&StageState> = stages.iter().filter(|seen| seen.stage <= facts.target.through).collect();
     if let Some(stopped) = wanted.iter().find(|seen| seen.state == State::Stopped) {
         return Verdict::Blocked { at: stopped.stage };
+    }
+    // Of a host seen from inside, what decides over the way in must have been read.
+    if facts.is_inside_only() && !facts.inside.known().is_some_and(Inside::is_settled) {
+        return Verdict::Unclear { at: Stage::Network };
     }
     let mut through = Stage::Client;
     for seen in &wanted {

@@ -52,7 +52,9 @@ pub fn plan(report: &Report, only: Option<&'static Cause>, accepted: &[&Change])
     let mut plan = Plan { wishes: Vec::new(), beyond: Vec::new() };
     for (cause, found) in wanted {
         if cause.changes.is_empty() {
-            plan.beyond.push(cause);
+            if found {
+                plan.beyond.push(cause);
+            }
             continue;
         }
         let may = |change: &&&'static Change| !change.needs_accepting() || accepted.contains(*change);
@@ -82,10 +84,21 @@ pub struct Proposal {
     pub steps: Vec<Step>,
     /// What stays, and why.
     pub left: Vec<Left>,
+    /// How it can be carried out.
+    pub carried_out: CarriedOut,
     /// What changes of this kind were tested with, and what not.
     pub tested: &'static str,
     /// What is to be done afterwards.
     pub afterwards: Vec<String>,
+}
+
+/// How a plan can be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CarriedOut {
+    /// From here.
+    Here,
+    /// By a script, there.
+    ByScript,
 }
 
 /// One change.

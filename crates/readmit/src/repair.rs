@@ -71,16 +71,17 @@ pub enum UndoError {
 }
 
 /// Takes a journal back, with a journal of its own.
-pub fn undo(journal: &Path, journals: &Path) -> Result<Kept, UndoError> {
+/// `moved` is where the host is now, if it is no longer where it was.
+pub fn undo(journal: &Path, moved: Option<&str>, journals: &Path) -> Result<Kept, UndoError> {
     let kept = Kept::read(journal)?;
-    let source = Source::open(&kept.journal.source)?;
+    let source = Source::open(moved.unwrap_or(&kept.journal.source))?;
     Ok(source.undo(&kept, journals, Timestamp::now())?)
 }
 
 /// Finishes what a journal planned and something cut off.
-pub fn resume(journal: &Path) -> Result<Kept, UndoError> {
+pub fn resume(journal: &Path, moved: Option<&str>) -> Result<Kept, UndoError> {
     let kept = Kept::read(journal)?;
-    let source = Source::open(&kept.journal.source)?;
+    let source = Source::open(moved.unwrap_or(&kept.journal.source))?;
     source.resume(&kept)?;
     Ok(kept)
 }

@@ -142,3 +142,24 @@ fn escape(text: &str) -> String {
     }
     out
 }
+
+/// The changes that a repair can make, as a table; those that need accepting by name, or the others.
+pub fn changes(accepting: bool) -> String {
+    let mut out = String::new();
+    out.push_str(if accepting {
+        "| change | what it does | what it exposes | better |\n|---|---|---|---|\n"
+    } else {
+        "| change | what it does | what it costs |\n|---|---|---|\n"
+    });
+    for change in diagnosis::change::ALL.into_iter().filter(|change| change.needs_accepting() == accepting) {
+        let exposes =
+            if change.exposes.is_empty() { crate::words::cost(change.risk) } else { change.exposes };
+        let row = if accepting {
+            format!("| `{}` | {} | {exposes} | {} |\n", change.name, change.does, change.better)
+        } else {
+            format!("| `{}` | {} | {exposes} |\n", change.name, change.does)
+        };
+        out.push_str(&row);
+    }
+    out
+}

@@ -21,7 +21,7 @@ mod words;
 mod wrap;
 
 pub use clean::clean;
-pub use docs::docs;
+pub use docs::{changes, docs};
 pub use explanation::{explanation, list};
 pub use explanation_json::explanation_json;
 pub use html::html;

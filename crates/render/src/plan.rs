@@ -1,7 +1,7 @@
 //! A plan for people and for programs: what will be changed, why, and what stays.
 
 use diagnosis::change::{Change, OVERRIDE_POLICY};
-use diagnosis::plan::{Left, Proposal, Step, Why};
+use diagnosis::plan::{CarriedOut, Left, Proposal, Step, Why};
 use diagnosis::remedy::Risk;
 use serde::Serialize;
 
@@ -100,8 +100,12 @@ impl Page {
         self.paragraph(&format!("Changes of this kind were tested with: {}.", proposal.tested), 0);
         match outcome {
             Outcome::Shown => {
-                self.paragraph("Nothing was changed. To carry this out, add --apply:", 0);
-                self.line(&format!("    readmit repair {} --apply", quoted(&clean(&proposal.source))));
+                let how = match proposal.carried_out {
+                    CarriedOut::Here => "--apply",
+                    CarriedOut::ByScript => "--script powershell",
+                };
+                self.paragraph(&format!("Nothing was changed. To carry this out, add {how}:"), 0);
+                self.line(&format!("    readmit repair {} {how}", quoted(&clean(&proposal.source))));
             }
             Outcome::AppliedUnproven | Outcome::AppliedAndVerified => {
                 self.paragraph("Carried out: exactly these values differ now, and nothing else.", 0);
@@ -128,7 +132,10 @@ fn why(left: &Left) -> String {
             clean(place)
         ),
         Why::Cannot(reason) => clean(reason),
-        Why::SetAlready => "all is set already as it should be".to_owned(),
+        Why::SetAlready => {
+            "its settings are as a change would set them; what else helps: readmit explain ".to_owned()
+                + left.cause.id
+        }
     }
 }
 

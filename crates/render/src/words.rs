@@ -3,6 +3,7 @@
 
 use diagnosis::cause::{Certainty, Impact, Trust};
 use diagnosis::causes::is_inside;
+use diagnosis::facts::Inside;
 use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
 use diagnosis::remedy::Risk;
@@ -31,19 +32,21 @@ pub(crate) fn headline(report: &Report) -> String {
 
 /// The answer where nobody looked from outside.
 fn from_inside(report: &Report) -> String {
-    let unread = report.facts.inside.known().is_some_and(|inside| !inside.unread.is_empty());
+    let settled = report.facts.inside.known().is_some_and(Inside::is_settled);
     match report.verdict {
-        Verdict::Clear { .. } if unread => {
-            "No obstacle in what could be read here; not everything could. Whether packets arrive, and whether \
-             the account is right, shows only from outside."
-                .to_owned()
-        }
         Verdict::Clear { .. } => {
             "No obstacle on the host itself. Whether packets arrive, and whether the account is right, shows only \
              from outside."
                 .to_owned()
         }
-        Verdict::Blocked { at } | Verdict::Unclear { at } => format!("Not settled; what was read speaks of the stage {at}."),
+        Verdict::Unclear { .. } | Verdict::Blocked { .. } if !settled => {
+            "No obstacle in what could be read here; but not everything that decides could be. Whether packets \
+             arrive, and whether the account is right, shows only from outside."
+                .to_owned()
+        }
+        Verdict::Blocked { at } | Verdict::Unclear { at } => {
+            format!("Not settled; what was read speaks of the stage {at}.")
+        }
     }
 }
 

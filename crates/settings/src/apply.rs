@@ -123,7 +123,10 @@ fn carry_out(
         edited.values().map(|edited| (edited.before.clone(), edited.after.clone())).collect();
     let kept = Kept::write(about.parent, journal, &contents)?;
     let outcome = write_and_look(files, edits, edited);
-    let Err(what) = outcome else { return Ok(kept) };
+    let Err(what) = outcome else {
+        kept.done();
+        return Ok(kept);
+    };
     Err(match take_back(files, edits, edited) {
         Ok(()) => ApplyError::RolledBack { what, journal: kept.folder },
         Err(also) => ApplyError::Stuck { what, also, journal: kept.folder },
@@ -240,6 +243,11 @@ pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<K
 
 /// Finishes what was cut off: files that are still as they were get what was planned for them.
 pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
+    if kept.is_done() {
+        return Err(ApplyError::Unfit(
+            "that repair was carried out to its end; to do it again, plan it again".to_owned(),
+        ));
+    }
     may_write(files, &kept.journal.edits)?;
     let mut edited = BTreeMap::new();
     for (index, state) in kept.journal.files.iter().enumerate() {
@@ -256,7 +264,10 @@ pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
             return Err(ApplyError::ChangedSince(state.path.display().to_string()));
         }
     }
-    let Err(what) = write_and_look(files, &kept.journal.edits, &edited) else { return Ok(()) };
+    let Err(what) = write_and_look(files, &kept.journal.edits, &edited) else {
+        kept.done();
+        return Ok(());
+    };
     Err(match take_back(files, &kept.journal.edits, &edited) {
         Ok(()) => ApplyError::RolledBack { what, journal: kept.folder.clone() },
         Err(also) => ApplyError::Stuck { what, also, journal: kept.folder.clone() },

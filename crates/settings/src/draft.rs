@@ -2,7 +2,7 @@
 
 use diagnosis::cause::Cause;
 use diagnosis::change::Change;
-use diagnosis::plan::{Left, Plan, Proposal, Step, Why};
+use diagnosis::plan::{CarriedOut, Left, Plan, Proposal, Step, Why};
 
 use crate::edit::Edit;
 
@@ -28,6 +28,15 @@ pub struct Drafted {
     pub edits: Vec<Edit>,
 }
 
+impl Drafted {
+    /// The same plan, to be carried out by a script.
+    #[must_use]
+    pub(crate) fn by_script(mut self) -> Self {
+        self.proposal.carried_out = CarriedOut::ByScript;
+        self
+    }
+}
+
 /// Asks for each wish which change can be made, smallest first; the first is enough.
 pub(crate) fn drafted(
     source: &str,
@@ -37,8 +46,14 @@ pub(crate) fn drafted(
     ask: &dyn Fn(&Change) -> Draft,
 ) -> Drafted {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut proposal =
-        Proposal { source: source.to_owned(), steps: Vec::new(), left: Vec::new(), tested, afterwards };
+    let mut proposal = Proposal {
+        source: source.to_owned(),
+        steps: Vec::new(),
+        left: Vec::new(),
+        carried_out: CarriedOut::Here,
+        tested,
+        afterwards,
+    };
     for wish in &plan.wishes {
         match first(&wish.changes, &wish.withheld, ask) {
             Ok((change, wanted)) => {
@@ -51,6 +66,8 @@ pub(crate) fn drafted(
                 proposal.steps.push(Step { cause: wish.cause, change, values });
                 edits.extend(fresh);
             }
+            // What was asked about and not found, and needs nothing, is no news.
+            Err(Why::SetAlready | Why::ForPeople) if !wish.found => {}
             Err(why) => proposal.left.push(Left { cause: wish.cause, why }),
         }
     }

@@ -20,6 +20,8 @@ use crate::folder::read_file;
 /// The schema that this version writes and reads.
 pub(crate) const SCHEMA: &str = "readmit.journal/1";
 const NAME: &str = "journal.json";
+/// Stands in the folder once everything was carried out.
+const DONE: &str = "done";
 /// The largest journal that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
 
@@ -122,7 +124,12 @@ impl Kept {
         struct Head {
             schema: Option<String>,
         }
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let folder = match path.file_name() {
+            Some(name) if name == NAME => {
+                path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+            }
+            _ => path,
+        };
         let file = folder.join(NAME);
         let failed = |source| JournalError::Io { path: file.clone(), source };
         let form = |why: String| JournalError::Form { path: file.clone(), why };
@@ -141,6 +148,17 @@ impl Kept {
         let journal = serde_json::from_slice(&text).map_err(|error| form(error.to_string()))?;
         let folder = std::path::absolute(folder).map_err(failed)?;
         Ok(Self { folder, journal })
+    }
+
+    /// Whether everything in it was carried out.
+    pub fn is_done(&self) -> bool {
+        self.folder.join(DONE).exists()
+    }
+
+    /// Notes that everything was carried out. Without the note it can be finished once more, which
+    /// changes nothing.
+    pub(crate) fn done(&self) {
+        let _ = write_new(&self.folder.join(DONE), b"");
     }
 
     /// A file as it was, checked against its hash.

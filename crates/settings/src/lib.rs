@@ -70,7 +70,7 @@ pub struct Seen {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The word before the colon is unknown.
-    #[error("{0} is not a source; as in {forms}", forms = Source::FORMS)]
+    #[error("{0} is not a source; as in {forms}{hint}", forms = Source::FORMS, hint = hint(.0))]
     Form(String),
     /// It can't be opened.
     #[error("{source_name}: {why}")]
@@ -80,6 +80,21 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+}
+
+/// A path without its kind is a slip.
+fn hint(source: &str) -> String {
+    let path = Path::new(source);
+    let kind = if path.join("etc/xrdp").is_dir() || path.join("xrdp.ini").is_file() {
+        "xrdp"
+    } else if path.extension().is_some_and(|ending| ending == "reg") {
+        "reg"
+    } else if path.extension().is_some_and(|ending| ending == "json") {
+        "facts"
+    } else {
+        "windows"
+    };
+    if path.exists() { format!("; did you mean {kind}:{source}?") } else { String::new() }
 }
 
 impl Source {

@@ -58,6 +58,11 @@ pub(crate) fn undo(values: &dyn Values, kept: &Kept, about: About<'_>) -> Result
 
 /// Finishes what was cut off.
 pub(crate) fn resume(values: &dyn Values, kept: &Kept) -> Result<(), ApplyError> {
+    if kept.is_done() {
+        return Err(ApplyError::Unfit(
+            "that repair was carried out to its end; to do it again, plan it again".to_owned(),
+        ));
+    }
     let open = open(values, &kept.journal.edits)?;
     write(values, &open, kept)
 }
@@ -113,7 +118,10 @@ fn write(values: &dyn Values, changes: &[Change], kept: &Kept) -> Result<(), App
         .iter()
         .try_for_each(|change| values.set(&change.key, &change.name, change.new.as_ref()))
         .and_then(|()| changes.iter().try_for_each(|change| holds(values, change)));
-    let Err(what) = outcome else { return Ok(()) };
+    let Err(what) = outcome else {
+        kept.done();
+        return Ok(());
+    };
     let journal = kept.folder.clone();
     let back = changes.iter().rev().try_for_each(|change| {
         if values.now(&change.key, &change.name)? == change.new {

@@ -30,8 +30,10 @@ pub(super) fn in_force<T: Copy>(
     says: impl Fn(InForce<T>) -> String,
 ) -> Option<Match> {
     let wins = setting.in_force().filter(|wins| wrong(*wins))?;
-    let found = Match::certain(fact, says(wins));
-    Some(if wins.sure { found } else { Match { certainty: Certainty::Likely, ..found } })
+    if wins.sure {
+        return Some(Match::certain(fact, says(wins)));
+    }
+    Some(Match::likely(fact, format!("{}; policy, which could not be read, may say otherwise", says(wins))))
 }
 
 /// A single value that is set, and that `wrong` objects to.

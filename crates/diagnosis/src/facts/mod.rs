@@ -235,6 +235,7 @@ impl Facts {
         }
         if let Some(inside) = self.inside.known().filter(|_| self.is_inside_only()) {
             let (reached, summary) = match inside.line(stage) {
+                Some(line) if stage == Stage::Network && !inside.is_settled() => (State::Unknown, line),
                 Some(line) => (State::Passed, line),
                 None => (State::NotAsked, State::NotAsked.words().to_owned()),
             };

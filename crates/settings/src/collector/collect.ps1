@@ -17,7 +17,7 @@ $paths = @(
 # The machine's registry, in its 64-bit form; opened for reading.
 $machine = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
 # Each key: its values with their types, the names of its subkeys.
-$found.keys = @(foreach ($path in $paths) {
+$found['keys'] = @(foreach ($path in $paths) {
     try {
         # The second argument says: not for writing.
         $key = $machine.OpenSubKey($path, $false)
@@ -39,24 +39,24 @@ $found.keys = @(foreach ($path in $paths) {
     } catch { [ordered]@{ path = $path; failed = $_.Exception.GetType().Name } }
 })
 # Whether the services run.
-try { $found.services = @(Get-Service -Name @SERVICES@ -ErrorAction SilentlyContinue | ForEach-Object { [ordered]@{ name = $_.Name; running = ($_.Status -eq 'Running') } }) } catch { }
+try { $found['services'] = @(Get-Service -Name @SERVICES@ -ErrorAction SilentlyContinue | ForEach-Object { [ordered]@{ name = $_.Name; running = ($_.Status -eq 'Running') } }) } catch { }
 # Who listens on the ports of Remote Desktop: the numbers of the processes, and their names.
 try {
     $owner = (Get-CimInstance Win32_Service -Filter "Name='TermService'").ProcessId
-    $found.listening = @(Get-NetTCPConnection -State Listen | Where-Object { $_.LocalPort -lt 49152 } | ForEach-Object {
+    $found['listening'] = @(Get-NetTCPConnection -State Listen | ForEach-Object {
         [ordered]@{ port = $_.LocalPort; own = ($_.OwningProcess -eq $owner); program = (Get-Process -Id $_.OwningProcess -ErrorAction SilentlyContinue).ProcessName }
     })
 } catch { }
 # For which kind of network the host takes its connections.
-try { $found.networks = @(Get-NetConnectionProfile | ForEach-Object { [string]$_.NetworkCategory }) } catch { }
-# Who is in the groups Remote Desktop Users and Administrators: identifiers, not names.
-try { $found.remote_desktop_users = @(Get-LocalGroupMember -SID 'S-1-5-32-555' | ForEach-Object { $_.SID.Value }) } catch { }
+try { $found['networks'] = @(Get-NetConnectionProfile | ForEach-Object { [string]$_.NetworkCategory }) } catch { }
+# Who is in the group Remote Desktop Users: identifiers, not names.
+try { $found['remote_desktop_users'] = @(Get-LocalGroupMember -SID 'S-1-5-32-555' | ForEach-Object { $_.SID.Value }) } catch { }
 # Which updates are installed.
-try { $found.updates = @(Get-HotFix | ForEach-Object { [ordered]@{ kb = $_.HotFixID; installed = $(if ($_.InstalledOn) { $_.InstalledOn.ToString('yyyy-MM-dd') }) } }) } catch { }
+try { $found['updates'] = @(Get-HotFix | ForEach-Object { [ordered]@{ kb = $_.HotFixID; installed = $(if ($_.InstalledOn) { $_.InstalledOn.ToString('yyyy-MM-dd') }) } }) } catch { }
 # Which security products have registered (on client editions).
-try { $found.security_products = @(Get-CimInstance -Namespace 'root/SecurityCenter2' -ClassName AntiVirusProduct | ForEach-Object { $_.displayName }) } catch { }
+try { $found['security_products'] = @(Get-CimInstance -Namespace 'root/SecurityCenter2' -ClassName AntiVirusProduct | ForEach-Object { $_.displayName }) } catch { }
 # The newest events of these providers and numbers; their texts are left out.
-$found.events = @(foreach ($wanted in @(
+$found['events'] = @(foreach ($wanted in @(
 @EVENTS@
 )) {
     try {

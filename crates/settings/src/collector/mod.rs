@@ -197,7 +197,7 @@ impl Collection {
             Content::Saved(_) => &nothing,
         };
         let ask = |change: &diagnosis::change::Change| changes::draft(snapshot, change, override_policy);
-        drafted(&self.source, TESTED, windows::afterwards(), plan, &ask)
+        drafted(&self.source, TESTED, windows::afterwards(), plan, &ask).by_script()
     }
 }
 

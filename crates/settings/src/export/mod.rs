@@ -78,7 +78,7 @@ impl Export {
     pub(crate) fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
         let ask =
             |change: &diagnosis::change::Change| changes::draft(&self.snapshot, change, override_policy);
-        drafted(&self.source, TESTED, windows::afterwards(), plan, &ask)
+        drafted(&self.source, TESTED, windows::afterwards(), plan, &ask).by_script()
     }
 }
 

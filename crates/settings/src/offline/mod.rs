@@ -58,10 +58,10 @@ impl Disk {
         windows::read(&self.hives, &mut inside);
         inside.unread = self.hives.unread();
         let log = events::read(self.store.as_ref(), &mut inside.unread);
-        // Newer Windows leaves the field of the hives empty.
+        // Newer Windows leaves the field of the hives empty, and a repair of ours fills it.
         let written =
             Some(self.hives.last_written()).filter(|&ticks| ticks != 0).and_then(time::from_file_time);
-        inside.as_of = Fact::from(written.max(log.end()));
+        inside.as_of = Fact::from(log.end().or(written));
         let log = if log.read.is_empty() { Fact::not_asked() } else { Fact::Known(log) };
         Seen { inside, log }
     }

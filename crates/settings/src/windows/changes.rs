@@ -84,6 +84,9 @@ impl Drafting<'_> {
             self.mend(LISTENER, "PortNumber", 3389)?;
         } else if is(&change::ENABLE_FIREWALL_RULE) {
             self.firewall_rules()?;
+            for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
+                self.mend(&format!(r"{FIREWALL}\{profile}"), "DoNotAllowExceptions", 0)?;
+            }
         } else if is(&change::ACCEPT_LOCAL_RULES) {
             for profile in ["DomainProfile", "PrivateProfile", "PublicProfile"] {
                 let path = format!(r"{FIREWALL_POLICY}\{profile}");

@@ -4,7 +4,7 @@
 //! ([MS-FASP] 2.2.37 gives the fields).
 
 use diagnosis::facts::Fact;
-use diagnosis::facts::inside::{Firewall, Profile, ProfileName, Rule};
+use diagnosis::facts::inside::{Firewall, Profile, ProfileName, Rule, ports_cover};
 use registry::Value;
 
 use super::places::{FIREWALL, FIREWALL_POLICY, FIREWALL_RULES};
@@ -18,8 +18,8 @@ const WINDOWS_OWN: [&str; 3] =
 /// The most rules that are kept.
 const MOST: usize = 200;
 
-pub(super) fn read(reader: &Reader<'_>) -> Firewall {
-    Firewall { profiles: profiles(reader), rules: rules(reader), current: Fact::not_asked() }
+pub(super) fn read(reader: &Reader<'_>, port: u32) -> Firewall {
+    Firewall { profiles: profiles(reader), rules: rules(reader, port), current: Fact::not_asked() }
 }
 
 fn profiles(reader: &Reader<'_>) -> Fact<Vec<Profile>> {
@@ -46,21 +46,21 @@ fn profiles(reader: &Reader<'_>) -> Fact<Vec<Profile>> {
     Fact::Known(found)
 }
 
-fn rules(reader: &Reader<'_>) -> Fact<Vec<Rule>> {
+fn rules(reader: &Reader<'_>, port: u32) -> Fact<Vec<Rule>> {
     let own = match reader.key(FIREWALL_RULES) {
         Ok(key) => key.unwrap_or_default(),
         Err(gap) => return Fact::unknown(gap),
     };
     // Where policy could not be read, the rules of the host itself are still worth knowing.
     let policy = reader.key(&format!(r"{FIREWALL_POLICY}\FirewallRules")).ok().flatten().unwrap_or_default();
-    let mut found = concerned(&own, false);
-    found.extend(concerned(&policy, true));
+    let mut found = concerned(&own, false, port);
+    found.extend(concerned(&policy, true, port));
     found.truncate(MOST);
     Fact::Known(found)
 }
 
-fn concerned(key: &KeyContent, by_policy: bool) -> Vec<Rule> {
-    key.values.iter().filter_map(|(name, value)| rule(name, value, by_policy)).collect()
+fn concerned(key: &KeyContent, by_policy: bool, port: u32) -> Vec<Rule> {
+    key.values.iter().filter_map(|(name, value)| rule(name, value, by_policy, port)).collect()
 }
 
 /// Whether a rule is one of Windows' own, and says what Windows made it say: a name is anybody's.
@@ -80,26 +80,24 @@ pub(crate) fn is_windows_own(name: &str, text: &str) -> bool {
 }
 
 /// A rule, if it concerns what comes in on a port of Remote Desktop.
-fn rule(name: &str, value: &Value, by_policy: bool) -> Option<Rule> {
+fn rule(name: &str, value: &Value, by_policy: bool, port: u32) -> Option<Rule> {
     let text = value.as_text()?;
     let fields: Vec<(&str, &str)> = text.split('|').filter_map(|field| field.split_once('=')).collect();
     let first = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-    let all =
-        |wanted: &str| fields.iter().filter(|(name, _)| *name == wanted).map(|(_, value)| *value).collect();
+    let all = |wanted: &str| -> Vec<&str> {
+        fields.iter().filter(|(name, _)| *name == wanted).map(|(_, value)| *value).collect()
+    };
     let protocol = first("Protocol");
-    let ports: Vec<&str> = all("LPort");
+    // Ranges have a name of their own since the version 2.10 of the form.
+    let ports = [all("LPort"), all("LPort2_10")].concat().join(",");
     let is_own = WINDOWS_OWN.contains(&name);
-    let names_rdp = ports.contains(&"3389");
-    let for_all_ports = ports.is_empty() && first("LPort2_10").is_none() && first("Action") == Some("Block");
+    let is_for_port = ports.is_empty() || ports_cover(&ports, port);
     let by_tcp_or_udp = matches!(protocol, None | Some("6" | "17"));
     // A rule for one program or service is about another one, unless it is Windows' own.
     let for_another = first("App")
         .is_some_and(|app| app != "System" && !app.to_lowercase().ends_with("svchost.exe"))
         || first("Svc").is_some_and(|service| !service.eq_ignore_ascii_case("termservice"));
-    if first("Dir") != Some("In")
-        || !by_tcp_or_udp
-        || !is_own && (for_another || !names_rdp && !for_all_ports)
-    {
+    if first("Dir") != Some("In") || !by_tcp_or_udp || !is_own && (for_another || !is_for_port) {
         return None;
     }
     let profiles: Vec<&str> = all("Profile");
@@ -109,7 +107,7 @@ fn rule(name: &str, value: &Value, by_policy: bool) -> Option<Rule> {
         active: first("Active") == Some("TRUE"),
         allows: first("Action") == Some("Allow"),
         udp: protocol == Some("17"),
-        ports: ports.join(","),
+        ports,
         profiles: profiles
             .into_iter()
             .filter_map(|name| match name {
@@ -133,7 +131,7 @@ mod tests {
 
     #[test]
     fn windows_own_rule() {
-        let rule = rule("RemoteDesktop-UserMode-In-TCP", &Value::text(OWN), false).unwrap();
+        let rule = rule("RemoteDesktop-UserMode-In-TCP", &Value::text(OWN), false, 3389).unwrap();
         assert!(!rule.active && rule.allows && !rule.udp && !rule.some_addresses);
         assert_eq!(rule.profiles, [ProfileName::Domain, ProfileName::Private]);
     }
@@ -144,14 +142,25 @@ mod tests {
             "v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|",
             "v2.30|Action=Allow|Active=TRUE|Dir=Out|Protocol=6|LPort=3389|",
             r"v2.30|Action=Block|Active=TRUE|Dir=In|App=C:\game.exe|",
-            "v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|",
             "",
         ];
         for text in others {
-            assert_eq!(rule("{1}", &Value::text(text), false), None, "{text}");
+            assert_eq!(rule("{1}", &Value::text(text), false, 3389), None, "{text}");
         }
         let block = "v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=3389|RA4=203.0.113.0/24|";
-        let found = rule("{2}", &Value::text(block), false).unwrap();
+        let found = rule("{2}", &Value::text(block), false, 3389).unwrap();
         assert!(!found.allows && found.some_addresses);
+    }
+
+    #[test]
+    fn ranges_and_all_ports_count() {
+        for (text, port, counts) in [
+            ("v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort2_10=3380-3400|", 3390, true),
+            ("v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort2_10=3380-3385|", 3390, false),
+            ("v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=1|LPort=3390|", 3390, true),
+            ("v2.30|Action=Allow|Active=TRUE|Dir=In|", 3390, true),
+        ] {
+            assert_eq!(rule("{3}", &Value::text(text), false, port).is_some(), counts, "{text}");
+        }
     }
 }

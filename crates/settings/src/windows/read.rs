@@ -23,7 +23,8 @@ pub(crate) fn read(view: &dyn View, inside: &mut Inside) {
     inside.system = system(&reader);
     inside.access = access(&reader);
     inside.services = services(&reader);
-    inside.firewall = firewall::read(&reader);
+    let port = inside.access.port.known().copied().flatten().unwrap_or(3389);
+    inside.firewall = firewall::read(&reader, port);
     inside.security = security(&reader);
     inside.authentication = authentication(&reader);
     inside.rights = rights::read(&reader);

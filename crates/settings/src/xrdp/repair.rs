@@ -65,7 +65,9 @@ impl Xrdp {
         } else if is(&change::READABLE_KEY) {
             self.readable_key()
         } else if is(&change::START_SERVICES) {
-            Draft::Cannot("start them on the host: systemctl enable --now xrdp-sesman xrdp".to_owned())
+            Draft::Cannot(
+                "its services are started on the host: systemctl enable --now xrdp-sesman xrdp".to_owned(),
+            )
         } else {
             Draft::NotHere
         }

@@ -1,6 +1,8 @@
 //! Strangers on the internet keep locking the account.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use jiff::SignedDuration;
+
+use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
 use crate::facts::log::Provider;
@@ -58,15 +60,20 @@ pub static CAUSE: Cause = Cause {
     ],
 };
 
+/// So many refused sign-ins within an hour are no person's.
+const MANY: usize = 30;
+
 fn inside(facts: &Facts) -> Option<Match> {
-    /// So many refused sign-ins are no person's.
-    const MANY: usize = 30;
     let log = facts.log.known()?;
     let refused = [(Provider::RdpCoreTs, 140), (Provider::Security, 4625)];
     refused.into_iter().find_map(|(provider, id)| {
-        let (_, count) = log.event(provider, &[id])?;
-        let found = seen_inside::event(facts, provider, &[id], "a refused sign-in")?;
-        (count >= MANY).then(|| seen_inside::hinders_some(facts, found))
+        let (newest, _) = log.event(provider, &[id])?;
+        let since = newest.at - SignedDuration::from_hours(1);
+        let at_once =
+            log.entries.iter().filter(|entry| entry.what == newest.what && entry.at >= since).count();
+        let found = seen_inside::event(facts, provider, &[id], "refused sign-ins, many within an hour")?;
+        (at_once >= MANY)
+            .then(|| Match { certainty: Certainty::Possible, ..seen_inside::hinders_some(facts, found) })
     })
 }
 
@@ -85,10 +92,10 @@ mod tests {
             log.entries = vec![log.entries[0].clone(); 50];
             facts
         };
-        expect![[r"
-            likely, hinders
-            /log/entries: RdpCoreTS 140: a refused sign-in, 50 times, last on 2026-11-22 11:00 UTC
-        "]]
+        expect![[r#"
+            possible, hinders
+            /log/entries: RdpCoreTS 140: refused sign-ins, many within an hour, 50 times, last on 2026-11-22 11:00 UTC
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -1,7 +1,7 @@
 //! Your address is on the host's ban list.
 
 use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
-use crate::causes::{seen, seen_inside};
+use crate::causes::seen;
 use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -49,12 +49,13 @@ pub static CAUSE: Cause = Cause {
 
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = facts.inside.known()?;
+    let port = inside.access.port.known()?.unwrap_or(3389);
     let rules = inside.firewall.rules.known()?;
-    let block = rules.iter().find(|rule| rule.active && !rule.allows && !rule.udp)?;
-    let whom = if block.some_addresses { "some addresses" } else { "everybody" };
-    let says = format!("the firewall rule {} keeps {whom} out", block.name);
-    let found = Match::likely("/inside/firewall/rules", says);
-    Some(if block.some_addresses { seen_inside::lowered(found) } else { found })
+    let block = rules
+        .iter()
+        .find(|rule| rule.active && !rule.allows && !rule.udp && rule.some_addresses && rule.covers(port))?;
+    let says = format!("the firewall rule {} keeps some addresses out", block.name);
+    Some(Match::possible("/inside/firewall/rules", says))
 }
 
 #[cfg(test)]

@@ -64,33 +64,57 @@ pub static CAUSE: Cause = Cause {
 
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = seen_inside::windows(facts)?;
-    let port = inside.access.port.known()?.unwrap_or(3389).to_string();
+    let port = inside.access.port.known()?.unwrap_or(3389);
     let profiles = inside.firewall.profiles.known()?;
     let rules = inside.firewall.rules.known()?;
-    let on = profiles.iter().filter_map(|profile| profile.on.in_force()).filter(|on| on.value != Some(false));
-    let on = on.count();
-    if on == 0 {
+    let on: Vec<_> = profiles
+        .iter()
+        .filter_map(|profile| profile.on.in_force().map(|on| (profile, on)))
+        .filter(|(_, on)| on.value != Some(false))
+        .collect();
+    if on.is_empty() {
         return None;
     }
-    let for_port =
-        |rule: &&Rule| !rule.udp && (rule.ports.is_empty() || rule.ports.split(',').any(|one| one == port));
-    if rules.iter().any(|rule| rule.active && rule.allows && for_port(&rule)) {
-        return None;
+    // Where it is off for some networks, it depends on which one the host is in; and where policy
+    // could not be read, it may allow more.
+    let everywhere = on.len() == profiles.len() && on.iter().all(|(_, on)| on.sure);
+    let sure = |found: Match| if everywhere { found } else { seen_inside::lowered(found) };
+    let shut = on
+        .iter()
+        .filter(|(profile, _)| profile.no_exceptions.in_force().is_some_and(|shut| shut.value == Some(true)));
+    if shut.count() == on.len() {
+        let says = "the firewall lets nothing in, whatever its rules say (DoNotAllowExceptions is 1)";
+        return Some(sure(Match::certain("/inside/firewall/profiles", says)));
+    }
+    let for_port = |rule: &&Rule| rule.active && !rule.udp && rule.covers(port);
+    // Who keeps out wins over who lets in.
+    let block = rules.iter().filter(for_port).find(|rule| !rule.allows && !rule.some_addresses);
+    if let Some(block) = block {
+        let says = format!("the firewall rule {} keeps everybody out", block.name);
+        let found = sure(Match::certain("/inside/firewall/rules", says));
+        return Some(if block.profiles.is_empty() { found } else { seen_inside::lowered(found) });
+    }
+    let allowing: Vec<&Rule> = rules.iter().filter(for_port).filter(|rule| rule.allows).collect();
+    if !allowing.is_empty() {
+        return allowing.iter().all(|rule| rule.some_addresses).then(|| {
+            let says = format!("the firewall rule {} lets in some addresses only", allowing[0].name);
+            Match::possible("/inside/firewall/rules", says).with_impact(Impact::Hinders)
+        });
     }
     let own = rules.iter().find(|rule| rule.name == "RemoteDesktop-UserMode-In-TCP");
     let says = match own {
         Some(rule) if !rule.active => {
             format!("the firewall rule {} is disabled, and no other lets port {port} in", rule.name)
         }
-        Some(rule) => format!(
-            "the firewall rule {} is for port {}, and none lets port {port} in",
-            rule.name, rule.ports
-        ),
+        Some(rule) => {
+            format!(
+                "the firewall rule {} is for port {}, and none lets port {port} in",
+                rule.name, rule.ports
+            )
+        }
         None => format!("no firewall rule lets port {port} in"),
     };
-    let found = Match::certain("/inside/firewall/rules", says);
-    // Where it is off for some networks, it depends on which one the host is in.
-    Some(if on == profiles.len() { found } else { seen_inside::lowered(found) })
+    Some(sure(Match::certain("/inside/firewall/rules", says)))
 }
 
 #[cfg(test)]
@@ -130,5 +154,52 @@ mod tests {
             }
         });
         expect!["nothing"].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_everything_is_kept_out() {
+        let facts = testing::spoilt(|inside| {
+            for profile in inside.firewall.profiles.known_mut().unwrap() {
+                profile.no_exceptions.own = Fact::Known(Some(true));
+            }
+        });
+        expect![[r#"
+            certain, blocks
+            /inside/firewall/profiles: the firewall lets nothing in, whatever its rules say (DoNotAllowExceptions is 1)
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_a_rule_keeps_everybody_out() {
+        let facts = testing::spoilt(|inside| {
+            let mut block = inside.firewall.rules.known().unwrap()[0].clone();
+            (block.name, block.allows) = ("B".into(), false);
+            inside.firewall.rules.known_mut().unwrap().push(block);
+        });
+        expect![[r#"
+            certain, blocks
+            /inside/firewall/rules: the firewall rule B keeps everybody out
+        "#]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_the_port_moved_with_its_rule() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.port = Fact::Known(Some(3390));
+            inside.firewall.rules.known_mut().unwrap()[0].ports = "3380-3400".into();
+        });
+        expect!["nothing"].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_for_some_addresses() {
+        let facts = testing::spoilt(|inside| {
+            inside.firewall.rules.known_mut().unwrap()[0].some_addresses = true;
+        });
+        expect![[r#"
+            possible, hinders
+            /inside/firewall/rules: the firewall rule RemoteDesktop-UserMode-In-TCP lets in some addresses only
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

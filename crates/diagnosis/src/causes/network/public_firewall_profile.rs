@@ -3,6 +3,7 @@
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
+use crate::facts::inside::{ProfileName, Rule};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -77,8 +78,8 @@ pub static CAUSE: Cause = Cause {
 
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = seen_inside::windows(facts)?;
-    let current = inside.firewall.current.known()?;
     let rules = inside.firewall.rules.known()?;
+    let Some(current) = inside.firewall.current.known() else { return limited(rules) };
     let allowing: Vec<_> = rules.iter().filter(|rule| rule.active && rule.allows && !rule.udp).collect();
     let covers = |name| allowing.iter().any(|rule| rule.profiles.is_empty() || rule.profiles.contains(name));
     if allowing.is_empty() || current.is_empty() || current.iter().any(covers) {
@@ -92,6 +93,16 @@ fn inside(facts: &Facts) -> Option<Match> {
     Some(Match::certain("/inside/firewall/current", says))
 }
 
+/// Which network the host is in could not be seen, and the rules are for some of them.
+fn limited(rules: &[Rule]) -> Option<Match> {
+    let allowing: Vec<_> = rules.iter().filter(|rule| rule.active && rule.allows && !rule.udp).collect();
+    let only = allowing.first().filter(|_| allowing.iter().all(|rule| !rule.profiles.is_empty()))?;
+    let all = [ProfileName::Domain, ProfileName::Private, ProfileName::Public];
+    let left_out = all.iter().find(|name| !allowing.iter().any(|rule| rule.profiles.contains(name)))?;
+    let says = format!("the firewall rule {} is not for {} networks", only.name, left_out.word());
+    Some(Match::possible("/inside/firewall/rules", says).with_impact(Impact::Hinders))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -99,7 +110,6 @@ mod tests {
     use super::*;
     use crate::causes::testing;
     use crate::facts::Fact;
-    use crate::facts::inside::ProfileName;
 
     #[test]
     fn inside_the_network_counts_as_public() {

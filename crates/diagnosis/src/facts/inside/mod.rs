@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Fact;
 
-pub use network::{Access, Firewall, Listening, Profile, ProfileName, Rule, Service, Start};
+pub use network::{Access, Firewall, Listening, Profile, ProfileName, Rule, Service, Start, ports_cover};
 pub use people::{Account, Flag, Rights, Sessions, is_usual_program};
 pub use protection::{Authentication, CertificateBinding, Security, TlsSetting};
 
@@ -206,6 +206,20 @@ impl Inside {
             rights: Rights::default(),
             sessions: Sessions::default(),
             unread: Vec::new(),
+        }
+    }
+
+    /// Whether everything that decides over the way in was read, policy too.
+    pub fn is_settled(&self) -> bool {
+        match self.kind {
+            HostKind::Windows => {
+                self.access.allowed.in_force().is_some_and(|wins| wins.sure)
+                    && self.access.listener.known().is_some()
+                    && self.access.port.known().is_some()
+                    && self.services.known().is_some()
+                    && self.firewall.rules.known().is_some()
+            }
+            HostKind::Xrdp | HostKind::Gnome => self.access.allowed.in_force().is_some(),
         }
     }
 

@@ -154,3 +154,21 @@ pub struct Rule {
     /// It is for some remote addresses only.
     pub some_addresses: bool,
 }
+
+impl Rule {
+    /// Whether it is for a port.
+    pub fn covers(&self, port: u32) -> bool {
+        self.ports.is_empty() || ports_cover(&self.ports, port)
+    }
+}
+
+/// Whether a list like `3389,3391-3400` names a port. Words (`RPC`, `IPHTTPS`) name none.
+pub fn ports_cover(ports: &str, port: u32) -> bool {
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    ports.split(',').any(|part| match part.split_once('-') {
+        Some((from, to)) => {
+            matches!((number(from), number(to)), (Some(from), Some(to)) if (from..=to).contains(&port))
+        }
+        None => number(part) == Some(port),
+    })
+}

@@ -1,0 +1,145 @@
+//! inspect, repair and undo as a person or a script uses them: exit codes, last lines, texts.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+#[path = "../../settings/tests/support/files.rs"]
+mod files;
+#[path = "../../settings/tests/support/windows.rs"]
+mod windows;
+
+fn readmit(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_readmit"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("HOME", folder)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("it starts")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn from_blocked_to_applied_to_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    windows::spoilt_disk(&here.join("disk"));
+    let before = files::snapshot(&here.join("disk"));
+    let inspect = readmit(here, &["inspect", "windows:disk"]);
+    assert_eq!(inspect.status.code(), Some(1), "{}", out(&inspect));
+    assert!(out(&inspect).contains("network/rdp-disabled, certain"), "{}", out(&inspect));
+    let plan = readmit(here, &["repair", "windows:disk"]);
+    assert_eq!(plan.status.code(), Some(1));
+    assert!(files::snapshot(&here.join("disk")) == before, "a plan changed something");
+    let apply = readmit(here, &["repair", "windows:disk", "--apply"]);
+    assert_eq!(apply.status.code(), Some(3), "{}", err(&apply));
+    let text = out(&apply);
+    let journal =
+        text.lines().last().and_then(|line| line.strip_prefix("journal: ")).expect("the last line names it");
+    // From another folder, and what was carried out to its end is not done again.
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let resume = readmit(elsewhere.path(), &["repair", "--resume", journal]);
+    assert_eq!(resume.status.code(), Some(2), "{}", out(&resume));
+    let undo = readmit(elsewhere.path(), &["undo", journal]);
+    assert_eq!(undo.status.code(), Some(0), "{}", err(&undo));
+    assert!(out(&undo).contains("everything is as it was before"), "{}", out(&undo));
+    assert!(files::snapshot(&here.join("disk")) == before);
+    let again = readmit(elsewhere.path(), &["undo", journal]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(out(&again).contains("nothing had to be taken back"), "{}", out(&again));
+    // The disk is somewhere else now.
+    std::fs::rename(here.join("disk"), here.join("moved")).expect("it moves");
+    assert_eq!(readmit(here, &["undo", journal]).status.code(), Some(2));
+    assert_eq!(readmit(here, &["undo", journal, "--source", "windows:moved"]).status.code(), Some(0));
+}
+
+#[test]
+fn weakening_needs_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    windows::spoilt_disk(&here.join("disk"));
+    let plain = readmit(here, &["repair", "windows:disk", "--for", "negotiation/nla-required"]);
+    assert!(out(&plain).contains("--accept nla-off"), "{}", out(&plain));
+    assert!(!out(&plain).contains("UserAuthentication"), "{}", out(&plain));
+    let accepted = readmit(
+        here,
+        &["repair", "windows:disk", "--for", "negotiation/nla-required", "--accept", "nla-off"],
+    );
+    assert!(out(&accepted).contains("UserAuthentication"), "{}", out(&accepted));
+    assert!(out(&accepted).contains("Weakens:"), "{}", out(&accepted));
+    let all = readmit(here, &["repair", "windows:disk", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_str(&out(&all)).expect("it is JSON");
+    assert_eq!(plan["schema"], "readmit.plan/1");
+    for step in plan["steps"].as_array().expect("steps") {
+        assert_ne!(step["risk"], "weakens", "{step}");
+    }
+}
+
+#[test]
+fn what_was_hardly_read_is_not_clear() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    let head = "Windows Registry Editor Version 5.00\r\n\r\n";
+    std::fs::write(here.join("some.reg"), format!("{head}[HKEY_LOCAL_MACHINE\\SOFTWARE\\Foo]\r\n"))
+        .expect("written");
+    let inspect = readmit(here, &["inspect", "reg:some.reg"]);
+    assert_eq!(inspect.status.code(), Some(3), "{}", out(&inspect));
+    assert!(out(&inspect).contains("not everything"), "{}", out(&inspect));
+    assert_eq!(readmit(here, &["repair", "reg:some.reg"]).status.code(), Some(0));
+}
+
+#[test]
+fn slips_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    windows::spoilt_disk(&here.join("disk"));
+    for (arguments, word) in [
+        (vec!["inspect", "disk"], "did you mean windows:disk"),
+        (vec!["inspect", "windows:nowhere"], "windows:nowhere"),
+        (vec!["repair", "windows:disk", "--for", "no/such"], "no cause"),
+        (vec!["repair", "windows:disk", "--accept", "no-such"], "no change no-such"),
+        (vec!["undo", "nowhere"], "nowhere"),
+        (vec!["inspect"], "SOURCE"),
+    ] {
+        let run = readmit(here, &arguments);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&run).contains(word), "{arguments:?}: {}", err(&run));
+    }
+    let export = "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server]\r\n\"fDenyTSConnections\"=dword:00000001\r\n";
+    std::fs::write(here.join("ts.reg"), export).expect("written");
+    let plan = readmit(here, &["repair", "reg:ts.reg"]);
+    assert!(out(&plan).contains("readmit repair reg:ts.reg --script powershell"), "{}", out(&plan));
+    let script = readmit(here, &["repair", "reg:ts.reg", "--script", "reg"]);
+    assert!(out(&script).contains("\"fDenyTSConnections\"=dword:00000000"), "{}", out(&script));
+    let back = readmit(here, &["repair", "reg:ts.reg", "--script", "reg", "--undo-script"]);
+    assert!(out(&back).contains("\"fDenyTSConnections\"=dword:00000001"), "{}", out(&back));
+    assert!(!out(&script).contains("dword:00000001"), "{}", out(&script));
+    assert_eq!(readmit(here, &["repair", "reg:ts.reg", "--apply"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let Ok(hive) = std::fs::read(root.join("target/test-data/windows-10/SYSTEM")) else {
+        println!("skipped: the genuine hive was not fetched (cargo xtask test fetches it)");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = folder.path().join("mnt/Windows/System32/config");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("SYSTEM"), hive).expect("written");
+    let printed = out(&readmit(folder.path(), &["repair", "windows:mnt"]));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("it is there");
+    assert!(
+        readme.contains(&format!("$ readmit repair windows:mnt\n{printed}```")),
+        "README.md differs from:\n{printed}"
+    );
+}
