@@ -92,10 +92,10 @@ mod tests {
             log.entries = vec![log.entries[0].clone(); 50];
             facts
         };
-        expect![[r#"
+        expect![[r"
             possible, hinders
             /log/entries: RdpCoreTS 140: refused sign-ins, many within an hour, 50 times, last on 2026-11-22 11:00 UTC
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

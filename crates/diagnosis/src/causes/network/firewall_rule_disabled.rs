@@ -163,10 +163,10 @@ mod tests {
                 profile.no_exceptions.own = Fact::Known(Some(true));
             }
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /inside/firewall/profiles: the firewall lets nothing in, whatever its rules say (DoNotAllowExceptions is 1)
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
@@ -176,10 +176,10 @@ mod tests {
             (block.name, block.allows) = ("B".into(), false);
             inside.firewall.rules.known_mut().unwrap().push(block);
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /inside/firewall/rules: the firewall rule B keeps everybody out
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
@@ -197,9 +197,9 @@ mod tests {
         let facts = testing::spoilt(|inside| {
             inside.firewall.rules.known_mut().unwrap()[0].some_addresses = true;
         });
-        expect![[r#"
+        expect![[r"
             possible, hinders
             /inside/firewall/rules: the firewall rule RemoteDesktop-UserMode-In-TCP lets in some addresses only
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

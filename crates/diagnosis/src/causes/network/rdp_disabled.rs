@@ -87,10 +87,10 @@ mod tests {
             inside.access.allowed =
                 inside::Setting { own: Fact::Known(Some(false)), policy: Fact::not_asked() };
         });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /inside/access/allowed: Remote Desktop is switched off in the host's own settings; policy, which could not be read, may say otherwise
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
