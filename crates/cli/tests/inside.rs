@@ -66,9 +66,9 @@ fn weakening_needs_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let here = folder.path();
     windows::spoilt_disk(&here.join("disk"));
-    let plain = readmit(here, &["repair", "windows:disk", "--for", "negotiation/nla-required"]);
-    assert!(out(&plain).contains("--accept nla-off"), "{}", out(&plain));
-    assert!(!out(&plain).contains("UserAuthentication"), "{}", out(&plain));
+    let without = readmit(here, &["repair", "windows:disk", "--for", "negotiation/nla-required"]);
+    assert!(out(&without).contains("--accept nla-off"), "{}", out(&without));
+    assert!(!out(&without).contains("UserAuthentication"), "{}", out(&without));
     let accepted = readmit(
         here,
         &["repair", "windows:disk", "--for", "negotiation/nla-required", "--accept", "nla-off"],

@@ -51,6 +51,8 @@ try {
 try { $found['networks'] = @(Get-NetConnectionProfile | ForEach-Object { [string]$_.NetworkCategory }) } catch { }
 # Who is in the group Remote Desktop Users: identifiers, not names.
 try { $found['remote_desktop_users'] = @(Get-LocalGroupMember -SID 'S-1-5-32-555' | ForEach-Object { $_.SID.Value }) } catch { }
+# For which hosts credentials of Remote Desktop are saved on this computer: names only.
+try { $found['saved_for'] = @(cmdkey.exe /list | ForEach-Object { if ($_ -match 'TERMSRV/([^\s]+)') { $Matches[1] } }) } catch { }
 # Which updates are installed.
 try { $found['updates'] = @(Get-HotFix | ForEach-Object { [ordered]@{ kb = $_.HotFixID; installed = $(if ($_.InstalledOn) { $_.InstalledOn.ToString('yyyy-MM-dd') }) } }) } catch { }
 # Which security products have registered (on client editions).

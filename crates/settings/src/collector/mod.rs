@@ -70,6 +70,7 @@ struct Collected {
     listening: Option<Vec<Listener>>,
     networks: Option<Vec<String>>,
     remote_desktop_users: Option<Vec<String>>,
+    saved_for: Option<Vec<String>>,
     updates: Option<Vec<Installed>>,
     security_products: Option<Vec<String>>,
     events: Option<Vec<Event>>,
@@ -231,6 +232,9 @@ impl Collected {
         }
         if let Some(members) = &self.remote_desktop_users {
             inside.rights.remote_desktop_users = Fact::Known(members.clone());
+        }
+        if let Some(hosts) = &self.saved_for {
+            inside.connecting.saved_for = Fact::Known(hosts.clone());
         }
         if let Some(updates) = &self.updates {
             let update =

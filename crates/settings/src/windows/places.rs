@@ -16,6 +16,7 @@ pub(crate) const CREDSSP: &str =
     r"SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\CredSSP\Parameters";
 pub(crate) const SYSTEM_POLICY: &str = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System";
 pub(crate) const PASSWORDLESS: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\PasswordLess\Device";
+pub(crate) const DELEGATION: &str = r"SOFTWARE\Policies\Microsoft\Windows\CredentialsDelegation";
 pub(crate) const VERSION: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 pub(crate) const WINLOGON: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon";
 pub(crate) const PRODUCT: &str = r"SYSTEM\CurrentControlSet\Control\ProductOptions";
@@ -62,6 +63,7 @@ pub(crate) const NEEDED_SERVICES: [&str; 11] = [
 /// running host, and the long list of packages, which has another source there.
 pub(crate) fn collected() -> Vec<String> {
     let mut all: Vec<String> = [
+        DELEGATION,
         TERMINAL_SERVER,
         LISTENER,
         LICENSING,

@@ -1,17 +1,17 @@
 //! From registry values to facts.
 
 use diagnosis::facts::inside::{
-    Access, Authentication, Build, CertificateBinding, Flag, Inside, MachineRole, Security, Service,
-    Sessions, Set, Setting, Start, System, TlsSetting, Update,
+    Access, Authentication, Build, CertificateBinding, Connecting, Flag, Inside, MachineRole, Security,
+    Service, Sessions, Set, Setting, Start, System, TlsSetting, Update,
 };
 use diagnosis::facts::{Fact, Gap};
 use registry::{Kind, Value};
 
 use super::places::{
-    COMPUTER_NAME, CREDSSP, FIPS, GRACE_PERIOD, LICENSING, LISTENER, LSA, MSV1_0, MY_CERTIFICATES,
-    NEEDED_SERVICES, PASSWORDLESS, POLICY, PRODUCT, REMOTE_DESKTOP_CERTIFICATES, SCHANNEL, SERVICES,
-    SERVICING, SERVICING_PACKAGES, SESSION_MANAGER, SETUP, SYSTEM_POLICY, TCPIP, TERMINAL_SERVER, TIME_ZONE,
-    TLS_VERSIONS, UPDATE, VERSION, WINLOGON,
+    COMPUTER_NAME, CREDSSP, DELEGATION, FIPS, GRACE_PERIOD, LICENSING, LISTENER, LSA, MSV1_0,
+    MY_CERTIFICATES, NEEDED_SERVICES, PASSWORDLESS, POLICY, PRODUCT, REMOTE_DESKTOP_CERTIFICATES, SCHANNEL,
+    SERVICES, SERVICING, SERVICING_PACKAGES, SESSION_MANAGER, SETUP, SYSTEM_POLICY, TCPIP, TERMINAL_SERVER,
+    TIME_ZONE, TLS_VERSIONS, UPDATE, VERSION, WINLOGON,
 };
 use super::view::{Reader, View, on};
 use super::{firewall, rights};
@@ -29,6 +29,7 @@ pub(crate) fn read(view: &dyn View, inside: &mut Inside) {
     inside.authentication = authentication(&reader);
     inside.rights = rights::read(&reader);
     inside.sessions = sessions(&reader);
+    inside.connecting = connecting(&reader);
 }
 
 fn system(reader: &Reader<'_>) -> System {
@@ -265,6 +266,16 @@ fn authentication(reader: &Reader<'_>) -> Authentication {
         audit_failed: reader.dword(LSA, "crashonauditfail"),
         passwordless: reader.dword(PASSWORDLESS, "DevicePasswordLessBuildVersion"),
         domain: reader.set(TCPIP, "Domain", registry::Value::as_text).non_empty(),
+    }
+}
+
+fn connecting(reader: &Reader<'_>) -> Connecting {
+    Connecting {
+        server_authentication: reader.dword(POLICY, "AuthenticationLevel"),
+        delegation_restricted: reader.switch(DELEGATION, "RestrictedRemoteAdministration"),
+        saved_over_ntlm: reader.switch(DELEGATION, "AllowSavedCredentialsWhenNTLMOnly"),
+        credential_guard: reader.dword(LSA, "LsaCfgFlags"),
+        saved_for: Fact::not_asked(),
     }
 }
 

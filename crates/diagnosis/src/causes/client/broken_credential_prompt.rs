@@ -1,7 +1,8 @@
 //! The sign-in prompt fails at once since January 2026.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
 
@@ -25,7 +26,7 @@ pub static CAUSE: Cause = Cause {
         "Client (not host): KB5074109 (Windows 11 24H2 26100.7623, 25H2 26200.7623), KB5073724 (Windows 10 22H2 19045.6809) or sibling updates of 2026-01-13, without the fix.",
     ],
     detect: seen::nothing,
-    inside: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -56,3 +57,31 @@ pub static CAUSE: Cause = Cause {
         "https://www.patchblox.com/security/patch-tuesday/january-2026",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let found = seen_inside::update(facts, &CAUSE)?;
+    // It concerns those who connect from here.
+    Some(found.with_impact(Impact::Hinders))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_the_update_is_installed() {
+        let facts = testing::spoilt(|inside| {
+            let kb = "KB5074109".to_owned();
+            let update = crate::facts::inside::Update { kb, installed: Fact::not_applicable() };
+            inside.system.updates = Fact::Known(vec![update]);
+        });
+        expect![[r"
+            possible, hinders
+            /inside/system/updates: KB5074109 is installed: client credential prompt fails in Windows App and other RDP clients, mainly AVD and Windows 365; mended by: OOB 2026-01-17: KB5077744 (24H2/25H2), KB5077797 (23H2), KB5077796 (10 22H2 19045.6811), KB5077793 (Server 2025), KB5077800 (2022), KB5077795 (2019); in later cumulatives
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

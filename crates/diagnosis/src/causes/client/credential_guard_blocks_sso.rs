@@ -1,7 +1,8 @@
 //! Single sign-on or saved password no longer works.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -25,7 +26,7 @@ pub static CAUSE: Cause = Cause {
         "Client (not host): Credential Guard running (Win32_DeviceGuard SecurityServicesRunning contains 1).",
     ],
     detect: seen::nothing,
-    inside: seen::nothing,
+    inside,
     remedies: &[
         Remedy { who: Who::You, risk: Risk::Harmless, text: "Type the password.", command: None },
         Remedy {
@@ -62,3 +63,35 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/windows-itpro-docs windows/security/identity-protection/credential-guard/considerations-known-issues.md",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.connecting.credential_guard;
+    let found = seen_inside::set(
+        set,
+        |&flags| matches!(flags, 1 | 2),
+        "/inside/connecting/credential_guard",
+        |flags| format!("Credential Guard is set on this computer (LsaCfgFlags is {flags})"),
+    )?;
+    // It concerns those who connect from here.
+    Some(Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_it_is_set() {
+        let facts = testing::spoilt(|inside| inside.connecting.credential_guard = Fact::Known(Some(1)));
+        expect![[r"
+            possible, hinders
+            /inside/connecting/credential_guard: Credential Guard is set on this computer (LsaCfgFlags is 1)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,8 @@
 //! Policy forbids sending your credentials to this host.
 
-use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Certainty, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::{seen, seen_inside};
+use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -32,7 +33,7 @@ pub static CAUSE: Cause = Cause {
         "Client (not host): policies \"Deny delegating …\" or \"Restrict delegation of credentials to remote servers\" under CredentialsDelegation.",
     ],
     detect: seen::nothing,
-    inside: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -71,3 +72,36 @@ pub static CAUSE: Cause = Cause {
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],
 };
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.connecting.delegation_restricted;
+    let found = seen_inside::set(
+        set,
+        |on| *on,
+        "/inside/connecting/delegation_restricted",
+        |_| "this computer hands its credentials to no host (RestrictedRemoteAdministration is 1)".to_owned(),
+    )?;
+    // It concerns those who connect from here.
+    Some(Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Fact;
+
+    #[test]
+    fn inside_it_hands_none_over() {
+        let facts = testing::spoilt(|inside| {
+            inside.connecting.delegation_restricted = Fact::Known(Some(true));
+        });
+        expect![[r"
+            possible, hinders
+            /inside/connecting/delegation_restricted: this computer hands its credentials to no host (RestrictedRemoteAdministration is 1)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+}

@@ -1,7 +1,7 @@
 //! You cannot proceed because authentication is required.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::causes::seen_inside;
 use crate::facts::{ChainVerdict, Facts, HostTrust, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -33,13 +33,13 @@ pub static CAUSE: Cause = Cause {
             codes: &[],
         },
     ],
-    told_by: &[ToldBy::File],
+    told_by: &[ToldBy::File, ToldBy::Inside],
     signs: &[
         "Client (not host): `authentication level:i:1` in the .rdp file, or the policy \"Configure server authentication for client\" = Do not connect (AuthenticationLevel = 1 under SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services, machine or user).",
         "Host: the certificate bound to RDP-Tcp has another name, is expired or comes from an issuer that the client does not know.",
     ],
     detect,
-    inside: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -146,6 +146,22 @@ fn detect(facts: &Facts) -> Option<Match> {
     })
 }
 
+fn inside(facts: &Facts) -> Option<Match> {
+    let inside = seen_inside::windows(facts)?;
+    let set = &inside.connecting.server_authentication;
+    let found = seen_inside::set(
+        set,
+        |&level| level == 1,
+        "/inside/connecting/server_authentication",
+        |_| {
+            "policy tells this computer to refuse hosts that it can't verify (AuthenticationLevel is 1)"
+                .to_owned()
+        },
+    )?;
+    // It concerns those who connect from here.
+    Some(Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) })
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -185,5 +201,16 @@ mod tests {
             facts
         };
         assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
+    fn inside_policy_says_refuse() {
+        let facts = testing::spoilt(|inside| {
+            inside.connecting.server_authentication = Fact::Known(Some(1));
+        });
+        expect![[r"
+            possible, hinders
+            /inside/connecting/server_authentication: policy tells this computer to refuse hosts that it can't verify (AuthenticationLevel is 1)
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -17,7 +17,7 @@ use super::Fact;
 
 pub use network::{Access, Firewall, Listening, Profile, ProfileName, Rule, Service, Start, ports_cover};
 pub use people::{Account, Flag, Rights, Sessions, is_usual_program};
-pub use protection::{Authentication, CertificateBinding, Security, TlsSetting};
+pub use protection::{Authentication, CertificateBinding, Connecting, Security, TlsSetting};
 
 /// What may be set: `None` where the default applies.
 pub type Set<T> = Fact<Option<T>>;
@@ -58,6 +58,9 @@ pub struct Inside {
     /// What a session may do.
     #[serde(default)]
     pub sessions: Sessions,
+    /// The same computer as the connecting side.
+    #[serde(default)]
+    pub connecting: Connecting,
     /// What could not be read, and why; names of sources, not of people.
     #[serde(default)]
     pub unread: Vec<String>,
@@ -205,6 +208,7 @@ impl Inside {
             authentication: Authentication::default(),
             rights: Rights::default(),
             sessions: Sessions::default(),
+            connecting: Connecting::default(),
             unread: Vec::new(),
         }
     }

@@ -105,3 +105,24 @@ pub struct Authentication {
     #[serde(default)]
     pub domain: Set<String>,
 }
+
+/// The same computer as the connecting side: what it does with hosts and with its own credentials.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Connecting {
+    /// What it does where a host can't be verified: 0 connect, 1 refuse, 2 warn, 3 no requirement
+    /// (AuthenticationLevel).
+    #[serde(default)]
+    pub server_authentication: Set<u32>,
+    /// Credentials are handed to no host (RestrictedRemoteAdministration).
+    #[serde(default)]
+    pub delegation_restricted: Set<bool>,
+    /// Saved credentials may be used with NTLM (AllowSavedCredentialsWhenNTLMOnly).
+    #[serde(default)]
+    pub saved_over_ntlm: Set<bool>,
+    /// Credential Guard: 1 with, 2 without a lock in the firmware (LsaCfgFlags).
+    #[serde(default)]
+    pub credential_guard: Set<u32>,
+    /// Hosts for which credentials are saved. Names only.
+    #[serde(default)]
+    pub saved_for: Fact<Vec<String>>,
+}

@@ -2,8 +2,8 @@
 
 use super::Pseudonyms;
 use crate::facts::inside::{
-    Access, Account, Authentication, CertificateBinding, Firewall, Inside, Listening, Profile, Rights, Rule,
-    Security, Service, Sessions, System, TlsSetting, Update,
+    Access, Account, Authentication, CertificateBinding, Connecting, Firewall, Inside, Listening, Profile,
+    Rights, Rule, Security, Service, Sessions, System, TlsSetting, Update,
 };
 use crate::facts::log::{Entry, Log, Span};
 use crate::facts::{Fact, inside};
@@ -23,8 +23,19 @@ impl Pseudonyms {
             authentication,
             rights,
             sessions,
+            connecting,
             unread,
         } = inside;
+        let Connecting {
+            server_authentication: _,
+            delegation_restricted: _,
+            saved_over_ntlm: _,
+            credential_guard: _,
+            saved_for,
+        } = connecting;
+        for host in saved_for.known_mut().into_iter().flatten() {
+            self.host(host);
+        }
         "(redacted)".clone_into(source);
         self.system(system);
         let Access {

@@ -142,6 +142,13 @@ pub(crate) fn inside() -> Facts {
         license_servers: not_set(),
         grace_period: Fact::Known(false),
     };
+    seen.connecting = inside::Connecting {
+        server_authentication: Fact::Known(None),
+        delegation_restricted: Fact::Known(None),
+        saved_over_ntlm: Fact::Known(None),
+        credential_guard: Fact::Known(None),
+        saved_for: Fact::Known(Vec::new()),
+    };
     let mut target = healthy().target;
     target.host = "windows:disk".into();
     target.written = Some("windows:disk".into());
