@@ -164,10 +164,60 @@ fn under_wine(program: &Path) -> Result<()> {
         ("WINEDEBUG", "-all".into()),
         ("DISPLAY", "".into()),
     ];
-    let outcome = tried(program, Command::new("wine").arg(&exe).envs(environment.clone()));
+    let wine = || {
+        let mut command = Command::new("wine");
+        command.envs(environment.clone()).stdin(std::process::Stdio::null());
+        command
+    };
+    let outcome = tried(program, wine().arg(&exe)).and_then(|()| {
+        live(
+            program,
+            &|| {
+                let mut command = wine();
+                command.arg(&exe);
+                command
+            },
+            &wine,
+        )
+    });
     // Ends the server of this prefix only.
     let _ = Command::new("wineserver").arg("-k").envs(environment).status();
     outcome
+}
+
+/// `repair this` and `undo` on Wine's registry: real calls, no Windows.
+fn live(program: &Path, readmit: &dyn Fn() -> Command, wine: &dyn Fn() -> Command) -> Result<()> {
+    const KEY: &str = r"HKLM\System\CurrentControlSet\Control\Terminal Server";
+    const NAME: &str = "fDenyTSConnections";
+    let set = wine().args(["reg", "add", KEY, "/v", NAME, "/t", "REG_DWORD", "/d", "1", "/f"]).output()?;
+    if !set.status.success() {
+        bail!("wine's reg add failed");
+    }
+    let value = || -> Result<String> {
+        let output = wine().args(["reg", "query", KEY, "/v", NAME]).output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        Ok(text.split_whitespace().last().unwrap_or_default().to_owned())
+    };
+    let last = |command: &mut Command, code: i32| -> Result<String> {
+        let output = command.output().with_context(|| format!("starting {}", program.display()))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.code() != Some(code) {
+            bail!("{command:?} ended with {}:\n{text}", output.status);
+        }
+        let journal = text.lines().last().and_then(|line| line.strip_prefix("journal: "));
+        Ok(journal.context("the last line names no journal")?.trim().to_owned())
+    };
+    let folder = ["--journals", r"C:\journals"];
+    let only = ["repair", "this", "--for", "network/rdp-disabled", "--apply"];
+    let journal = last(readmit().args(only).args(folder), 3)?;
+    let applied = value()?;
+    last(readmit().args(["undo", &journal]).args(folder), 0)?;
+    let undone = value()?;
+    if (applied.as_str(), undone.as_str()) != ("0x0", "0x1") {
+        bail!("{}: {NAME} is {applied} after the repair and {undone} after the undo", program.display());
+    }
+    println!("xtask: {} repair this, and undo: as it should", program.display());
+    Ok(())
 }
 
 /// Name, version, licence and licence texts of everything that is linked in.

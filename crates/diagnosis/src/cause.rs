@@ -247,6 +247,12 @@ impl Match {
         self.evidence.iter().any(|evidence| crate::causes::is_inside(evidence.fact))
     }
 
+    /// Whether nothing but a log speaks for it, and of an earlier time: it may be over.
+    pub fn is_only_logged(&self) -> bool {
+        self.certainty != Certainty::Certain
+            && self.evidence.iter().all(|evidence| evidence.fact.starts_with("/log/"))
+    }
+
     /// Whether nothing but the person's report speaks for it.
     pub fn is_hearsay(&self) -> bool {
         self.evidence.iter().all(|evidence| evidence.fact == Self::REPORT)

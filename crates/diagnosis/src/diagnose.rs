@@ -79,6 +79,8 @@ fn finding(
 ) -> Option<Finding> {
     let impact = matched.impact.unwrap_or(cause.impact);
     let role = match role(cause, impact, matched.elsewhere, stages, verdict) {
+        // What was logged earlier explains what stops us now, and foretells nothing.
+        Some(Role::Ahead | Role::Aside) if matched.is_only_logged() => Role::Aside,
         // What is set on the host will stop whoever comes that far.
         Some(Role::Aside) if impact == Impact::Blocks && !matched.elsewhere && matched.is_from_inside() => {
             Role::Ahead
@@ -101,7 +103,10 @@ fn answer_from_inside(stages: &mut [StageState], matches: &[(&'static Cause, Mat
             || unproven && seen.stage == Stage::Session && seen.state == State::Passed;
         let blocks = |(cause, matched): &&(&'static Cause, Match)| {
             let impact = matched.impact.unwrap_or(cause.impact);
-            cause.stage == seen.stage && impact == Impact::Blocks && matched.is_from_inside()
+            cause.stage == seen.stage
+                && impact == Impact::Blocks
+                && matched.is_from_inside()
+                && !matched.is_only_logged()
         };
         let surest = matches.iter().filter(blocks).map(|(_, matched)| matched.certainty).max();
         match surest.filter(|_| open) {
@@ -326,5 +331,39 @@ mod tests {
             let report = diagnose(facts);
             assert!(!report.findings[0].hearsay && named(&report, heard).is_none(), "{heard}");
         }
+    }
+
+    #[test]
+    fn what_was_logged_explains_a_stop_and_foretells_none() {
+        use crate::facts::log::Provider;
+        // Seen from inside only: worth knowing.
+        let logged = testing::event(Provider::Netlogon, 3210);
+        let report = diagnose(logged.clone());
+        assert_eq!(named(&report, "nla/trust-broken"), Some((Role::Aside, false)));
+        assert!(matches!(report.verdict, Verdict::Clear { .. }), "{:?}", report.verdict);
+        // Beside a way that is clear so far: the same.
+        let mut clear = testing::healthy();
+        clear.log = logged.log;
+        assert!(matches!(diagnose(clear).verdict, Verdict::Clear { .. }));
+    }
+
+    #[test]
+    fn what_is_set_blocks_and_what_could_not_be_read_settles_nothing() {
+        let off = testing::spoilt(|inside| inside.access.allowed.own = Fact::Known(Some(false)));
+        let report = diagnose(off);
+        assert_eq!(report.verdict, Verdict::Blocked { at: Stage::Network });
+        assert_eq!(named(&report, "network/rdp-disabled"), Some((Role::Blocker, false)));
+        assert!(matches!(diagnose(testing::inside()).verdict, Verdict::Clear { .. }));
+        let unread = testing::spoilt(|inside| inside.access.allowed.policy = Fact::not_asked());
+        assert_eq!(diagnose(unread).verdict, Verdict::Unclear { at: Stage::Network });
+    }
+
+    #[test]
+    fn both_sides_together_name_what_lies_behind_a_refusal() {
+        let mut facts = testing::stopped_at_connect(crate::facts::Connect::Refused);
+        facts.inside = testing::spoilt(|inside| inside.access.allowed.own = Fact::Known(Some(false))).inside;
+        let report = diagnose(facts);
+        assert_eq!(report.findings[0].cause.id, "network/rdp-disabled");
+        assert!(report.findings[0].explained.iter().any(|found| found.cause.id == "network/port-refused"));
     }
 }

@@ -55,12 +55,14 @@ pub static CAUSE: Cause = Cause {
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = seen_inside::windows(facts)?;
     let set = &inside.authentication.smart_card_forced;
-    seen_inside::set(
+    let found = seen_inside::set(
         set,
         |on| *on,
         "/inside/authentication/smart_card_forced",
         |_| "the host asks for a smart card (ScForceOption is 1)".to_owned(),
-    )
+    )?;
+    // Whoever has one gets in.
+    Some(seen_inside::hinders_some(facts, found))
 }
 
 #[cfg(test)]
@@ -76,7 +78,7 @@ mod tests {
         let facts =
             testing::spoilt(|inside| inside.authentication.smart_card_forced = Fact::Known(Some(true)));
         expect![[r"
-            certain, blocks
+            certain, hinders
             /inside/authentication/smart_card_forced: the host asks for a smart card (ScForceOption is 1)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

@@ -64,7 +64,7 @@ fn inside(facts: &Facts) -> Option<Match> {
     let usual = account.to_lowercase().replace(' ', "").ends_with("\\networkservice");
     (!usual).then(|| {
         let says = format!("the service TermService runs as {account}, not as NetworkService");
-        Match::certain("/inside/services", says)
+        Match::likely("/inside/services", says)
     })
 }
 
@@ -82,7 +82,7 @@ mod tests {
             inside.services.known_mut().unwrap()[1].account = Fact::Known(Some("LocalSystem".into()));
         });
         expect![[r"
-            certain, blocks
+            likely, blocks
             /inside/services: the service TermService runs as LocalSystem, not as NetworkService
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

@@ -58,7 +58,8 @@ fn inside(facts: &Facts) -> Option<Match> {
         "/inside/authentication/domain_credentials_disabled",
         |_| "the host keeps no credentials of the domain (disabledomaincreds is 1)".to_owned(),
     )?;
-    Some(seen_inside::lowered(found))
+    // Many hardened hosts are set so, and let people in.
+    Some(seen_inside::hinders_some(facts, seen_inside::lowered(seen_inside::lowered(found))))
 }
 
 #[cfg(test)]
@@ -75,7 +76,7 @@ mod tests {
             inside.authentication.domain_credentials_disabled = Fact::Known(Some(true));
         });
         expect![[r"
-            likely, blocks
+            possible, hinders
             /inside/authentication/domain_credentials_disabled: the host keeps no credentials of the domain (disabledomaincreds is 1)
         "]].assert_eq(&testing::found(&CAUSE, &facts));
     }

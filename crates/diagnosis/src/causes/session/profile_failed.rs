@@ -56,7 +56,7 @@ fn inside(facts: &Facts) -> Option<Match> {
     seen_inside::event(
         facts,
         Provider::Profiles,
-        &[1500, 1502, 1504, 1505, 1508, 1509, 1511, 1515, 1521, 1530],
+        &[1500, 1502, 1504, 1505, 1508, 1509, 1511, 1515, 1521],
         "the user's profile could not be loaded",
     )
 }

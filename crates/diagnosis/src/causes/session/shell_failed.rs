@@ -71,7 +71,8 @@ fn inside(facts: &Facts) -> Option<Match> {
         let found = seen_inside::set(program, unusual, fact, |command| {
             format!("Winlogon starts {command} as its {name}")
         });
-        found.map(seen_inside::lowered)
+        // A kiosk, or a product that adds itself, is set so on purpose.
+        found.map(|found| seen_inside::lowered(seen_inside::lowered(found)).with_impact(Impact::Hinders))
     });
     let instead = || {
         let found = seen_inside::in_force(
@@ -110,7 +111,7 @@ mod tests {
         let facts =
             testing::spoilt(|inside| inside.sessions.shell = Fact::Known(Some(r"C:\kiosk\start.exe".into())));
         expect![[r"
-            likely, blocks
+            possible, hinders
             /inside/sessions/shell: Winlogon starts C:\kiosk\start.exe as its Shell
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

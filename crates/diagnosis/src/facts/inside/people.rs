@@ -119,7 +119,8 @@ pub enum Flag {
 
 /// Whether a program that starts a session is the one Windows is delivered with.
 pub fn is_usual_program(command: &str) -> bool {
-    let command = command.trim().trim_end_matches(',').to_lowercase();
-    let name = command.rsplit('\\').next().unwrap_or_default();
+    // Userinit is a list; products add themselves behind Windows' own.
+    let first = command.split(',').next().unwrap_or_default().trim().to_lowercase();
+    let name = first.rsplit('\\').next().unwrap_or_default();
     matches!(name, "explorer.exe" | "userinit.exe" | "userinit")
 }
