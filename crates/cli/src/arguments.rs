@@ -190,6 +190,9 @@ pub(crate) struct Repair {
     /// Carry the plan out; without it nothing is touched
     #[arg(long)]
     pub(crate) apply: bool,
+    /// Look at the host from outside afterwards, and say whether it is over
+    #[arg(long, value_name = "TARGET", requires = "apply")]
+    pub(crate) check: Option<String>,
     /// Agree to a change that weakens the host, by its name; once for each
     #[arg(long, value_name = "CHANGE")]
     pub(crate) accept: Vec<String>,

@@ -33,7 +33,7 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
 }
 
 /// `readmit repair`: 0 nothing to do, or done and verified; 1 changes pending; 3 done and unproven.
-pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
+pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     if let Some(journal) = &arguments.resume {
         let kept = repair::resume(journal, arguments.source.as_deref())?;
         println!("Finished what was cut off.");
@@ -55,9 +55,15 @@ pub(crate) fn repair(arguments: &Repair) -> Result<u8> {
         show_plan(&drafted.proposal, Outcome::Shown, None, arguments)?;
         return Ok(u8::from(pending));
     }
+    let target = arguments.check.as_deref().map(readmit::target::resolve).transpose()?;
     let kept = repair::apply(&source, &drafted, &folder(arguments.journals.as_deref())?)?;
-    show_plan(&drafted.proposal, Outcome::AppliedUnproven, Some(&kept), arguments)?;
-    Ok(3)
+    let over = match target {
+        Some(target) => repair::is_over(&target, &source, &drafted).await,
+        None => false,
+    };
+    let outcome = if over { Outcome::AppliedAndVerified } else { Outcome::AppliedUnproven };
+    show_plan(&drafted.proposal, outcome, Some(&kept), arguments)?;
+    Ok(if over { 0 } else { 3 })
 }
 
 /// Prints the script that carries a plan out, or the one that takes it back.

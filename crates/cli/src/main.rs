@@ -44,7 +44,7 @@ fn main() -> std::process::ExitCode {
             Some(Verb::Check(check)) => verbs::check(*check).await,
             Some(Verb::Diagnose(diagnose)) => verbs::diagnose(&diagnose),
             Some(Verb::Inspect(inspect)) => inside::inspect(&inspect),
-            Some(Verb::Repair(repair)) => inside::repair(&repair),
+            Some(Verb::Repair(repair)) => inside::repair(&repair).await,
             Some(Verb::Undo(undo)) => inside::undo(&undo),
             Some(Verb::Explain(explain)) => verbs::explain(&explain),
             Some(Verb::Lab(lab)) => lab::run(&lab).await,

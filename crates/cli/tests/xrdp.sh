@@ -89,7 +89,10 @@ sed -i 's/^security_layer=.*/security_layer=tls/' xrdp.ini
 up
 check 'unreadable key: refused' 1 'negotiation/no-certificate' --security tls
 check 'unreadable key: named from inside' 1 'the service can'"'"'t read the key' --security tls --inside this
-repair 'unreadable key: repaired'
+expect 'unreadable key: repaired, and a second look says that it is over' 0 'journal: ' -- "$readmit" repair this \
+    --apply --journals /run/xr/journals --check 127.0.0.1
+journal=$(sed -n 's/^journal: //p' /run/xr/out)
+grep -q 'it is over' /run/xr/out || fail 'it does not say that it is over'
 [ "$(stat -c '%G %a' own.key)" = 'xrdp 640' ] || fail 'the key has other rights than planned'
 down; up
 check 'unreadable key: over' 0 'No obstacle' --security tls
@@ -129,7 +132,9 @@ cp -a /run/xr/healthy.ini xrdp.ini
 sed -i '0,/^port=.*/s//port=3390/' xrdp.ini
 up 3390
 check 'port moved: named from inside' 1 'network/port-moved' --inside this
-repair 'port moved: repaired' --for network/port-moved
+# The port is taken over at the next start only: the second look says that it is not over.
+expect 'port moved: repaired, and not over before a restart' 3 'journal: ' -- "$readmit" repair this --apply \
+    --journals /run/xr/journals --for network/port-moved --check 127.0.0.1
 down; up
 check 'port moved: over' 0 'No obstacle'
 down

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use diagnosis::State;
 use diagnosis::cause::Cause;
 use diagnosis::change::{self, Change, OVERRIDE_POLICY};
 use diagnosis::plan::plan;
 use jiff::Timestamp;
+use probe::Target;
 use settings::{ApplyError, Drafted, JournalError, Kept, Source};
 
+use crate::check::check;
 use crate::inspect::inspect;
 
 /// What its user agreed to, by name.
@@ -54,6 +57,19 @@ pub fn draft(source: &Source, only: Option<&'static Cause>, accepted: &Accepted)
 /// Carries a plan out.
 pub fn apply(source: &Source, drafted: &Drafted, journals: &Path) -> Result<Kept, ApplyError> {
     source.apply(drafted, journals, Timestamp::now())
+}
+
+/// Whether a look from outside passes the stages that the plan was about, and none of its causes is
+/// found any more. No password is used.
+pub async fn is_over(target: &Target, source: &Source, drafted: &Drafted) -> bool {
+    let report = check(target, None, None, Some(source)).await;
+    let all = report.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
+    let found: Vec<&str> = all.map(|found| found.cause.id).collect();
+    drafted.proposal.steps.iter().all(|step| {
+        let passed =
+            report.stages.iter().any(|seen| seen.stage == step.cause.stage && seen.state == State::Passed);
+        passed && !found.contains(&step.cause.id)
+    })
 }
 
 /// Why a journal could not be taken back.

@@ -109,6 +109,10 @@ impl Page {
             }
             Outcome::AppliedUnproven | Outcome::AppliedAndVerified => {
                 self.paragraph("Carried out: exactly these values differ now, and nothing else.", 0);
+                if outcome == Outcome::AppliedAndVerified {
+                    self.paragraph("A look from outside says that it is over.", 0);
+                    return;
+                }
                 for next in &proposal.afterwards {
                     self.item("–", next);
                 }
