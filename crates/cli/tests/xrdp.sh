@@ -177,4 +177,26 @@ up
 kill "$sesman"; wait "$sesman" || true
 sign_in 'no sesman' 1 'session/login-service-down, certain' alice 'Geheimnis 7'
 down
+
+# A disk that is full, and one that may not be written to: all is as before, and it is said.
+mkdir /run/xr/small
+mount -t tmpfs -o size=20k none /run/xr/small
+cp /run/xr/broken.ini /run/xr/small/xrdp.ini
+expect 'full disk: refused, and as before' 2 'everything is as it was' -- "$readmit" repair xrdp:/run/xr/small \
+    --apply --journals /run/xr/journals
+cmp /run/xr/small/xrdp.ini /run/xr/broken.ini || fail 'the file is not what it was'
+[ "$(ls /run/xr/small)" = xrdp.ini ] || fail 'something was left behind'
+mount -o remount,ro,size=1m /run/xr/small
+expect 'read-only disk: refused, and as before' 2 'everything is as it was' -- "$readmit" repair xrdp:/run/xr/small \
+    --apply --journals /run/xr/journals
+cmp /run/xr/small/xrdp.ini /run/xr/broken.ini || fail 'the file is not what it was'
+mount -o remount,rw,size=1m /run/xr/small
+expect 'the same disk with room: repaired' 3 'journal: ' -- "$readmit" repair xrdp:/run/xr/small \
+    --apply --journals /run/xr/journals
+# Journals that find no room: nothing was begun.
+mkdir /run/xr/tiny && mount -t tmpfs -o size=4k none /run/xr/tiny
+cp /run/xr/broken.ini /run/xr/small/xrdp.ini
+expect 'no room for the journal: nothing was begun' 2 'journal' -- "$readmit" repair xrdp:/run/xr/small \
+    --apply --journals /run/xr/tiny/j
+cmp /run/xr/small/xrdp.ini /run/xr/broken.ini || fail 'the file is not what it was'
 say 'ok       all taken back'
