@@ -158,7 +158,7 @@ pub(crate) struct Diagnose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// windows:DIR (a mounted disk), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR, gnome,
+    /// windows:DIR (a mounted disk, or its image), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR, gnome,
     /// or this (this computer)
     #[arg(value_name = "SOURCE", required_unless_present = "collector")]
     pub(crate) source: Option<String>,
@@ -180,7 +180,7 @@ pub(crate) struct Inspect {
 
 #[derive(Debug, Args)]
 pub(crate) struct Repair {
-    /// windows:DIR (a mounted disk), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR, gnome,
+    /// windows:DIR (a mounted disk, or its image), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR, gnome,
     /// or this (this computer)
     #[arg(value_name = "SOURCE", required_unless_present = "resume")]
     pub(crate) source: Option<String>,
