@@ -88,6 +88,23 @@ pub(crate) struct About<'a> {
     pub(crate) now: Timestamp,
 }
 
+impl<'a> About<'a> {
+    /// The journal of some edits, and where it is kept.
+    pub(crate) fn journal(self, edits: &[Edit], files: Vec<FileState>) -> (&'a Path, Journal) {
+        let journal = Journal {
+            schema: SCHEMA.to_owned(),
+            source: self.source.to_owned(),
+            made_at: self.now,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            steps: self.steps,
+            edits: edits.to_vec(),
+            files,
+            undoes: self.undoes,
+        };
+        (self.parent, journal)
+    }
+}
+
 /// Carries edits out.
 pub(crate) fn apply(files: &dyn Files, edits: &[Edit], about: About<'_>) -> Result<Kept, ApplyError> {
     let edited = files.edited(edits, about.now).map_err(ApplyError::Unfit)?;
@@ -109,19 +126,10 @@ fn carry_out(
         before: sha256(&edited.before),
         after: sha256(&edited.after),
     });
-    let journal = Journal {
-        schema: SCHEMA.to_owned(),
-        source: about.source.to_owned(),
-        made_at: about.now,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        steps: about.steps,
-        edits: edits.to_vec(),
-        files: states.collect(),
-        undoes: about.undoes,
-    };
+    let (parent, journal) = about.journal(edits, states.collect());
     let contents: Vec<_> =
         edited.values().map(|edited| (edited.before.clone(), edited.after.clone())).collect();
-    let kept = Kept::write(about.parent, journal, &contents)?;
+    let kept = Kept::write(parent, journal, &contents)?;
     let outcome = write_and_look(files, edits, edited);
     let Err(what) = outcome else {
         kept.done();
@@ -241,13 +249,18 @@ pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<K
     carry_out(files, &inverse, &edited, about)
 }
 
+/// Whether there is anything to finish.
+pub(crate) fn is_open(kept: &Kept) -> Result<(), ApplyError> {
+    if kept.is_done() {
+        let why = "that repair was carried out to its end; to do it again, plan it again";
+        return Err(ApplyError::Unfit(why.to_owned()));
+    }
+    Ok(())
+}
+
 /// Finishes what was cut off: files that are still as they were get what was planned for them.
 pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
-    if kept.is_done() {
-        return Err(ApplyError::Unfit(
-            "that repair was carried out to its end; to do it again, plan it again".to_owned(),
-        ));
-    }
+    is_open(kept)?;
     may_write(files, &kept.journal.edits)?;
     let mut edited = BTreeMap::new();
     for (index, state) in kept.journal.files.iter().enumerate() {

@@ -6,9 +6,9 @@
 
 use registry::Value;
 
-use crate::apply::{About, ApplyError};
+use crate::apply::{About, ApplyError, is_open};
 use crate::edit::{Data, Edit};
-use crate::journal::{Journal, Kept, SCHEMA};
+use crate::journal::Kept;
 
 /// Values that can be read and written one by one.
 pub(crate) trait Values {
@@ -58,11 +58,7 @@ pub(crate) fn undo(values: &dyn Values, kept: &Kept, about: About<'_>) -> Result
 
 /// Finishes what was cut off.
 pub(crate) fn resume(values: &dyn Values, kept: &Kept) -> Result<(), ApplyError> {
-    if kept.is_done() {
-        return Err(ApplyError::Unfit(
-            "that repair was carried out to its end; to do it again, plan it again".to_owned(),
-        ));
-    }
+    is_open(kept)?;
     let open = open(values, &kept.journal.edits)?;
     write(values, &open, kept)
 }
@@ -100,17 +96,8 @@ fn changes(edits: &[Edit]) -> Result<Vec<Change>, String> {
 }
 
 fn keep(edits: &[Edit], about: About<'_>) -> Result<Kept, ApplyError> {
-    let journal = Journal {
-        schema: SCHEMA.to_owned(),
-        source: about.source.to_owned(),
-        made_at: about.now,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        steps: about.steps,
-        edits: edits.to_vec(),
-        files: Vec::new(),
-        undoes: about.undoes,
-    };
-    Ok(Kept::write(about.parent, journal, &[])?)
+    let (parent, journal) = about.journal(edits, Vec::new());
+    Ok(Kept::write(parent, journal, &[])?)
 }
 
 fn write(values: &dyn Values, changes: &[Change], kept: &Kept) -> Result<(), ApplyError> {
