@@ -7,7 +7,8 @@ use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 use crate::clean::clean;
 use crate::page::{BOLD, DIM, GREEN, Page, RED, Style};
 use crate::words::{
-    ahead, beside, certainty, headline, inside_head, proof, quoted, reported, stopped_elsewhere,
+    ahead, beside, certainty, headline, inside_head, likely_inside, proof, quoted, reported,
+    stopped_elsewhere,
 };
 use crate::wrap::WIDTH;
 
@@ -73,6 +74,7 @@ impl Page {
 
     fn verdict(&mut self, report: &Report) {
         let blocker = report.findings.first().filter(|found| found.role == Role::Blocker);
+        let blocker = blocker.or_else(|| likely_inside(report));
         if let Some(found) = blocker {
             self.finding(found);
             return;
@@ -126,7 +128,8 @@ impl Page {
 
     fn others(&mut self, report: &Report) {
         let blocked = report.findings.first().is_some_and(|found| found.role == Role::Blocker);
-        let first_is_shown = blocked || stopped_elsewhere(report).is_some();
+        let first_is_shown =
+            blocked || stopped_elsewhere(report).is_some() || likely_inside(report).is_some();
         let rest = &report.findings[usize::from(first_is_shown)..];
         for (role, heading) in
             [(Role::Blocker, beside(rest)), (Role::Ahead, ahead(report)), (Role::Aside, "Worth knowing")]

@@ -33,6 +33,9 @@ pub(crate) fn headline(report: &Report) -> String {
 /// The answer where nobody looked from outside.
 fn from_inside(report: &Report) -> String {
     let settled = report.facts.inside.known().is_some_and(Inside::is_settled);
+    if let Some(found) = likely_inside(report) {
+        return format!("{}, as far as it could be read.", found.cause.title);
+    }
     match report.verdict {
         Verdict::Clear { .. } => {
             "No obstacle on the host itself. Whether packets arrive, and whether the account is right, shows only \
@@ -48,6 +51,11 @@ fn from_inside(report: &Report) -> String {
             format!("Not settled; what was read speaks of the stage {at}.")
         }
     }
+}
+
+/// What most likely stops whoever comes to a host that was seen from inside only.
+pub(crate) fn likely_inside(report: &Report) -> Option<&Finding> {
+    report.findings.first().filter(|found| report.facts.is_inside_only() && found.role == Role::Ahead)
 }
 
 /// What stands over a look from inside: which host, and as of when.

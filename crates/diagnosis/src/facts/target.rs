@@ -29,8 +29,12 @@ impl Target {
         self.host.parse::<std::net::IpAddr>().is_ok()
     }
 
-    /// `host:port`, with brackets where they are needed.
+    /// `host:port`, with brackets where they are needed; of a host seen from inside, its source.
     pub fn address(&self) -> String {
+        // A source of settings is no address.
+        if self.written.as_ref() == Some(&self.host) {
+            return self.host.clone();
+        }
         if self.host.contains(':') {
             format!("[{}]:{}", self.host, self.port)
         } else {

@@ -15,6 +15,26 @@ use super::view::{KeyContent, Reader, on};
 const WINDOWS_OWN: [&str; 3] =
     ["RemoteDesktop-UserMode-In-TCP", "RemoteDesktop-UserMode-In-UDP", "RemoteDesktop-In-TCP"];
 
+/// Fields of a rule that are understood; with others, a rule is about something narrower.
+const UNDERSTOOD: [&str; 16] = [
+    "Action",
+    "Active",
+    "Dir",
+    "Protocol",
+    "Profile",
+    "LPort",
+    "LPort2_10",
+    "RA4",
+    "RA6",
+    "RA42",
+    "RA62",
+    "App",
+    "Svc",
+    "Name",
+    "Desc",
+    "EmbedCtxt",
+];
+
 /// The most rules that are kept.
 const MOST: usize = 200;
 
@@ -96,7 +116,11 @@ fn rule(name: &str, value: &Value, by_policy: bool, port: u32) -> Option<Rule> {
     // A rule for one program or service is about another one, unless it is Windows' own.
     let for_another = first("App")
         .is_some_and(|app| app != "System" && !app.to_lowercase().ends_with("svchost.exe"))
-        || first("Svc").is_some_and(|service| !service.eq_ignore_ascii_case("termservice"));
+        || first("Svc").is_some_and(|service| !service.eq_ignore_ascii_case("termservice"))
+        // A rule for all ports that names a program is that program's.
+        || ports.is_empty() && first("App").is_some()
+        // Packages, owners, interfaces, Teredo: conditions that are not understood here.
+        || fields.iter().any(|(name, _)| !UNDERSTOOD.contains(name));
     if first("Dir") != Some("In") || !by_tcp_or_udp || !is_own && (for_another || !is_for_port) {
         return None;
     }
@@ -142,6 +166,7 @@ mod tests {
             "v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|",
             "v2.30|Action=Allow|Active=TRUE|Dir=Out|Protocol=6|LPort=3389|",
             r"v2.30|Action=Block|Active=TRUE|Dir=In|App=C:\game.exe|",
+            "v2.30|Action=Allow|Active=TRUE|Dir=In|Name=@{x}|LUOwn=S-1-5-21-1|AppPkgId=S-1-15-2-1|",
             "",
         ];
         for text in others {
