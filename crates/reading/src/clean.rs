@@ -1,0 +1,182 @@
+//! From what was pasted to lines of plain text: encodings, colours, markup, quotation marks of mail.
+
+use crate::Reading;
+
+/// Bytes as text, and whether they are none.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text; what could not be decoded is U+FFFD.
+    pub text: String,
+    /// So much of it is no text that it is taken for none.
+    pub binary: bool,
+}
+
+/// Decodes bytes: UTF-8, UTF-16 with or without its mark, else Windows-1252's Latin letters.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
+        _ if is_utf16(bytes, 1) => utf16(bytes, u16::from_le_bytes),
+        _ if is_utf16(bytes, 0) => utf16(bytes, u16::from_be_bytes),
+        _ => utf8(bytes),
+    };
+    let sample: Vec<char> = text.chars().take(4096).collect();
+    let odd = |c: &&char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{1b}') || **c == '\u{fffd}';
+    let binary = sample.iter().filter(odd).count() * 10 > sample.len();
+    Decoded { text, binary }
+}
+
+/// Valid UTF-8 as it is; a byte that is none as the Latin letter it would be.
+fn utf8(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|&byte| if byte < 0xA0 { '\u{fffd}' } else { char::from(byte) }));
+    }
+    text
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+}
+
+/// Nearly every second byte is zero.
+fn is_utf16(bytes: &[u8], zero_at: usize) -> bool {
+    let sample = &bytes[..bytes.len().min(512)];
+    let zeros = sample.iter().skip(zero_at).step_by(2).filter(|byte| **byte == 0).count();
+    sample.len() >= 8 && zeros * 10 > sample.len() / 2 * 7
+}
+
+/// Plain text: no colours, markup, quotation signs of mail, invisible letters; straight quotation marks.
+pub fn clean(text: &str) -> String {
+    let text = without_escapes(text);
+    let text = if is_markup(&text) { without_markup(&text) } else { text };
+    let mut clean = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        let mut line = line.trim_end_matches('\r');
+        while let Some(rest) = line.strip_prefix("> ").or_else(|| line.strip_prefix('>')) {
+            line = rest;
+        }
+        for c in line.chars() {
+            match c {
+                '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{00B4}' => clean.push('\''),
+                '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{00AB}' | '\u{00BB}' => clean.push('"'),
+                '\u{00A0}' | '\u{202F}' | '\u{3000}' | '\t' | '\r' => clean.push(' '),
+                '\u{2010}'..='\u{2012}' => clean.push('-'),
+                c if c.is_control() || is_invisible(c) => {}
+                c => clean.push(c),
+            }
+        }
+        clean.push('\n');
+    }
+    clean.truncate(clean.trim_end_matches('\n').len());
+    clean
+}
+
+/// Letters that leave no trace on a screen, or turn the direction of what follows.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Without the sequences that terminals take for colours and movements.
+fn without_escapes(text: &str) -> String {
+    if !text.contains('\u{1b}') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        if c != '\u{1b}' {
+            plain.push(c);
+            continue;
+        }
+        match characters.next() {
+            Some('[') => {
+                // Parameters, then one letter.
+                while characters.next().is_some_and(|c| !('\u{40}'..='\u{7e}').contains(&c)) {}
+            }
+            Some(']') => {
+                while characters.next().is_some_and(|c| c != '\u{7}' && c != '\u{1b}') {}
+            }
+            _ => {}
+        }
+    }
+    plain
+}
+
+const TAGS: [&str; 12] =
+    ["<p>", "<br", "<div", "<span", "<pre", "<code", "</", "<td", "<li>", "<html", "<blockquote", "<p "];
+
+fn is_markup(text: &str) -> bool {
+    let head: String = text.chars().take(Reading::LOOK).collect::<String>().to_lowercase();
+    TAGS.iter().any(|tag| head.contains(tag))
+}
+
+/// The words of a web page: a block's end is a line's end, entities are their letters.
+fn without_markup(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        plain.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        let is_tag = tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match tail.get(..tail.len().min(400)).unwrap_or(tail).find('>').filter(|_| is_tag) {
+            Some(end) => {
+                let name = tail[1..end].trim_start_matches('/').to_lowercase();
+                let breaks = ["br", "p", "div", "li", "tr", "pre", "h", "blockquote"];
+                if breaks.iter().any(|tag| name == *tag || name.starts_with(&format!("{tag} ")) || name == "br/") {
+                    plain.push('\n');
+                }
+                rest = &tail[end + 1..];
+            }
+            None => {
+                plain.push('<');
+                rest = &tail[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
+        .iter()
+        .fold(plain, |text, (entity, letter)| text.replace(entity, letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_gives_the_same_words() {
+        let words = "Die Anmeldung ist fehlgeschlagen: Gerät";
+        let le: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [&[0xFF, 0xFE][..], &le].concat();
+        let latin: Vec<u8> = words.chars().map(|c| u8::try_from(u32::from(c)).expect("it is Latin")).collect();
+        for bytes in [words.as_bytes(), &le, &be, &marked, &latin] {
+            assert_eq!(decode(bytes), Decoded { text: words.to_owned(), binary: false });
+        }
+    }
+
+    #[test]
+    fn a_program_is_no_text() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(5000).collect();
+        assert!(decode(&bytes).binary);
+        assert!(decode(&[0x7F, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0]).binary);
+    }
+
+    #[test]
+    fn colours_markup_and_mail_leave_no_trace() {
+        for text in [
+            "\u{1b}[31mAccess denied\u{1b}[0m",
+            "<p>Access&nbsp;<b>denied</b></p>",
+            "> > Access denied",
+            "Access\u{200b} denied\r",
+            "\u{1b}]0;title\u{7}Access denied",
+        ] {
+            assert_eq!(clean(text).trim(), "Access denied", "{text}");
+        }
+        assert_eq!(clean("user <alice> & <bob>"), "user <alice> & <bob>");
+    }
+}

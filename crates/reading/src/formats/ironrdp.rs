@@ -1,0 +1,20 @@
+//! IronRDP and what is built on it: Rust's log lines and printed error values.
+
+use super::{Format, Frame, Line, severity};
+use crate::statement::Severity;
+
+/// IronRDP, Devolutions Gateway, Teleport's and Cloudflare's browser clients.
+pub static FORMAT: Format = Format { name: "IronRDP", read, codes: crate::codes };
+
+fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
+    let text = line.text;
+    let lower = text.to_ascii_lowercase();
+    let own = ["ironrdp", "rdperror", "connectorerror", "devolutions_gateway", "connect_finalize", "sspi::", "picky"]
+        .iter()
+        .any(|own| lower.contains(own));
+    if !own {
+        return None;
+    }
+    let level = text.split_whitespace().take(3).find_map(severity).unwrap_or(Severity::Unsaid);
+    Some(Frame { speaker: &FORMAT, severity: level, at: line.at, text })
+}

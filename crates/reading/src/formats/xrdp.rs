@@ -1,0 +1,374 @@
+//! xrdp and sesman, 0.9.5 to 0.10: `[stamp] [LEVEL ] …`, alone or inside a journal. They write sentences and no
+//! codes, so what the sentences say is told here, for everybody who wants to know.
+
+use super::{Format, Frame, Line, bracket, severity};
+use crate::stamp::Stamp;
+use crate::statement::{Severity, Statement};
+
+/// xrdp and its helpers.
+pub static FORMAT: Format = Format { name: "xrdp", read, codes: none };
+
+fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
+    let named = line.program.is_some_and(|program| program.starts_with("xrdp"));
+    // The stamp inside a journal's line.
+    let (at, text) = match crate::stamp::leading(line.text) {
+        Some((at, rest)) if named => (Some(at), rest),
+        _ => (line.at, line.text),
+    };
+    let Some((level, rest)) = bracket(text) else {
+        return named.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at, text });
+    };
+    let dated = at.is_some_and(|at| at.civil.is_some());
+    let level = severity(level).filter(|_| named || dated)?;
+    let mut text = rest;
+    // Process, function and file, where they are logged.
+    while let Some((inside, after)) = bracket(text) {
+        let is_place = inside.contains("pid:") || inside.contains(".c:") || inside.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_place || after.is_empty() {
+            break;
+        }
+        text = after;
+    }
+    Some(Frame { speaker: &FORMAT, severity: level, at, text })
+}
+
+/// xrdp writes no codes; its numbers are sockets, displays and pids.
+fn none(_: &str) -> Vec<crate::Said> {
+    Vec::new()
+}
+
+/// What a line of xrdp says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Event {
+    /// A wrong name or password.
+    WrongCredentials,
+    /// PAM knows no such user.
+    UnknownUser,
+    /// The account has ended.
+    AccountExpired,
+    /// The account may not sign in now, or at all.
+    AccountRefused,
+    /// Too many wrong passwords.
+    LockedOut,
+    /// The password must be changed first.
+    PasswordExpired,
+    /// The user is in none of the groups that may sign in.
+    NotInGroup,
+    /// root may not sign in.
+    RootRefused,
+    /// There are as many sessions as may be.
+    SessionLimit,
+    /// PAM could not open the session.
+    PamSessionFailed,
+    /// A session began.
+    SessionStarted,
+    /// The session's program ended at once, or with an error.
+    SessionFailed,
+    /// The X server did not start, or died.
+    XServerFailed,
+    /// Only who sits at the console may start the X server.
+    OnlyConsoleUsers,
+    /// The sign-in service was not reached.
+    LoginServiceUnreachable,
+    /// The certificate or its key can't be read.
+    KeyUnreadable,
+    /// The certificate and its key don't belong together.
+    KeyDoesNotFit,
+    /// Another program has the port.
+    PortTaken,
+    /// TLS did not come about.
+    TlsFailed,
+    /// The host wants TLS, which the client does not offer.
+    TlsRequired,
+    /// No kind of encryption suits both.
+    NoCommonEncryption,
+    /// The client's screen is not taken.
+    BadScreen,
+    /// A module named in the configuration can't be loaded.
+    ModuleMissing,
+    /// The connection ended from the other side.
+    ClientLeft,
+}
+
+/// One thing that xrdp told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What.
+    pub event: Event,
+    /// When.
+    pub at: Option<Stamp>,
+    /// The user it is about.
+    pub user: Option<String>,
+    /// The address it is about.
+    pub from: Option<String>,
+    /// The seconds since 1970 that the line gives besides its stamp.
+    pub seconds: Option<i64>,
+    /// Which statement.
+    pub statement: usize,
+}
+
+/// A sentence's beginning or part, and what it says. The first that fits.
+const SENTENCES: &[(&str, Event)] = &[
+    ("ROOT login attempted, but root login is disabled", Event::RootRefused),
+    ("max concurrent session limit", Event::SessionLimit),
+    ("Max session limit reached", Event::SessionLimit),
+    ("maximum number of sessions", Event::SessionLimit),
+    ("login denied for user", Event::NotInGroup),
+    ("Access denied for", Event::NotInGroup),
+    (". Access denied", Event::NotInGroup),
+    ("group problem", Event::NotInGroup),
+    ("not allowed on TS", Event::NotInGroup),
+    ("Cannot read group info! - login denied", Event::NotInGroup),
+    ("User is not authorized", Event::NotInGroup),
+    ("pam_open_session failed", Event::PamSessionFailed),
+    ("Can't start PAM session", Event::PamSessionFailed),
+    ("Only console users are allowed to run the X server", Event::OnlyConsoleUsers),
+    ("X server for display", Event::XServerFailed),
+    ("Timed out waiting for X server", Event::XServerFailed),
+    ("X server failed to start", Event::XServerFailed),
+    ("X server could not be started", Event::XServerFailed),
+    ("There is no X server active on display", Event::XServerFailed),
+    ("An error occurred waiting for the X server", Event::XServerFailed),
+    ("Error starting X server", Event::XServerFailed),
+    ("error starting X server", Event::XServerFailed),
+    ("A fatal error has occurred attempting to start the X server", Event::XServerFailed),
+    ("A fatal error has occured attempting to start the X server", Event::XServerFailed),
+    ("another Xserver might already be active", Event::XServerFailed),
+    ("X server -- no display in range", Event::XServerFailed),
+    ("No X displays are available", Event::XServerFailed),
+    ("Unable to launch waitforx", Event::XServerFailed),
+    ("Error connecting to user session", Event::XServerFailed),
+    ("connection problem, giving up", Event::XServerFailed),
+    ("VNC error - problem connecting", Event::XServerFailed),
+    ("VNC error 1 after security negotiation", Event::XServerFailed),
+    ("some problem", Event::XServerFailed),
+    ("Cannot open virtual console", Event::XServerFailed),
+    ("exited quickly (", Event::SessionFailed),
+    ("exited with non-zero exit code", Event::SessionFailed),
+    ("could indicate a window manager config problem", Event::SessionFailed),
+    ("Window manager config problem?", Event::SessionFailed),
+    ("No window manager on display", Event::SessionFailed),
+    ("A fatal error has occurred attempting to start the window manager", Event::SessionFailed),
+    ("A fatal error has occured attempting to start the window manager", Event::SessionFailed),
+    ("Error connecting to sesman", Event::LoginServiceUnreachable),
+    ("Unexpected sesman failure", Event::LoginServiceUnreachable),
+    ("Failure connecting to socket sesman", Event::LoginServiceUnreachable),
+    ("No data received from sesman", Event::LoginServiceUnreachable),
+    ("Timeout when waiting for sesman", Event::LoginServiceUnreachable),
+    ("Error sending login request to sesman", Event::LoginServiceUnreachable),
+    ("Can't connect to sesman", Event::LoginServiceUnreachable),
+    ("certificate or private key file is not readable", Event::KeyUnreadable),
+    ("Cannot accept TLS connections because", Event::KeyUnreadable),
+    ("Cannot read private key file", Event::KeyUnreadable),
+    ("Cannot read certificate file", Event::KeyUnreadable),
+    ("Error loading TLS private key", Event::KeyUnreadable),
+    ("Error loading TLS certificate", Event::KeyUnreadable),
+    ("No readable certificates or", Event::KeyUnreadable),
+    ("Private key ", Event::KeyDoesNotFit),
+    ("possibly address already in use", Event::PortTaken),
+    ("Address already in use", Event::PortTaken),
+    ("bind error on", Event::PortTaken),
+    ("trans_listen_address failed", Event::PortTaken),
+    ("xrdp_listen_main_loop failed", Event::PortTaken),
+    ("Server requires TLS for security", Event::TlsRequired),
+    ("Client and server do not both support the same encryption", Event::NoCommonEncryption),
+    ("Unable to negotiate a TLS connection", Event::TlsFailed),
+    ("SSL_accept: ", Event::TlsFailed),
+    ("SSL_accept failed", Event::TlsFailed),
+    ("ssl_tls_accept: SSL_", Event::TlsFailed),
+    ("xrdp_sec_incoming: xrdp_iso_incoming failed", Event::TlsFailed),
+    ("desktop width or height is invalid", Event::BadScreen),
+    ("desktop dimensions", Event::BadScreen),
+    ("please add a valid entry like lib=", Event::ModuleMissing),
+    ("error loading ", Event::ModuleMissing),
+    ("Connection reset by peer", Event::ClientLeft),
+    ("header read error", Event::ClientLeft),
+];
+
+/// What the statements of xrdp among these say, in their order. A sign-in takes several lines of which the first
+/// has the reason and the last the name.
+pub fn told(statements: &[Statement]) -> Vec<Told> {
+    let mut all: Vec<Told> = Vec::new();
+    let mut open: Option<Event> = None;
+    let mut account_ended = false;
+    // A refusal that was told by a form that names no user yet.
+    let mut unnamed: Option<usize> = None;
+    for (number, statement) in statements.iter().enumerate().filter(|(_, statement)| is_xrdp(statement)) {
+        let said = statement.text.as_str();
+        let plain = |event| Told { event, at: statement.at, user: None, from: None, seconds: None, statement: number };
+        if let Some(rest) = after(said, "AUTHFAIL: user=") {
+            // Users may have blanks in their names; the rest has none.
+            let user = rest.split(" ip=").next().map(bounded);
+            let from = rest.split(" ip=").nth(1).and_then(|rest| rest.split(' ').next()).map(plain_address);
+            let seconds = rest.rsplit_once("time=").and_then(|(_, seconds)| seconds.trim().parse().ok());
+            // The same refusal in the other form came just before.
+            if let Some(before) = unnamed.take().filter(|_| open.is_none()) {
+                let event = all[before].event;
+                all[before] = Told { user, from, seconds, event, ..plain(event) };
+            } else {
+                let event = open.take().unwrap_or(Event::WrongCredentials);
+                all.push(Told { user, from, seconds, ..plain(event) });
+            }
+        } else if let Some(user) = after(said, "Username or password error for user: ") {
+            let event = open.take().unwrap_or(Event::WrongCredentials);
+            unnamed = Some(all.len());
+            all.push(Told { user: Some(bounded(user.trim())), ..plain(event) });
+        } else if let Some(why) = after(said, "pam_authenticate failed: ") {
+            open = Some(match why.trim() {
+                "User not known to the underlying authentication module" => Event::UnknownUser,
+                "Have exhausted maximum number of retries for service" => Event::LockedOut,
+                "User account has expired" => Event::AccountExpired,
+                _ => Event::WrongCredentials,
+            });
+        } else if said.starts_with("PAM: ") {
+            account_ended = said.contains("account has expired");
+        } else if let Some(why) = after(said, "pam_acct_mgmt failed: ") {
+            open = Some(match why.trim() {
+                "Authentication token is no longer valid; new one required" | "Authentication token expired" => {
+                    Event::PasswordExpired
+                }
+                "User account has expired" => Event::AccountExpired,
+                _ if account_ended => Event::AccountExpired,
+                _ => Event::AccountRefused,
+            });
+            account_ended = false;
+        } else if said.contains("login failed for display")
+            || said.contains("User does not exist, or could not be authenticated")
+            || said.contains("Login failed for user")
+        {
+            // xrdp's own word for what sesman told it.
+            let known = all.iter().rev().take(3).any(|told| told.event.is_refusal());
+            if let Some(event) = open.take().or((!known).then_some(Event::WrongCredentials)) {
+                all.push(plain(event));
+            }
+        } else if let Some(event) = after(said, "Session started successfully for user ")
+            .map(|rest| (rest.split(" on display ").next(), Event::SessionStarted))
+        {
+            all.push(Told { user: event.0.map(bounded), ..plain(event.1) });
+        } else if let Some((_, event)) = SENTENCES.iter().find(|(part, _)| said.contains(part)) {
+            let is_told = match event {
+                // "X server for display 12 startup timeout", not "… is working".
+                Event::XServerFailed if said.contains("X server for display") => said.contains("timeout"),
+                Event::KeyDoesNotFit => said.contains("do not match"),
+                // What has no meaning where nobody warns.
+                Event::ClientLeft => false,
+                _ => true,
+            };
+            if is_told {
+                let user = user_in(said);
+                all.push(Told { user, ..plain(*event) });
+            }
+        }
+    }
+    // A reason that no line with a name followed.
+    if let Some(event) = open {
+        let number = statements.iter().rposition(is_xrdp).unwrap_or(0);
+        let at = statements.get(number).and_then(|statement| statement.at);
+        all.push(Told { event, at, user: None, from: None, seconds: None, statement: number });
+    }
+    all
+}
+
+impl Event {
+    /// Whether it is the host's word on somebody's sign-in, and a no.
+    pub fn is_refusal(self) -> bool {
+        matches!(
+            self,
+            Self::WrongCredentials
+                | Self::UnknownUser
+                | Self::AccountExpired
+                | Self::AccountRefused
+                | Self::LockedOut
+                | Self::PasswordExpired
+                | Self::NotInGroup
+                | Self::RootRefused
+                | Self::SessionLimit
+        )
+    }
+}
+
+/// A statement of xrdp's, or one without a frame, which may be.
+fn is_xrdp(statement: &Statement) -> bool {
+    *statement.speaker == FORMAT
+}
+
+fn after<'a>(said: &'a str, words: &str) -> Option<&'a str> {
+    said.split_once(words).map(|(_, rest)| rest)
+}
+
+/// `login denied for user carol`, `User carol is not in … group tsusers. Access denied`.
+fn user_in(said: &str) -> Option<String> {
+    let name = after(said, "login denied for user ")
+        .or_else(|| after(said, "login for user ").map(|rest| rest.strip_suffix(" denied").unwrap_or(rest)))
+        .or_else(|| after(said, "group problem for user: "))
+        .or_else(|| said.strip_prefix("User ")?.split_once(" is not in ").map(|(name, _)| name))
+        .or_else(|| after(said, "Access denied for "))?;
+    let name = name.trim();
+    if said.contains("root login") {
+        return Some("root".to_owned());
+    }
+    (!name.is_empty()).then(|| bounded(name))
+}
+
+/// Names in a log are what somebody typed.
+fn bounded(text: &str) -> String {
+    text.chars().take(100).collect()
+}
+
+/// IPv4 as it is written by those who speak IPv6.
+fn plain_address(text: &str) -> String {
+    bounded(text.strip_prefix("::ffff:").unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(text: &str) -> Vec<(Event, Option<String>)> {
+        told(&crate::read(text).statements).into_iter().map(|told| (told.event, told.user)).collect()
+    }
+
+    fn of(user: &str) -> Option<String> {
+        Some(user.to_owned())
+    }
+
+    #[test]
+    fn a_wrong_password_in_every_version() {
+        for (version, text) in [
+            ("0.9.17", "[20250713-21:10:02] [ERROR] pam_authenticate failed: Authentication failure\n[20250713-21:10:02] [INFO ] Username or password error for user: alice"),
+            ("0.9.21", "[20261123-01:57:15] [ERROR] pam_authenticate failed: Authentication failure\n[20261123-01:57:15] [INFO ] AUTHFAIL: user=alice ip=::ffff:192.0.2.7 time=1795399035"),
+            ("0.10.1", "[2024-12-20T09:51:23.206-0500] [ERROR] pam_authenticate failed: Authentication failure\n[2024-12-20T09:51:23.206-0500] [INFO ] Username or password error for user: alice\n[2024-12-20T09:51:23.207-0500] [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1734706283"),
+            ("journal", "Dec 30 18:59:32 pc7 xrdp-sesman[3280]: [ERROR] pam_authenticate failed: Authentication failure\nDec 30 18:59:32 pc7 xrdp-sesman[3280]: [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1734706283"),
+        ] {
+            assert_eq!(events(text), [(Event::WrongCredentials, of("alice"))], "{version}");
+        }
+        assert_eq!(
+            events("[20210101-10:00:00] [INFO ] xrdp_wm_log_msg: login failed for display 0"),
+            [(Event::WrongCredentials, None)]
+        );
+    }
+
+    #[test]
+    fn groups_x_servers_and_window_managers_in_every_wording() {
+        for (text, event) in [
+            ("[20210101-10:00:00] [INFO ] login denied for user carol", Event::NotInGroup),
+            ("[2024-12-20T09:51:23.206-0500] [INFO ] User carol is not in TerminalServerUsers group tsusers. Access denied", Event::NotInGroup),
+            ("[20210101-10:00:00] [ERROR] X server for display 12 startup timeout", Event::XServerFailed),
+            ("[2024-12-20T09:51:23.206-0500] [ERROR] Timed out waiting for X server on display 10 to startup", Event::XServerFailed),
+            ("[2024-12-20T09:51:23.206-0500] [ERROR] X server failed to start", Event::XServerFailed),
+            ("[20210101-10:00:00] [ERROR] There is no X server active on display 10", Event::XServerFailed),
+            ("[20210212-19:31:15] [CORE ] window manager exited quickly (1 secs). Window manager config problem?", Event::SessionFailed),
+            ("[20210101-10:00:00] [WARN ] Window manager (pid 12, display 10) exited quickly (0 secs). This could indicate a window manager config problem", Event::SessionFailed),
+            ("[20210408-15:16:24] [ERROR] xrdp_wm_log_msg: Error connecting to sesman: 127.0.0.1 port: 3350", Event::LoginServiceUnreachable),
+            ("[20210408-15:16:24] [ERROR] Cannot read private key file /etc/xrdp/key.pem: Permission denied", Event::KeyUnreadable),
+        ] {
+            assert_eq!(events(text).first().map(|told| told.0), Some(event), "{text}");
+        }
+        assert_eq!(events("[20210101-10:00:00] [INFO ] X server for display 12 is working"), []);
+    }
+
+    #[test]
+    fn nonsense_is_left_out() {
+        assert_eq!(events("\u{fffd}\n[]\n[20261399-99:99:99] x\n[20261123-01:57:15]\n"), []);
+    }
+}

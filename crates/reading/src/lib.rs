@@ -1,0 +1,110 @@
+//! Pasted texts and logs in, statements out: who says what, how serious, and when.
+//!
+//! See first, judge later: this crate reads forms and knows nothing of causes. What a statement
+//! means is decided by whoever asked. A line that no format knows is kept as plain words.
+//!
+//! It never touches a file, a clock or the network, never matches the sentences of one program
+//! against another's, and never fails: any text gives statements, at worst none.
+//!
+//! To add a format: a file in `formats/`, and a line in [`formats::ALL`].
+
+mod clean;
+mod codes;
+pub mod formats;
+mod namespace;
+mod stamp;
+mod statement;
+
+pub use clean::{Decoded, clean, decode};
+pub use codes::codes;
+pub use namespace::{LABELS, Namespace};
+pub use stamp::Stamp;
+pub use statement::{Said, Severity, Statement};
+
+use formats::{Frame, plain};
+
+/// What a text says.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// All that is said, in the order of the text; a sentence that is repeated is kept where it stands last.
+    pub statements: Vec<Statement>,
+    /// The beginning was left out, because the text is so long.
+    pub cut: bool,
+    /// Lines that carry a log's frame.
+    pub framed: usize,
+}
+
+impl Reading {
+    /// At most so much of a text is read, in bytes, from its end.
+    pub const MOST: usize = 4 << 20;
+    /// At most so many statements are kept, the last ones.
+    pub const STATEMENTS: usize = 4000;
+    /// So much of its beginning tells what kind of text it is, in characters.
+    const LOOK: usize = 4000;
+}
+
+/// Reads a text.
+pub fn read(text: &str) -> Reading {
+    let (text, cut) = end_of(text);
+    let text = clean(text);
+    let mut reading = Reading { cut, ..Reading::default() };
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut kept: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    let mut last: Option<&'static formats::Format> = None;
+    for (at, line) in text.split('\n').enumerate() {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        let Some(frame) = formats::frame(line, last) else {
+            words.push((at + 1, line.to_owned()));
+            continue;
+        };
+        last = Some(frame.speaker);
+        reading.framed += 1;
+        let statement = statement(&frame, at + 1);
+        // Said again: it counts once, at its last place.
+        if let Some(before) = kept.insert(key(&statement), reading.statements.len()) {
+            reading.statements[before].text.clear();
+        }
+        reading.statements.push(statement);
+    }
+    reading.statements.retain(|statement| !statement.text.is_empty());
+    let spoken = plain::statements(&words, reading.framed == 0);
+    reading.statements.extend(spoken);
+    reading.statements.sort_by_key(|statement| statement.line);
+    let surplus = reading.statements.len().saturating_sub(Reading::STATEMENTS);
+    reading.cut |= surplus > 0;
+    reading.statements.drain(..surplus);
+    reading
+}
+
+fn statement(frame: &Frame<'_>, line: usize) -> Statement {
+    Statement {
+        speaker: frame.speaker,
+        severity: frame.severity,
+        at: frame.at,
+        says: (frame.speaker.codes)(frame.text),
+        text: frame.text.to_owned(),
+        line,
+    }
+}
+
+/// The end of a long text, from the beginning of a line.
+fn end_of(text: &str) -> (&str, bool) {
+    if text.len() <= Reading::MOST {
+        return (text, false);
+    }
+    let mut from = text.len() - Reading::MOST;
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &text[from..];
+    (tail.split_once('\n').map_or(tail, |(_, rest)| rest), true)
+}
+
+/// A sentence by its words and codes, so that the same one with another pid is the same.
+fn key(statement: &Statement) -> String {
+    let words: String = statement.text.chars().filter(|c| !c.is_ascii_digit()).take(200).collect();
+    format!("{}{words}{:?}", statement.speaker.name, statement.says)
+}

@@ -1,0 +1,173 @@
+//! Time stamps at the beginning of lines, in the forms that programs write.
+
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+/// A moment as a line gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// By the writer's clock; none where the form has no date, or a month in an unknown language.
+    pub civil: Option<DateTime>,
+    /// How far that clock is ahead of UTC, where the line says so.
+    pub offset: Option<Offset>,
+}
+
+const UNDATED: Stamp = Stamp { civil: None, offset: None };
+
+/// The stamp at the beginning of a line, and what follows.
+pub fn leading(line: &str) -> Option<(Stamp, &str)> {
+    let line = line.trim_start();
+    bracketed(line).or_else(|| iso(line)).or_else(|| syslog(line)).or_else(|| clock(line))
+}
+
+/// `[20261123-01:57:15]`, `[2024-12-20T09:51:23.206-0500]`, `[19:12:17:248]`.
+fn bracketed(line: &str) -> Option<(Stamp, &str)> {
+    let (inside, rest) = line.strip_prefix('[')?.split_once(']')?;
+    if inside.len() > 40 {
+        return None;
+    }
+    if let Some(text) = inside.get(..17)
+        && let Ok(civil) = DateTime::strptime("%Y%m%d-%H:%M:%S", text)
+    {
+        return Some((Stamp { civil: Some(civil), offset: None }, rest.trim_start()));
+    }
+    let (stamp, left) = iso(inside).or_else(|| syslog(inside)).or_else(|| clock(inside))?;
+    left.trim().is_empty().then(|| (stamp, rest.trim_start()))
+}
+
+/// `2024-12-20T09:51:23.206-0500`, `2024-12-20 09:51:23,206`, `2024/12/20 09:51:23`.
+fn iso(line: &str) -> Option<(Stamp, &str)> {
+    let head = line.get(..19)?;
+    let plain: String = head.chars().map(|c| if c == '/' { '-' } else { c }).collect();
+    let civil = DateTime::strptime("%Y-%m-%dT%H:%M:%S", &plain)
+        .or_else(|_| DateTime::strptime("%Y-%m-%d %H:%M:%S", &plain))
+        .ok()?;
+    let mut rest = &line[19..];
+    if let Some(fraction) = rest.strip_prefix(['.', ',']) {
+        rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    let (offset, rest) = zone(rest);
+    Some((Stamp { civil: Some(civil), offset }, rest.trim_start()))
+}
+
+/// `Z`, `+0100`, `+01:00`.
+fn zone(rest: &str) -> (Option<Offset>, &str) {
+    if let Some(left) = rest.strip_prefix('Z') {
+        return (Some(Offset::UTC), left);
+    }
+    let Some(sign @ ('+' | '-')) = rest.chars().next() else { return (None, rest) };
+    let digits: String = rest[1..].chars().filter(|c| *c != ':').take(4).collect();
+    let length = if rest.get(3..4) == Some(":") { 6 } else { 5 };
+    let number = |part: Option<&str>| part.and_then(|part| part.parse::<i32>().ok());
+    let (Some(hours), Some(minutes), Some(left)) =
+        (number(digits.get(..2)), number(digits.get(2..4)), rest.get(length..))
+    else {
+        return (None, rest);
+    };
+    let seconds = (hours * 3600 + minutes * 60) * if sign == '-' { -1 } else { 1 };
+    (Offset::from_seconds(seconds).ok(), left)
+}
+
+/// English months as syslog writes them; other languages' are recognised by their place.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `Dec 30 18:59:32`, `déc. 30 18:59:32`, `30 Dez 18:59:32`, `12月 30 18:59:32`; with or without a year.
+fn syslog(line: &str) -> Option<(Stamp, &str)> {
+    let mut rest = line;
+    let mut day = None;
+    let mut month = None;
+    for place in 0..5 {
+        let word = rest.split(' ').next()?;
+        if is_clock(word) {
+            let known = month.and_then(|word: &str| {
+                let word = word.to_lowercase();
+                MONTHS.iter().position(|known| word.starts_with(known))
+            });
+            day.filter(|day| (1..=31).contains(day))?;
+            month?;
+            // The year is not written; which month it was is enough for an order.
+            let civil = known.and_then(|known| {
+                let text = format!("2000-{:02}-{:02} {}", known + 1, day?, word.get(..8)?);
+                DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()
+            });
+            return Some((Stamp { civil, offset: None }, rest[word.len()..].trim_start()));
+        }
+        let bare = word.trim_end_matches(['.', ',']);
+        match bare.parse::<u32>() {
+            Ok(number) if number <= 31 && day.is_none() => day = Some(number),
+            Ok(1970..=2100) => {}
+            Err(_) if is_month(bare) && (month.is_none() || place == 1) => month = Some(bare),
+            _ => return None,
+        }
+        rest = rest[word.len()..].trim_start();
+    }
+    None
+}
+
+/// A short word of letters, or a number with the sign for "month".
+fn is_month(word: &str) -> bool {
+    let length = word.chars().count();
+    (2..=9).contains(&length)
+        && word.chars().all(|c| c.is_alphabetic() || c.is_ascii_digit() && word.ends_with(['月', '월']))
+}
+
+/// `19:12:17:248`, `12:00:00.000`, `21:10:02`.
+fn clock(line: &str) -> Option<(Stamp, &str)> {
+    let end = line.find([' ', '\t', ']']).unwrap_or(line.len());
+    let word = &line[..end];
+    is_clock(word.trim_end_matches(':')).then(|| (UNDATED, line[end..].trim_start()))
+}
+
+/// Two digits, a colon, two digits, a colon, two digits, and perhaps a fraction.
+fn is_clock(word: &str) -> bool {
+    let mut parts = word.split([':', '.', ',']);
+    let two = |part: Option<&str>| {
+        part.is_some_and(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let whole = two(parts.next()) && two(parts.next()) && two(parts.next());
+    let fraction = parts.next().is_none_or(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    whole && fraction && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rest(line: &str) -> Option<&str> {
+        leading(line).map(|(_, rest)| rest)
+    }
+
+    #[test]
+    fn every_form_that_programs_write() {
+        for line in [
+            "[20261123-01:57:15] x",
+            "[2024-12-20T09:51:23.206-0500] x",
+            "[19:12:17:248] x",
+            "2024-12-20T09:51:23+01:00 x",
+            "2024-12-20 09:51:23,206 x",
+            "Dec 30 18:59:32 x",
+            "déc. 30 18:59:32 x",
+            "30 Dez 18:59:32 x",
+            "12月 30 18:59:32 x",
+            "Okt 03 2024 18:59:32 x",
+            "21:10:02.123 x",
+        ] {
+            assert_eq!(rest(line), Some("x"), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_stamp() {
+        for line in ["x", "", "[ERROR] x", "error 30 18 x", "1234 x", "[20261399-99:99:99] x"] {
+            assert_eq!(rest(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_zone_is_kept() {
+        let (stamp, _) = leading("[2024-12-20T09:51:23.206-0500] x").expect("it is a stamp");
+        assert_eq!(stamp.offset, Some(Offset::from_hours(-5).expect("it is one")));
+        assert_eq!(stamp.civil.expect("it has a date").hour(), 9);
+    }
+}
