@@ -234,6 +234,9 @@ pub(crate) struct Explain {
     /// A code, a sentence from the screen, or a cause; without it, all causes
     #[arg(value_name = "CODE|TEXT|CAUSE", allow_negative_numbers = true)]
     pub(crate) text: Vec<String>,
+    /// A file to explain: a log, a saved page; its end counts most. `-` as the text reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub(crate) file: Option<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Answer,

@@ -149,17 +149,32 @@ pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
 /// `readmit explain`.
 pub(crate) fn explain(arguments: &Explain) -> Result<u8> {
     let style = Style { colour: false, ascii: arguments.ascii };
-    let text = arguments.text.join(" ");
-    let found = readmit::explain::explain(&text);
+    let found = match (&arguments.file, arguments.text.as_slice()) {
+        (Some(path), _) => {
+            let file = readmit::explain::open(path).with_context(|| format!("opening {}", path.display()))?;
+            pasted(file).with_context(|| format!("reading {}", path.display()))?
+        }
+        (None, [dash]) if dash == "-" => pasted(std::io::stdin().lock()).context("reading standard input")?,
+        (None, words) => readmit::explain::explain(&words.join(" ")),
+    };
     match arguments.format {
         Answer::Json => print(&render::explanation_json(&found))?,
-        Answer::Text if arguments.text.is_empty() => {
+        Answer::Text if arguments.text.is_empty() && arguments.file.is_none() => {
             print(&render::list(style))?;
             return Ok(0);
         }
         Answer::Text => print(&render::explanation(&found, style))?,
     }
     Ok(u8::from(!found.is_known()))
+}
+
+/// Explains what comes from a file or a pipe.
+fn pasted(from: impl std::io::Read) -> Result<readmit::explain::Explanation> {
+    let text = readmit::explain::read(from)?;
+    if text.binary {
+        bail!("this is no text; give what stands on the screen, or a log");
+    }
+    Ok(readmit::explain::explain(&text.text))
 }
 
 pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {

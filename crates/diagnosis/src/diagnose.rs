@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::causes;
+use crate::facts::inside::HostKind;
 use crate::facts::{Facts, Gap, HostTrust, Inside, Insist, StageState, TrustPolicy};
 use crate::report::{Finding, Next, Report, Role, Verdict};
 use crate::stage::{Stage, State};
@@ -48,6 +49,11 @@ fn verdict(facts: &Facts, stages: &[StageState]) -> Verdict {
     if facts.is_inside_only() && !facts.inside.known().is_some_and(Inside::is_settled) {
         return Verdict::Unclear { at: Stage::Network };
     }
+    // Nor is a log clear in which nothing was understood.
+    let not_understood = facts.log.known().is_some_and(|log| !log.not_understood.is_empty());
+    if facts.is_inside_only() && not_understood {
+        return Verdict::Unclear { at: Stage::Logon };
+    }
     let mut through = Stage::Client;
     for seen in &wanted {
         match seen.state {
@@ -80,7 +86,9 @@ fn finding(
     let impact = matched.impact.unwrap_or(cause.impact);
     let role = match role(cause, impact, matched.elsewhere, stages, verdict) {
         // What was logged earlier explains what stops us now, and foretells nothing.
-        Some(Role::Ahead | Role::Aside) if matched.is_only_logged() => Role::Aside,
+        Some(Role::Ahead | Role::Aside) if matched.is_only_logged() && !goes_on(facts, &matched, impact) => {
+            Role::Aside
+        }
         // What is set on the host will stop whoever comes that far.
         Some(Role::Aside) if impact == Impact::Blocks && !matched.elsewhere && matched.is_from_inside() => {
             Role::Ahead
@@ -90,6 +98,12 @@ fn finding(
         role => role?,
     };
     Some(found(cause, role, impact, matched))
+}
+
+/// xrdp's newest word is that nobody gets in, and nothing later says otherwise: whoever comes next will see it, too.
+fn goes_on(facts: &Facts, matched: &Match, impact: Impact) -> bool {
+    let on_linux = facts.inside.known().is_some_and(|inside| inside.kind != HostKind::Windows);
+    facts.is_inside_only() && on_linux && impact == Impact::Blocks && matched.certainty >= Certainty::Likely
 }
 
 /// What was left open from outside, and what nobody looked at from there, is answered by what is

@@ -44,18 +44,30 @@ struct Word<'a> {
     behind: Option<char>,
 }
 
-/// All codes, names, updates and builds in a text.
+/// All codes, names, updates and builds in what a person or a screen says.
 pub fn codes(text: &str) -> Vec<Said> {
     let words = words(text);
     let telling = words.iter().filter(|word| !is_filler(word.text)).count();
-    let alone = telling <= ALONE;
+    find(text, &words, telling <= ALONE)
+}
+
+/// The same in a line of a log, where a number without a name before it is none, however short the line.
+pub fn codes_of_log(text: &str) -> Vec<Said> {
+    let words = words(text);
+    let mut said = find(text, &words, false);
+    // A log counts in small numbers, and says "error" and "reason" of its own affairs.
+    said.retain(|said| !matches!(said, Said::Unplaced { value, .. } if *value < 0x1_0000));
+    said
+}
+
+fn find(text: &str, words: &[Word<'_>], alone: bool) -> Vec<Said> {
     let mut said = Vec::new();
     // The namespace of the last code, for "Status: … Sub Status: …" and "36874, 36888".
     let mut last: Option<(usize, Namespace)> = None;
     let mut named_at: Option<usize> = None;
     for at in 0..words.len() {
         let word = words[at];
-        if let Some(number) = update(&words, at) {
+        if let Some(number) = update(words, at) {
             said.push(Said::Update(number));
             continue;
         }
@@ -64,7 +76,7 @@ pub fn codes(text: &str) -> Vec<Said> {
             if word.text.contains('_') {
                 named_at = Some(at);
             }
-            if label(&words, at + 1).is_none() || word.text.contains('_') {
+            if label(words, at + 1).is_none() || word.text.contains('_') {
                 continue;
             }
             said.pop();
@@ -75,10 +87,10 @@ pub fn codes(text: &str) -> Vec<Said> {
         if named_at.is_some_and(|name| at - name == 1) && !matches!(word.before, Some('/')) {
             continue;
         }
-        if is_something_else(&words, at, &number) {
+        if is_something_else(words, at, &number) {
             continue;
         }
-        if let Some(build) = build(&words, at, &number, text) {
+        if let Some(build) = build(words, at, &number, text) {
             said.push(Said::Build(build));
             if !alone {
                 continue;
@@ -87,7 +99,7 @@ pub fn codes(text: &str) -> Vec<Said> {
         if number.value == 0 {
             continue;
         }
-        let labelled = label(&words, at).or_else(|| {
+        let labelled = label(words, at).or_else(|| {
             // A list goes on: "EventIDs 36874, 36888".
             let (from, home) = last?;
             let only_between = words[from + 1..at].iter().all(|word| ["and", "or", "und"].contains(&word.text));
@@ -237,7 +249,8 @@ fn is_something_else(words: &[Word<'_>], at: usize, number: &Number) -> bool {
     }
     if let Some(before) = before {
         let before = before.text.to_lowercase();
-        if OTHER.contains(&before.as_str()) && !(before == "build" || before == "windows" || before == "server") {
+        let is_place = OTHER.contains(&before.as_str()) && !["build", "windows", "server"].contains(&before.as_str());
+        if is_place && label(words, at).is_none() {
             return true;
         }
         // Windows 10, Server 2012.

@@ -16,7 +16,7 @@ mod stamp;
 mod statement;
 
 pub use clean::{Decoded, clean, decode};
-pub use codes::codes;
+pub use codes::{codes, codes_of_log};
 pub use namespace::{LABELS, Namespace};
 pub use stamp::Stamp;
 pub use statement::{Said, Severity, Statement};

@@ -15,7 +15,7 @@ pub struct Stamp {
 const UNDATED: Stamp = Stamp { civil: None, offset: None };
 
 /// The stamp at the beginning of a line, and what follows.
-pub fn leading(line: &str) -> Option<(Stamp, &str)> {
+pub(crate) fn leading(line: &str) -> Option<(Stamp, &str)> {
     let line = line.trim_start();
     bracketed(line).or_else(|| iso(line)).or_else(|| syslog(line)).or_else(|| clock(line))
 }

@@ -5,41 +5,40 @@ use diagnosis::causes;
 use diagnosis::codes::builds::Build;
 use diagnosis::codes::updates::Update;
 use diagnosis::codes::{KNOWLEDGE_AS_OF, NO_CODE, Radix};
-use diagnosis::explain::{CodeMeaning, Explanation};
+use diagnosis::explain::{CodeMeaning, Explanation, FEW, Shape};
 use diagnosis::stage::Stage;
 
 use crate::page::{Page, Style};
 
-/// So many causes are told apart; of more, only the names are listed.
-const TOLD_APART: usize = 6;
+/// So many codes are shown beside several causes, so that the answer fits a screen.
+const CODES: usize = 2;
 
 /// The explanation as text.
 pub fn explanation(found: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
-    found.codes.iter().for_each(|code| page.code(code));
+    let several = found.shape == Shape::Several && found.stage.is_none();
+    let codes = if several { CODES } else { found.codes.len() };
+    found.codes.iter().take(codes).for_each(|code| page.code(code));
     found.builds.iter().for_each(|known| page.build(known));
     found.updates.iter().for_each(|(number, update)| page.update(*number, update));
-    let known = found.is_known();
-    match found.causes.as_slice() {
+    match found.shape {
         _ if found.stage.is_some() => page.stage(found),
-        [] if !known => page.not_known(),
-        [] => {}
-        [only] => {
+        Shape::Unknown if !found.is_known() => page.not_known(found),
+        Shape::Unknown => page.nothing_follows(found),
+        Shape::One => {
             page.gap();
+            let only = found.causes[0];
             page.cause(only, found.codes.is_empty());
+            page.why(found);
             page.see_whether(only);
         }
-        [first, ..] => {
-            page.gap();
-            page.paragraph("This can mean several things; the likeliest first.", 0);
-            page.blank();
-            page.cause(first, false);
-            page.also(&found.causes[1..]);
-            page.tell_apart(&found.causes);
-        }
+        Shape::Several => page.several(found),
     }
     page.gap();
     page.not_tried();
+    if found.cut {
+        page.line("Of this long text, the end was read.");
+    }
     page.paragraph(&format!("Knowledge as of {KNOWLEDGE_AS_OF}."), 0);
     page.finish()
 }
@@ -117,12 +116,67 @@ impl Page {
         }
     }
 
-    fn not_known(&mut self) {
+    fn not_known(&mut self, found: &Explanation) {
         self.line("Not known, and nothing is guessed here.");
         self.blank();
-        self.line("Type the sentence exactly as it stands on the screen, or the code (like 0x904).");
+        if found.framed > 0 {
+            self.paragraph(
+                "This is a program's log, and none of its lines that were read tells what failed. Paste the lines \
+                 from the moment of the failure, or all of it:",
+                0,
+            );
+            self.line("    readmit explain --file <the log>");
+        } else {
+            self.line("Type the sentence exactly as it stands on the screen, or the code (like 0x904).");
+        }
         self.line("Or let Readmit look for itself:");
-        self.line("    readmit check <computer>");
+        self.line(&format!("    {FIRST_LOOK}"));
+    }
+
+    /// Codes, builds and updates are known, and no cause follows from them.
+    fn nothing_follows(&mut self, found: &Explanation) {
+        if found.codes.is_empty() {
+            return;
+        }
+        self.gap();
+        self.line("What failed does not follow from that. A look from here may tell:");
+        self.line(&format!("    {FIRST_LOOK}"));
+    }
+
+    /// A short list with what speaks for each, and how to tell them apart; nothing that changes anything.
+    fn several(&mut self, found: &Explanation) {
+        self.gap();
+        self.line("This can mean several things, the likeliest first:");
+        self.blank();
+        for (number, cause) in found.causes.iter().take(FEW).enumerate() {
+            let doubt = if cause.trust == Trust::Unverified { " (not confirmed)" } else { "" };
+            self.line(&format!("  {}. {}{doubt}", number + 1, cause.title));
+            let why = found.why.get(number).map_or("", String::as_str);
+            self.line(&shortened(&format!("     {}: {why}", cause.id)));
+        }
+        let more = found.causes.len().saturating_sub(FEW);
+        if more > 0 {
+            let ids: Vec<&str> = found.causes.iter().skip(FEW).map(|cause| cause.id).collect();
+            self.line(&shortened(&format!("     and less likely: {}", ids.join(", "))));
+        }
+        self.blank();
+        self.tell_apart(&found.causes[..found.causes.len().min(FEW)]);
+        self.line("Change nothing before that is known. More about one of them:");
+        self.line(&format!("    readmit explain {}", found.causes[0].id));
+    }
+
+    /// What speaks for the one cause.
+    fn why(&mut self, found: &Explanation) {
+        let why = found.why.first().map_or("", String::as_str);
+        if why.is_empty() {
+            return;
+        }
+        self.gap();
+        self.paragraph(&format!("Because of: {why}."), 2);
+        let also: Vec<&str> = found.causes.iter().skip(1).take(FEW - 1).map(|cause| cause.id).collect();
+        if !also.is_empty() {
+            self.paragraph(&format!("Less likely: {}.", also.join(", ")), 2);
+        }
     }
 
     fn code(&mut self, code: &CodeMeaning) {
@@ -231,37 +285,38 @@ impl Page {
         self.blank();
     }
 
-    fn also(&mut self, others: &[&Cause]) {
-        self.section("It can also mean");
-        for other in others.iter().take(TOLD_APART - 1) {
-            let doubt = if other.trust == Trust::Unverified { ", not confirmed" } else { "" };
-            self.item("–", &format!("{} ({}{doubt})", other.title, other.id));
+    /// Which look tells which, by their numbers.
+    fn tell_apart(&mut self, causes: &[&'static Cause]) {
+        let numbers = |told: &[&'static Cause]| {
+            let place = |cause: &&Cause| causes.iter().position(|known| known.id == cause.id);
+            let mut numbers: Vec<usize> = told.iter().filter_map(place).map(|place| place + 1).collect();
+            numbers.sort_unstable();
+            numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        };
+        self.line("To tell them apart:");
+        let looks = looks(causes);
+        if looks.is_empty() {
+            self.line(&format!("    {FIRST_LOOK:<44} to rule out the rest"));
         }
-        let more: Vec<&str> = others.iter().skip(TOLD_APART - 1).map(|other| other.id).collect();
-        if !more.is_empty() {
-            self.item("–", &format!("and less likely: {}", more.join(", ")));
+        for (wanted, told) in looks {
+            self.line(&format!("    {wanted:<44} tells {}", numbers(&told)));
+        }
+        for (number, cause) in causes.iter().enumerate().filter(|(_, cause)| look(cause).is_none()) {
+            let sign = cause.signs.first().copied().unwrap_or("the screen, or the machine itself, tells");
+            self.line(&shortened(&format!("    for {}, look: {sign}", number + 1)));
         }
         self.blank();
     }
+}
 
-    /// Which look tells which.
-    fn tell_apart(&mut self, causes: &[&'static Cause]) {
-        self.section("How to tell them apart");
-        let shown = &causes[..causes.len().min(TOLD_APART)];
-        for (wanted, told) in looks(shown) {
-            self.line(&format!("    {wanted}"));
-            let ids: Vec<&str> = told.iter().map(|cause| cause.id).collect();
-            self.wrapped("      tells: ", &ids.join(", "), 13, 13);
-        }
-        let hidden: Vec<&&'static Cause> = shown.iter().filter(|cause| look(cause).is_none()).collect();
-        if !hidden.is_empty() {
-            self.line("    Only the screen, or a look at the machine itself, tells:");
-            for cause in hidden {
-                let sign = cause.signs.first().copied().unwrap_or("what the screen says");
-                self.item("    –", &format!("{}: {sign}", cause.id));
-            }
-        }
+/// One line, cut where it is too long.
+fn shortened(line: &str) -> String {
+    const WIDTH: usize = 79;
+    let line = line.trim_end().trim_end_matches(':');
+    if line.chars().count() <= WIDTH {
+        return line.to_owned();
     }
+    line.chars().take(WIDTH - 1).chain(['…']).collect()
 }
 
 fn of_stage(page: &mut Page, causes: &[&Cause]) {

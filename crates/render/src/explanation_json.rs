@@ -2,7 +2,7 @@
 
 use diagnosis::cause::{Cause, ToldBy, Trust};
 use diagnosis::codes::{KNOWLEDGE_AS_OF, NO_CODE};
-use diagnosis::explain::{CodeMeaning, Explanation};
+use diagnosis::explain::{CodeMeaning, Explanation, Shape};
 use serde::Serialize;
 
 use crate::explanation::look;
@@ -15,6 +15,8 @@ struct Json {
     schema: &'static str,
     knowledge_as_of: &'static str,
     known: bool,
+    /// `one`: the text says it; `several`: likeliest first, nothing to be changed before it is told; `unknown`.
+    shape: &'static str,
     codes: Vec<JsonCode>,
     builds: Vec<JsonBuild>,
     updates: Vec<JsonUpdate>,
@@ -55,6 +57,8 @@ struct JsonUpdate {
 #[derive(Serialize)]
 struct JsonCause {
     cause: &'static str,
+    /// What in the text speaks for it.
+    why: String,
     title: &'static str,
     meaning: &'static str,
     trust: Trust,
@@ -87,10 +91,15 @@ pub fn explanation_json(found: &Explanation) -> String {
         schema: SCHEMA,
         knowledge_as_of: KNOWLEDGE_AS_OF,
         known: found.is_known(),
+        shape: match found.shape {
+            Shape::One => "one",
+            Shape::Several => "several",
+            Shape::Unknown => "unknown",
+        },
         codes: found.codes.iter().map(code).collect(),
         builds: builds.collect(),
         updates: updates.collect(),
-        causes: found.causes.iter().copied().map(cause).collect(),
+        causes: found.causes.iter().enumerate().map(|(place, known)| cause(known, found.why.get(place))).collect(),
     };
     json::escape(&serde_json::to_string_pretty(&json).expect("the catalogue holds no maps with odd keys"))
         + "\n"
@@ -99,7 +108,7 @@ pub fn explanation_json(found: &Explanation) -> String {
 fn code(meaning: &CodeMeaning) -> JsonCode {
     let row = meaning.row;
     JsonCode {
-        table: meaning.table.name,
+        table: meaning.table.home.word(),
         code: (row.code != NO_CODE).then_some(row.code),
         name: row.name,
         meaning: row.meaning,
@@ -108,9 +117,10 @@ fn code(meaning: &CodeMeaning) -> JsonCode {
     }
 }
 
-fn cause(cause: &'static Cause) -> JsonCause {
+fn cause(cause: &'static Cause, why: Option<&String>) -> JsonCause {
     JsonCause {
         cause: cause.id,
+        why: why.cloned().unwrap_or_default(),
         title: cause.title,
         meaning: cause.meaning,
         trust: cause.trust,

@@ -90,6 +90,9 @@ pub(crate) fn inside_head(report: &Report) -> Option<Vec<String>> {
     for unread in &inside.unread {
         lines.push(format!("Not read: {unread}."));
     }
+    for log in report.facts.log.known().into_iter().flat_map(|log| &log.not_understood) {
+        lines.push(format!("Not understood: {}, which begins with “{}”.", log.log, log.begins));
+    }
     Some(lines)
 }
 

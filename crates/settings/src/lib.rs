@@ -53,6 +53,8 @@ pub enum Source {
     Live(live::Live),
     /// xrdp: `xrdp:DIR`, and `this` on Linux.
     Xrdp(xrdp::Xrdp),
+    /// A log of xrdp alone, or a journal: `xrdp:FILE.log`, `journal:FILE`.
+    LogFile(xrdp::LogFile),
     /// gnome-remote-desktop: `gnome`.
     Gnome(gnome::Gnome),
 }
@@ -87,6 +89,8 @@ fn hint(source: &str) -> String {
     let path = Path::new(source);
     let kind = if path.join("etc/xrdp").is_dir() || path.join("xrdp.ini").is_file() {
         "xrdp"
+    } else if path.extension().is_some_and(|ending| ending == "log") {
+        "xrdp"
     } else if path.extension().is_some_and(|ending| ending == "reg") {
         "reg"
     } else if path.extension().is_some_and(|ending| ending == "json") {
@@ -99,12 +103,16 @@ fn hint(source: &str) -> String {
 
 impl Source {
     /// How a source is written.
-    pub const FORMS: &str = "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, gnome, this";
+    pub const FORMS: &str = "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, xrdp:FILE.log, journal:FILE, gnome, this";
 
     /// Opens a source by its name. Nothing is changed by that.
     pub fn open(source: &str) -> Result<Self, Error> {
         match source.split_once(':') {
             Some(("windows", path)) => offline::Disk::open(source, Path::new(path)).map(Self::Disk),
+            Some(("journal", path)) => xrdp::LogFile::open(source, Path::new(path)).map(Self::LogFile),
+            Some(("xrdp", path)) if Path::new(path).is_file() => {
+                xrdp::LogFile::open(source, Path::new(path)).map(Self::LogFile)
+            }
             Some(("xrdp", path)) => xrdp::Xrdp::open(source, Path::new(path), false).map(Self::Xrdp),
             Some(("reg", path)) => export::Export::open(source, Path::new(path)).map(Self::Export),
             Some(("facts", path)) => {
@@ -137,6 +145,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(live) => live.look(),
             Self::Xrdp(xrdp) => xrdp.look(),
+            Self::LogFile(log) => log.look(),
             Self::Gnome(gnome) => gnome.look(),
         }
     }
@@ -150,6 +159,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(live) => live.name(),
             Self::Xrdp(xrdp) => xrdp.name(),
+            Self::LogFile(log) => log.name(),
             Self::Gnome(gnome) => gnome.name(),
         }
     }
@@ -174,6 +184,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(live) => live.draft(plan, override_policy),
             Self::Xrdp(xrdp) => xrdp.draft(plan),
+            Self::LogFile(log) => log.draft(plan),
             Self::Gnome(gnome) => gnome.draft(plan),
         }
     }
@@ -189,6 +200,7 @@ impl Source {
             #[cfg(windows)]
             Self::Live(_) => None,
             Self::Xrdp(_) => None,
+            Self::LogFile(_) => Some("this is a log and not the host; nothing can be changed in it".to_owned()),
             Self::Gnome(_) => Some("gnome-remote-desktop is changed by its own program, grdctl".to_owned()),
         }
     }
@@ -199,7 +211,7 @@ impl Source {
             Self::Xrdp(xrdp) => Ok(xrdp),
             #[cfg(windows)]
             Self::Live(_) => Err(ApplyError::Unfit("a running Windows is changed value by value".to_owned())),
-            Self::Export(_) | Self::Collection(_) | Self::Gnome(_) => {
+            Self::Export(_) | Self::Collection(_) | Self::LogFile(_) | Self::Gnome(_) => {
                 Err(ApplyError::Unfit(self.sealed().unwrap_or_default()))
             }
         }

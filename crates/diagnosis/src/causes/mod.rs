@@ -41,6 +41,7 @@ pub static ALL: &[&Cause] = &[
     &client::credential_guard_blocks_sso::CAUSE,
     &client::broken_credential_prompt::CAUSE,
     &client::smart_card_middleware_outdated::CAUSE,
+    &client::crashes::CAUSE,
     &name::not_found::CAUSE,
     &name::no_dns_server::CAUSE,
     &name::stale_record::CAUSE,
@@ -83,6 +84,7 @@ pub static ALL: &[&Cause] = &[
     &network::service_rights_lost::CAUSE,
     &network::setup_unfinished::CAUSE,
     &network::host_restarting::CAUSE,
+    &network::service_crashes::CAUSE,
     &gateway::unreachable::CAUSE,
     &gateway::certificate_untrusted::CAUSE,
     &gateway::broker_redirect_failed::CAUSE,
@@ -99,6 +101,8 @@ pub static ALL: &[&Cause] = &[
     &gateway::service_crashing::CAUSE,
     &gateway::cloud_resource_unavailable::CAUSE,
     &gateway::kdc_proxy_misconfigured::CAUSE,
+    &gateway::second_factor_unanswered::CAUSE,
+    &gateway::certificate_unusable::CAUSE,
     &negotiation::nla_required::CAUSE,
     &negotiation::tls_required::CAUSE,
     &negotiation::nla_not_supported::CAUSE,
@@ -212,6 +216,8 @@ pub static ALL: &[&Cause] = &[
     &session::remoteapp_console_conflict::CAUSE,
     &session::freezes_after_update::CAUSE,
     &session::already_logged_in_locally::CAUSE,
+    &session::x_server_failed::CAUSE,
+    &session::desktop_asks_for_authentication::CAUSE,
 ];
 
 /// The cause of this id, or of this former id.
@@ -348,7 +354,7 @@ mod tests {
             for row in table.rows {
                 for id in row.causes {
                     let spelt = find(id).is_some_and(|cause| cause.id == *id);
-                    assert!(spelt, "{}: {} names {id}", table.name, row.name);
+                    assert!(spelt, "{}: {} names {id}", table.title, row.name);
                 }
             }
         }

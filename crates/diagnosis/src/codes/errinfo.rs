@@ -11,7 +11,7 @@ pub(super) const ROWS: &[Row] = &[
         0x1,
         "ERRINFO_RPC_INITIATED_DISCONNECT",
         "An admin tool in another session disconnected you",
-        &[],
+        &["session/denied-by-host", "session/time-limit-reached"],
         Trust::Cited,
     ),
     row(
@@ -78,7 +78,7 @@ pub(super) const ROWS: &[Row] = &[
         &[],
         Trust::Cited,
     ),
-    row(0xC, "ERRINFO_LOGOFF_BY_USER", "User logged off", &[], Trust::Cited),
+    row(0xC, "ERRINFO_LOGOFF_BY_USER", "User logged off", &["session/shell-failed", "session/remoteapp-only"], Trust::Cited),
     row(
         0xF,
         "ERRINFO_CLOSE_STACK_ON_DRIVER_NOT_READY",

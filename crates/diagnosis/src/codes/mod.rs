@@ -29,6 +29,8 @@ mod xfreerdp_exit;
 pub mod builds;
 pub mod updates;
 
+pub use reading::Namespace;
+
 use crate::cause::Trust;
 use crate::facts::WindowsVersion;
 
@@ -38,14 +40,12 @@ pub const KNOWLEDGE_AS_OF: &str = "2026-11-22";
 /// One table.
 #[derive(Debug)]
 pub struct Table {
-    /// Its name in this project.
-    pub name: &'static str,
+    /// Whose numbers these are.
+    pub home: Namespace,
     /// What its codes are, for people.
     pub title: &'static str,
     /// How codes of this table are usually written.
     pub radix: Radix,
-    /// Words that people write before its numbers.
-    pub said_as: &'static [&'static str],
     /// Whether its numbers are so small or plain that in a sentence they are meant only where
     /// such a word stands before them.
     pub plain_numbers: bool,
@@ -93,200 +93,181 @@ const fn row(
 /// All tables; where a number stands in several, the likelier meaning first.
 pub static TABLES: &[Table] = &[
     Table {
-        name: "mstsc_disconnect_reason",
+        home: Namespace::MstscDisconnect,
         title: "mstsc (Windows' Remote Desktop) error",
         radix: Radix::Decimal,
-        said_as: &["mstsc", "disconnect reason"],
         plain_numbers: false,
         rows: mstsc_disconnect_reason::ROWS,
     },
     Table {
-        name: "mstsc_extended_reason",
+        home: Namespace::MstscExtended,
         title: "mstsc extended error",
         radix: Radix::Hexadecimal,
-        said_as: &["extended"],
         plain_numbers: true,
         rows: mstsc_extended_reason::ROWS,
     },
     Table {
-        name: "errinfo",
+        home: Namespace::ErrInfo,
         title: "RDP Set Error Info code",
         radix: Radix::Hexadecimal,
-        said_as: &["errinfo", "error info"],
         plain_numbers: false,
         rows: errinfo::ROWS,
     },
     Table {
-        name: "ntstatus",
+        home: Namespace::NtStatus,
         title: "Windows status (NTSTATUS)",
         radix: Radix::Hexadecimal,
-        said_as: &["ntstatus", "status"],
         plain_numbers: false,
         rows: ntstatus::ROWS,
     },
     Table {
-        name: "sec_e",
+        home: Namespace::Sspi,
         title: "Windows security error (SSPI)",
         radix: Radix::Hexadecimal,
-        said_as: &["sspi", "credssp error"],
         plain_numbers: false,
         rows: sec_e::ROWS,
     },
     Table {
-        name: "win32_logon",
+        home: Namespace::Win32,
         title: "Windows logon error",
         radix: Radix::Decimal,
-        said_as: &["win32", "system error"],
         plain_numbers: true,
         rows: win32_logon::ROWS,
     },
     Table {
-        name: "freerdp_errconnect",
+        home: Namespace::FreeRdpConnect,
         title: "FreeRDP error",
         radix: Radix::Hexadecimal,
-        said_as: &["freerdp", "errconnect"],
         plain_numbers: false,
         rows: freerdp_errconnect::ROWS,
     },
     Table {
-        name: "xfreerdp_exit",
+        home: Namespace::XfreerdpExit,
         title: "xfreerdp exit code",
         radix: Radix::Decimal,
-        said_as: &["exit"],
         plain_numbers: true,
         rows: xfreerdp_exit::ROWS,
     },
     Table {
-        name: "rdp_neg_failure",
+        home: Namespace::NegotiationFailure,
         title: "RDP negotiation failure",
         radix: Radix::Decimal,
-        said_as: &["negotiation failure", "neg_failure"],
         plain_numbers: true,
         rows: rdp_neg_failure::ROWS,
     },
     Table {
-        name: "kerberos",
+        home: Namespace::Kerberos,
         title: "Kerberos error",
         radix: Radix::Decimal,
-        said_as: &["kerberos", "krb", "kdc"],
         plain_numbers: true,
         rows: kerberos::ROWS,
     },
     Table {
-        name: "tls_alerts",
+        home: Namespace::TlsAlert,
         title: "TLS alert",
         radix: Radix::Decimal,
-        said_as: &["alert"],
         plain_numbers: true,
         rows: tls_alerts::ROWS,
     },
     Table {
-        name: "gateway_e_proxy",
+        home: Namespace::GatewayProxy,
         title: "RD Gateway error",
         radix: Radix::Hexadecimal,
-        said_as: &["gateway"],
         plain_numbers: false,
         rows: gateway_e_proxy::ROWS,
     },
     Table {
-        name: "guacamole_status",
+        home: Namespace::GuacamoleStatus,
         title: "Guacamole status",
         radix: Radix::Hexadecimal,
-        said_as: &["guacamole", "guacd"],
         plain_numbers: true,
         rows: guacamole_status::ROWS,
     },
     Table {
-        name: "ironrdp_web_error_kind",
+        home: Namespace::IronRdpWeb,
         title: "IronRDP web error",
         radix: Radix::Hexadecimal,
-        said_as: &["ironrdp"],
         plain_numbers: true,
         rows: ironrdp_web_error_kind::ROWS,
     },
     Table {
-        name: "logon_error_info_type",
+        home: Namespace::LogonNotification,
         title: "RDP logon notification",
         radix: Radix::Hexadecimal,
-        said_as: &["logon notification"],
         plain_numbers: false,
         rows: logon_error_info_type::ROWS,
     },
     Table {
-        name: "logon_error_info_data",
+        home: Namespace::LogonNotificationData,
         title: "RDP logon notification data",
         radix: Radix::Hexadecimal,
-        said_as: &["notification data"],
         plain_numbers: true,
         rows: logon_error_info_data::ROWS,
     },
     Table {
-        name: "early_user_authorization_result",
+        home: Namespace::EarlyUserAuthorization,
         title: "Early User Authorization Result",
         radix: Radix::Hexadecimal,
-        said_as: &["early user authorization"],
         plain_numbers: true,
         rows: early_user_authorization_result::ROWS,
     },
     Table {
-        name: "rdstls_result",
+        home: Namespace::Rdstls,
         title: "RDSTLS result",
         radix: Radix::Hexadecimal,
-        said_as: &["rdstls"],
         plain_numbers: true,
         rows: rdstls_result::ROWS,
     },
     Table {
-        name: "credssp_versions",
+        home: Namespace::CredSspVersion,
         title: "CredSSP version",
         radix: Radix::Decimal,
-        said_as: &["credssp version"],
         plain_numbers: true,
         rows: credssp_versions::ROWS,
     },
     Table {
-        name: "windows_events",
+        home: Namespace::WindowsEvent,
         title: "Windows event",
         radix: Radix::Decimal,
-        said_as: &["event"],
         plain_numbers: true,
         rows: windows_events::ROWS,
     },
     Table {
-        name: "rdp_protocol_bits",
+        home: Namespace::ProtocolBits,
         title: "RDP security protocol",
         radix: Radix::Hexadecimal,
-        said_as: &["protocol bit", "requestedprotocols", "selectedprotocol"],
         plain_numbers: true,
         rows: rdp_protocol_bits::ROWS,
     },
     Table {
-        name: "rdp_request_flags",
+        home: Namespace::RequestFlags,
         title: "RDP negotiation request flag",
         radix: Radix::Hexadecimal,
-        said_as: &["request flag"],
         plain_numbers: true,
         rows: rdp_request_flags::ROWS,
     },
     Table {
-        name: "rdp_response_flags",
+        home: Namespace::ResponseFlags,
         title: "RDP negotiation response flag",
         radix: Radix::Hexadecimal,
-        said_as: &["response flag"],
         plain_numbers: true,
         rows: rdp_response_flags::ROWS,
     },
 ];
 
 /// A row of one table.
-pub fn lookup(table: &str, code: u32) -> Option<&'static Row> {
-    let table = TABLES.iter().find(|candidate| candidate.name == table)?;
-    table.rows.iter().find(|row| row.code == code)
+pub fn lookup(home: Namespace, code: u32) -> Option<&'static Row> {
+    table(home).rows.iter().find(|row| row.code == code)
+}
+
+/// The table of a namespace.
+pub fn table(home: Namespace) -> &'static Table {
+    TABLES.iter().find(|table| table.home == home).expect("every namespace has its table; a test holds it")
 }
 
 /// A status code of Windows with its name.
 pub fn status_words(code: u32) -> String {
-    match lookup("ntstatus", code).or_else(|| lookup("sec_e", code)) {
+    match lookup(Namespace::NtStatus, code).or_else(|| lookup(Namespace::Sspi, code)) {
         Some(row) => format!("{} (0x{code:08X})", row.name),
         None => format!("the unlisted status 0x{code:08X}"),
     }
@@ -295,7 +276,7 @@ pub fn status_words(code: u32) -> String {
 /// Whether a status judges the person, so that the mechanism must have worked.
 pub fn judges_the_person(code: u32) -> bool {
     let judging = |row: &Row| row.causes.iter().any(|cause| cause.starts_with("logon/"));
-    lookup("ntstatus", code).or_else(|| lookup("sec_e", code)).is_some_and(judging)
+    lookup(Namespace::NtStatus, code).or_else(|| lookup(Namespace::Sspi, code)).is_some_and(judging)
 }
 
 /// A version field in words: "Windows Server 2022", or its numbers.

@@ -43,8 +43,8 @@ pub(super) const ROWS: &[Row] = &[
     row(
         0x207,
         "",
-        "Mac/Windows App: authentication/NLA failure (often user-name format, NLA, TLS); class 07",
-        &[],
+        "Authentication or NLA failed: NLA switched off in the client, the form of the user name, TLS",
+        &["negotiation/nla-required", "client/credssp-off", "logon/wrong-name-form"],
         Trust::Unverified,
     ),
     row(0x208, "HostNotFound", "Host not found", &["name/not-found"], Trust::PartlyVerified),

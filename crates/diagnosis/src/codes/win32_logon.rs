@@ -4,6 +4,13 @@ use super::{Row, row};
 use crate::cause::Trust;
 
 pub(super) const ROWS: &[Row] = &[
+    row(
+        0x7E,
+        "ERROR_MOD_NOT_FOUND",
+        "a module of the program is missing on this side",
+        &["client/outdated", "client/broken-credential-prompt"],
+        Trust::PartlyVerified,
+    ),
     row(0x5, "ERROR_ACCESS_DENIED", "access denied", &["logon/no-remote-right"], Trust::PartlyVerified),
     row(
         0x4F1,

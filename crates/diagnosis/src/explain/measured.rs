@@ -28,10 +28,23 @@ fn messages() -> Vec<Asked> {
     for cause in causes::ALL {
         cause.seen_as.iter().for_each(|seen| add(seen.message, cause.id));
     }
+    for sentence in said::english::SENTENCES {
+        sentence.causes.iter().for_each(|cause| add(sentence.words, cause));
+    }
     for screen in SCREENS {
         screen.causes().iter().for_each(|cause| add(screen.message, cause.id));
     }
-    let asked = |(text, means): (String, Vec<_>)| Asked { text, means, row: None };
+    // What stands in another sentence can mean all that the other can, too.
+    let in_words: Vec<(Vec<String>, Vec<&'static str>)> =
+        by_text.iter().map(|(text, means)| (sentences::words(text), means.clone())).collect();
+    let asked = |(text, means): (String, Vec<&'static str>)| {
+        let words = sentences::words(&text);
+        let holds = |other: &&(Vec<String>, Vec<&'static str>)| {
+            other.0.windows(words.len()).any(|part| part == words) || words.windows(other.0.len().max(2)).any(|part| part == other.0)
+        };
+        let more = in_words.iter().filter(holds).flat_map(|(_, means)| means.clone());
+        Asked { text, means: means.into_iter().chain(more).collect(), row: None }
+    };
     by_text.into_iter().map(asked).filter(|asked| asked.text.contains(' ')).collect()
 }
 
@@ -40,13 +53,15 @@ fn codes() -> Vec<Asked> {
     let mut asked = Vec::new();
     for table in TABLES {
         for row in table.rows {
-            if row.code != NO_CODE {
+            // Zero is never evidence.
+            if row.code != NO_CODE && row.code != 0 {
                 let number = match table.radix {
                     Radix::Decimal => row.code.to_string(),
                     Radix::Hexadecimal => format!("0x{:X}", row.code),
                 };
-                let text =
-                    if table.plain_numbers { format!("{} {number}", table.said_as[0]) } else { number };
+                let label = reading::LABELS.iter().find(|(_, home)| *home == table.home);
+                let label = label.map_or("", |(label, _)| *label);
+                let text = if table.plain_numbers { format!("{label} {number}") } else { number };
                 asked.push(Asked { text, means: row.causes.to_vec(), row: Some(row) });
             }
             let is_name = !row.name.is_empty() && !row.name.contains(' ');
@@ -83,7 +98,9 @@ fn found(asked: &Asked, text: &str) -> bool {
     match asked.means.as_slice() {
         // The row alone was asked for.
         [] => true,
-        [only] if !elsewhere => found.causes.first().is_some_and(|cause| cause.id == *only),
+        [only, rest @ ..] if !elsewhere && rest.iter().all(|other| other == only) => {
+            found.causes.first().is_some_and(|cause| cause.id == *only)
+        }
         means => found.causes.iter().take(3).any(|cause| means.contains(&cause.id)),
     }
 }

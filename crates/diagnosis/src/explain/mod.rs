@@ -1,14 +1,18 @@
-//! From what stands on a screen to causes: a code in any spelling, or a sentence.
+//! From what people paste to causes: a code, a sentence of a screen, a log, words of their own.
 //!
-//! The only place where texts are matched, because a person typed them in. Words are weighed by
-//! how rare they are, and a text that fits nothing is "not known".
+//! The text is read into statements first (crate `reading`); what they mean is weighed here. The only place where
+//! texts are matched, because a person typed or pasted them. A text that fits nothing is "not known".
 
 mod codes;
-mod complaints;
+mod said;
 mod screens;
 mod sentences;
+mod speech;
+mod weigh;
 
 pub use screens::{Language, SCREENS, Screen};
+
+use reading::{Reading, Said, Statement};
 
 use crate::cause::Cause;
 use crate::causes;
@@ -17,10 +21,14 @@ use crate::codes::updates::Update;
 use crate::codes::{Row, Table};
 use crate::stage::Stage;
 
-/// More of a text than this is not read, in characters.
-const LONGEST: usize = 2000;
+use weigh::Weighed;
+
 /// At most so many causes are named; where more share a message, the likelier ones.
 const MOST: usize = 24;
+/// So many causes are few.
+pub const FEW: usize = 5;
+/// At most so many statements without a frame are compared with sentences of screens: the last ones.
+const SCREENS_ASKED: usize = 12;
 
 /// What a text can mean.
 #[derive(Debug, Default)]
@@ -35,6 +43,26 @@ pub struct Explanation {
     pub stage: Option<Stage>,
     /// The causes it can mean, likeliest first.
     pub causes: Vec<&'static Cause>,
+    /// What speaks for each of them, in the same order; in this project's own words.
+    pub why: Vec<String>,
+    /// How open it is.
+    pub shape: Shape,
+    /// It is a program's log: so many of its lines carry a known frame.
+    pub framed: usize,
+    /// The beginning was too long ago to be read.
+    pub cut: bool,
+}
+
+/// How open an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// Nothing is known.
+    #[default]
+    Unknown,
+    /// The text says it.
+    One,
+    /// It can mean several things.
+    Several,
 }
 
 /// One code found in a text.
@@ -58,89 +86,76 @@ impl Explanation {
 
 /// Explains a text.
 pub fn explain(text: &str) -> Explanation {
-    let text: String = text.chars().take(LONGEST).collect();
-    let text = text.trim();
-    if let Some(cause) = causes::find(text.trim_end_matches('.')) {
-        return Explanation { causes: vec![cause], ..Explanation::default() };
+    let only = text.trim().trim_end_matches('.');
+    if only.len() < 100
+        && let Some(cause) = causes::find(only)
+    {
+        return Explanation {
+            causes: vec![cause],
+            why: vec![String::new()],
+            shape: Shape::One,
+            ..Explanation::default()
+        };
     }
-    if let Ok(stage) = text.to_lowercase().parse::<Stage>() {
+    if only.len() < 100
+        && let Ok(stage) = only.to_lowercase().parse::<Stage>()
+    {
         let causes = causes::ALL.iter().filter(|cause| cause.stage == stage).copied().collect();
-        return Explanation { stage: Some(stage), causes, ..Explanation::default() };
+        return Explanation { stage: Some(stage), causes, shape: Shape::Several, ..Explanation::default() };
     }
+    judge(&reading::read(text))
+}
+
+/// Explains statements.
+fn judge(reading: &Reading) -> Explanation {
     let mut weighed = Weighed::default();
-    let found = codes::find(text);
-    for code in &found.codes {
-        code.weigh(&mut weighed);
+    let mut explanation =
+        Explanation { framed: reading.framed, cut: reading.cut, ..Explanation::default() };
+    let found = codes::weigh(&reading.statements, &mut weighed);
+    explanation.builds = found.builds;
+    explanation.updates = found.updates;
+    explanation.codes = found.codes;
+    said::weigh(&reading.statements, &mut weighed);
+    let spoken = spoken(&reading.statements);
+    let mut rows: Vec<CodeMeaning> = Vec::new();
+    for statement in &spoken {
+        let coded = statement.says.iter().any(|said| matches!(said, Said::Code { .. } | Said::Name(_)));
+        rows.extend(sentences::weigh(&statement.text, coded, &mut weighed));
+        speech::weigh(&statement.text, &mut weighed);
     }
-    for cause in found.updates.iter().filter_map(|(_, update)| causes::find(update.cause?)) {
-        weighed.add(cause, 2.0);
-    }
-    for cause in found.causes {
-        weighed.add(cause, 2.0);
-    }
-    let sentences = sentences::find(text);
-    // A sentence that fits word for word says more than a code in it.
-    let ahead = if sentences.word_for_word { 1.0 } else { 0.0 };
-    for (score, cause) in sentences.causes {
-        weighed.add(cause, score + ahead);
-    }
-    let mut codes: Vec<CodeMeaning> = found.codes.iter().map(|found| found.meaning).collect();
-    for row in sentences.rows {
-        if !codes.iter().any(|known| std::ptr::eq(known.row, row.row)) {
-            codes.push(row);
+    for row in rows {
+        if !explanation.codes.iter().any(|known| std::ptr::eq(known.row, row.row)) {
+            explanation.codes.push(row);
         }
     }
-    let mut causes = weighed.sorted();
+    let settled = weighed.is_settled();
+    for (cause, why) in weighed.sorted().into_iter().take(MOST) {
+        explanation.causes.push(cause);
+        explanation.why.push(why);
+    }
     // What the first accounts for comes right behind it, where the text speaks of it alone.
-    if let [first] = causes[..] {
-        for cause in with_explained(first).into_iter().rev() {
-            causes.retain(|known| known.id != cause.id);
-            causes.insert(0, cause);
+    if let [first] = explanation.causes[..] {
+        for cause in first.explains.iter().filter_map(|id| causes::find(id)) {
+            explanation.causes.push(cause);
+            explanation.why.push(format!("“{}” can be how it shows", first.title));
         }
     }
-    causes.truncate(MOST);
-    Explanation { codes, builds: found.builds, updates: found.updates, stage: None, causes }
+    explanation.shape = match explanation.causes.len() {
+        0 => Shape::Unknown,
+        _ if settled => Shape::One,
+        _ => Shape::Several,
+    };
+    explanation
 }
 
-/// A cause, and behind it the causes it accounts for.
-fn with_explained(cause: &'static Cause) -> Vec<&'static Cause> {
-    let family = cause.explains.iter().filter_map(|id| causes::find(id));
-    std::iter::once(cause).chain(family).collect()
-}
-
-/// Causes with what speaks for each.
-#[derive(Debug, Default)]
-struct Weighed(Vec<(f64, &'static Cause)>);
-
-impl Weighed {
-    fn add(&mut self, cause: &'static Cause, score: f64) {
-        match self.0.iter_mut().find(|(_, known)| known.id == cause.id) {
-            Some((known, _)) => *known += score,
-            None => self.0.push((score, cause)),
-        }
-    }
-
-    /// Likeliest first. Scores that are nearly the same say the same; then comes first what a
-    /// look from outside can tell, then what is met more often.
-    fn sorted(mut self) -> Vec<&'static Cause> {
-        let step = |score: f64| (score * 10.0).round();
-        let hidden = |cause: &Cause| !cause.is_told_from_here();
-        let on_this_side = |cause: &Cause| cause.stage == Stage::Client;
-        self.0.sort_by(|a, b| {
-            let (first, second) = (a.1, b.1);
-            step(b.0)
-                .total_cmp(&step(a.0))
-                .then(hidden(first).cmp(&hidden(second)))
-                .then(on_this_side(first).cmp(&on_this_side(second)))
-                .then(first.frequency.cmp(&second.frequency))
-                .then(place(first).cmp(&place(second)))
-        });
-        self.0.into_iter().map(|(_, cause)| cause).collect()
-    }
-}
-
-fn place(cause: &Cause) -> usize {
-    causes::ALL.iter().position(|known| known.id == cause.id).unwrap_or(usize::MAX)
+/// What a person or a screen says: statements in nobody's form, and events. The last ones.
+fn spoken(statements: &[Statement]) -> Vec<&Statement> {
+    use reading::formats::{mstsc, plain, windows_app, windows_event};
+    let of_screens = [&plain::FORMAT, &mstsc::FORMAT, &windows_app::FORMAT, &windows_event::FORMAT];
+    let mut spoken: Vec<&Statement> =
+        statements.iter().filter(|statement| of_screens.contains(&statement.speaker)).collect();
+    spoken.drain(..spoken.len().saturating_sub(SCREENS_ASKED));
+    spoken
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::complaints::COMPLAINTS;
+use reading::Namespace;
+
+use super::said::english;
+use super::weigh::Weighed;
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
 use crate::causes;
@@ -26,45 +29,26 @@ const MOST_WORDS: usize = 300;
 /// Words that tell nothing.
 const EMPTY_WORDS: &str = " a an and any are as at be been but by can do for from get got has have help how i if im in \
     is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
-    with you your ";
-/// A complaint without one of these is about something else.
-const FIELD: [&str; 12] = [
-    "rdp",
-    "remote",
-    "desktop",
-    "mstsc",
-    "rds",
-    "session",
-    "3389",
-    "terminal",
-    "vm",
-    "xrdp",
-    "freerdp",
-    "workstation",
-];
+    with you your windows server ";
+/// Words that stand with every code.
+const GENERIC: [&str; 5] = ["error", "code", "extended", "xfreerdp", "exit"];
 /// What such a word weighs at most.
 const EMPTY: f64 = 1.0;
 /// Tables whose meanings are near to what a screen says.
-const ON_SCREENS: [&str; 4] =
-    ["mstsc_disconnect_reason", "mstsc_extended_reason", "gateway_e_proxy", "guacamole_status"];
-
-/// What the sentences of a text lead to.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Causes with their scores, from 0 to about 2.
-    pub(super) causes: Vec<(f64, &'static Cause)>,
-    /// A sentence fits word for word.
-    pub(super) word_for_word: bool,
-    /// Rows of tables that say it best, where no screen of a cause says it as well.
-    pub(super) rows: Vec<CodeMeaning>,
-}
+const ON_SCREENS: [Namespace; 4] = [
+    Namespace::MstscDisconnect,
+    Namespace::MstscExtended,
+    Namespace::GatewayProxy,
+    Namespace::GuacamoleStatus,
+];
 
 /// What a sentence stands for.
 #[derive(Debug, Clone, Copy)]
 enum Target {
+    /// One of the causes that have it on their screens.
     Cause(&'static Cause),
-    /// A complaint, and the cause's place among those it can be.
-    Complaint(&'static Cause, usize),
+    /// All that a sentence of Windows can mean, likeliest first.
+    Several(&'static english::Sentence),
     Row(CodeMeaning),
 }
 
@@ -87,11 +71,14 @@ struct Index {
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
-/// The causes whose sentences a text resembles.
-pub(super) fn find(text: &str) -> Found {
+/// Weighs the causes whose sentences a text resembles. Rows of tables that say it best are given back, where no
+/// screen says it as well.
+///
+/// Where the text names a code, that says more than half a sentence.
+pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Vec<CodeMeaning> {
     let asked = Asked::read(text);
     if asked.tells.len() < 2 {
-        return Found::default();
+        return Vec::new();
     }
     let mut best: Vec<(Score, Target)> = Vec::new();
     for sentence in &INDEX.sentences {
@@ -104,50 +91,70 @@ pub(super) fn find(text: &str) -> Found {
     }
     let top = best.iter().map(|(fit, _)| fit.score).fold(0.0, f64::max);
     best.retain(|(fit, _)| fit.score > top - NEAR_THE_BEST);
-    let mut found = Found::default();
+    // As many as say it about as well share what it weighs.
+    let as_good: Vec<&Cause> = {
+        let mut all: Vec<&Cause> = Vec::new();
+        for (_, target) in best.iter().filter(|(fit, _)| fit.score > top - 0.1) {
+            all.extend(target.causes().into_iter().filter(|cause| !all.iter().any(|known| known.id == cause.id)).collect::<Vec<_>>());
+        }
+        all
+    };
+    let mut rows = Vec::new();
+    let only_rows = best.iter().all(|(_, target)| matches!(target, Target::Row(_)));
     for (fit, target) in best {
+        // A sentence that fits word for word says as much as a code.
+        let full = match (fit.word_for_word, coded) {
+            (true, _) => 1.15,
+            (false, false) => 1.0,
+            (false, true) => 0.75,
+        };
+        let share = fit.score / 1.7 * full;
         match target {
             Target::Cause(cause) => {
-                found.word_for_word |= fit.word_for_word;
-                found.add(fit.score, cause);
+                let alone = as_good.len() == 1;
+                weighed.add(cause, weight(as_good.len()) * share, alone, "a sentence of its screens");
             }
-            Target::Complaint(cause, place) => {
-                let behind = f64::from(u8::try_from(place).unwrap_or(u8::MAX)) * 0.1;
-                // Words of a screen say more than a person's own.
-                found.add(fit.score - 0.1 - behind, cause);
+            Target::Several(sentence) => {
+                let weight = weight(sentence.causes.len()) * share;
+                weighed.evidence(sentence.causes, weight, &format!("“{}”", sentence.words));
             }
             Target::Row(meaning) => {
-                found.rows.push(meaning);
-                // A row is a paraphrase: a step behind a sentence of the cause itself.
-                for cause in meaning.row.causes.iter().filter_map(|id| causes::find(id)) {
-                    found.add(fit.score - 0.1, cause);
+                if only_rows {
+                    rows.push(meaning);
                 }
+                // A row is a paraphrase: a step behind a sentence of the cause itself.
+                weighed.evidence(meaning.row.causes, weight(meaning.row.causes.len()) * share * 0.85, meaning.row.name);
             }
         }
     }
-    // A row is shown only where it says what no cause's screen says.
-    if !found.causes.is_empty() {
-        found.rows.clear();
-    }
-    found
+    rows
 }
 
-impl Found {
-    /// The best for each cause.
-    fn add(&mut self, score: f64, cause: &'static Cause) {
-        match self.causes.iter_mut().find(|(_, known)| known.id == cause.id) {
-            Some((known, _)) => *known = known.max(score),
-            None => self.causes.push((score, cause)),
-        }
+/// What a sentence weighs that fits in full and that so many causes share.
+fn weight(causes: usize) -> f64 {
+    match causes {
+        0 | 1 => 5.4,
+        2 | 3 => 4.6,
+        4..=6 => 3.6,
+        _ => 2.6,
     }
 }
 
 impl Target {
     fn same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Cause(a), Self::Cause(b)) | (Self::Complaint(a, _), Self::Complaint(b, _)) => a.id == b.id,
+            (Self::Cause(a), Self::Cause(b)) => a.id == b.id,
+            (Self::Several(a), Self::Several(b)) => std::ptr::eq(*a, *b),
             (Self::Row(a), Self::Row(b)) => std::ptr::eq(a.row, b.row),
             _ => false,
+        }
+    }
+
+    fn causes(&self) -> Vec<&'static Cause> {
+        match self {
+            Self::Cause(cause) => vec![cause],
+            Self::Several(sentence) => sentence.causes.iter().filter_map(|id| causes::find(id)).collect(),
+            Self::Row(meaning) => meaning.row.causes.iter().filter_map(|id| causes::find(id)).collect(),
         }
     }
 }
@@ -163,11 +170,8 @@ impl Index {
             let causes = screen.causes().into_iter();
             texts.extend(causes.map(|cause| (Target::Cause(cause), screen.message)));
         }
-        for complaint in COMPLAINTS {
-            let causes = complaint.causes.iter().filter_map(|id| causes::find(id)).enumerate();
-            texts.extend(causes.map(|(place, cause)| (Target::Complaint(cause, place), complaint.words)));
-        }
-        for table in TABLES.iter().filter(|table| ON_SCREENS.contains(&table.name)) {
+        texts.extend(english::SENTENCES.iter().map(|sentence| (Target::Several(sentence), sentence.words)));
+        for table in TABLES.iter().filter(|table| ON_SCREENS.contains(&table.home)) {
             // A short paraphrase fits too much.
             let rows = table.rows.iter().filter(|row| words(row.meaning).len() > 4);
             texts.extend(rows.map(|row| (Target::Row(CodeMeaning { table, row }), row.meaning)));
@@ -176,11 +180,14 @@ impl Index {
         let mut counts: Vec<u32> = Vec::new();
         for (target, text) in texts {
             let mut ids: Vec<usize> = Vec::new();
-            for word in words(text) {
+            // Codes are looked up; they are no words.
+            for word in words(text).into_iter().filter(|word| !is_code(word)) {
                 let next = index.words.len();
                 ids.push(*index.words.entry(word).or_insert(next));
             }
-            if ids.len() < 2 {
+            // "Error code: 0x904" is a code, and no sentence.
+            let tells = |word: &String| !GENERIC.contains(&word.as_str()) && !EMPTY_WORDS.contains(&format!(" {word} "));
+            if ids.len() < 2 || !words(text).iter().any(|word| tells(word) && !is_code(word)) {
                 continue;
             }
             counts.resize(index.words.len(), 0);
@@ -216,8 +223,6 @@ struct Asked {
     places: Vec<Vec<(usize, f64)>>,
     /// What all its telling words weigh.
     weight: f64,
-    /// It speaks of Remote Desktop.
-    of_the_field: bool,
 }
 
 /// How well a sentence fits.
@@ -234,10 +239,9 @@ impl Asked {
             tells: Vec::new(),
             places: vec![Vec::new(); INDEX.words.len()],
             weight: 0.0,
-            of_the_field: false,
         };
-        for (at, word) in words(text).into_iter().take(MOST_WORDS).enumerate() {
-            asked.of_the_field |= FIELD.contains(&word.as_str());
+        let words = words(text).into_iter().filter(|word| !is_code(word));
+        for (at, word) in words.take(MOST_WORDS).enumerate() {
             let mut weight: f64 = 0.0;
             let mut can_be = |id: usize, fit| {
                 asked.places[id].push((at, fit));
@@ -287,10 +291,6 @@ impl Asked {
         if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) && !all_of_it {
             return None;
         }
-        // A person's own words are looser than a screen's: most of them have to fit.
-        if matches!(sentence.target, Target::Complaint(..)) && (of_sentence < ENOUGH || !self.of_the_field) {
-            return None;
-        }
         let (more, less) = (of_asked.max(of_sentence), of_asked.min(of_sentence));
         let most = self.tells.len().min(sentence.words.len()).saturating_sub(1).max(1);
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
@@ -323,10 +323,15 @@ fn has_no_spaces(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
 }
 
-/// Whether two words differ by a typing error.
-fn nearly(a: &str, b: &str) -> bool {
+/// A number, or a constant's name.
+fn is_code(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.len() > 1 || word.contains('_')
+}
+
+/// Whether two words differ by a typing error. Short words are too near to one another for that: logs, lags.
+pub(super) fn nearly(a: &str, b: &str) -> bool {
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if short < 4 || long - short > 2 {
+    if short < 5 || long - short > 2 {
         return false;
     }
     let allowed = if short < 7 { 1 } else { 2 };

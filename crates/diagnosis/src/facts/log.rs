@@ -10,6 +10,18 @@ pub struct Log {
     pub read: Vec<Span>,
     /// The entries that mean something, oldest first; at most [`Log::MOST`] of each kind.
     pub entries: Vec<Entry>,
+    /// Logs in which nothing was understood: that they hold no complaint says nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_understood: Vec<NotUnderstood>,
+}
+
+/// A log that no reader understands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotUnderstood {
+    /// Its name.
+    pub log: String,
+    /// How its first line begins.
+    pub begins: String,
 }
 
 /// One log, and the time it covers.
@@ -80,8 +92,14 @@ pub enum What {
     SessionLimit,
     /// xrdp: a session began.
     SessionStarted,
-    /// xrdp: the session's program or its X server ended at once.
+    /// xrdp: the session's program ended at once.
     SessionFailed,
+    /// xrdp: the X server did not start, or died.
+    XServerFailed,
+    /// xrdp: another program has the port.
+    PortTaken,
+    /// A service crashed, as its system's journal says.
+    ServiceCrashed,
     /// gnome-remote-desktop: no user name and password are set.
     CredentialsNotSet,
 }
@@ -104,6 +122,9 @@ impl What {
             Self::KeyUnreadable
             | Self::LoginServiceUnreachable
             | Self::SessionFailed
+            | Self::XServerFailed
+            | Self::PortTaken
+            | Self::ServiceCrashed
             | Self::CredentialsNotSet => false,
         }
     }

@@ -125,7 +125,7 @@ impl StageFacts for Negotiation {
                 "takes the classic RDP layer only".to_owned()
             }
             Answer::Selected { protocol, .. } => format!("takes protocol 0x{:X}", protocol.0),
-            Answer::Refused { code } => match crate::codes::lookup("rdp_neg_failure", code) {
+            Answer::Refused { code } => match crate::codes::lookup(crate::codes::Namespace::NegotiationFailure, code) {
                 Some(row) => format!("refused: {} ({code})", row.name),
                 None => format!("refused with the unlisted code {code}"),
             },

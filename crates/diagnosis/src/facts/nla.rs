@@ -148,7 +148,7 @@ impl Kdc {
     pub fn words(self) -> String {
         match self {
             Self::WantsProof | Self::GaveTicket => "answers".to_owned(),
-            Self::Error(code) => codes::lookup("kerberos", code)
+            Self::Error(code) => codes::lookup(codes::Namespace::Kerberos, code)
                 .map_or_else(|| format!("answers {code}"), |row| format!("answers {} ({code})", row.name)),
             Self::Explained { code, status } => {
                 format!("{}: {}", Self::Error(code).words(), codes::status_words(status))

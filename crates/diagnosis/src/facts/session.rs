@@ -82,7 +82,7 @@ impl StageFacts for Session {
 
     fn summary(&self, _: &Facts) -> String {
         if let Some(&code) = self.error_info.known() {
-            return match codes::lookup("errinfo", code) {
+            return match codes::lookup(codes::Namespace::ErrInfo, code) {
                 Some(row) => format!("ended by the host: {} (0x{code:X})", row.name),
                 None => format!("ended by the host with the unlisted code 0x{code:X}"),
             };

@@ -216,7 +216,7 @@ impl StageFacts for Tls {
         match &self.handshake {
             Handshake::Completed => {}
             Handshake::Alert { code } => {
-                return match crate::codes::lookup("tls_alerts", u32::from(*code)) {
+                return match crate::codes::lookup(crate::codes::Namespace::TlsAlert, u32::from(*code)) {
                     Some(row) => format!("the host ended it: {} (alert {code})", row.name),
                     None => format!("the host ended it with alert {code}"),
                 };

@@ -3,7 +3,7 @@
 use super::{Format, Frame, Line, bracket, severity};
 
 /// FreeRDP, and what is built on it.
-pub static FORMAT: Format = Format { name: "FreeRDP", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "FreeRDP", read, codes: crate::codes_of_log };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let mut rest = line.text;

@@ -4,7 +4,7 @@ use super::{Format, Frame, Line, severity};
 use crate::statement::Severity;
 
 /// guacd and Guacamole's web application.
-pub static FORMAT: Format = Format { name: "Guacamole", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "Guacamole", read, codes: crate::codes_of_log };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let frame = |severity, text| Some(Frame { speaker: &FORMAT, severity, at: line.at, text });

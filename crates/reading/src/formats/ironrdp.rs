@@ -4,7 +4,7 @@ use super::{Format, Frame, Line, severity};
 use crate::statement::Severity;
 
 /// IronRDP, Devolutions Gateway, Teleport's and Cloudflare's browser clients.
-pub static FORMAT: Format = Format { name: "IronRDP", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "IronRDP", read, codes: crate::codes_of_log };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let text = line.text;

@@ -4,7 +4,7 @@ use super::{Format, Frame, Line};
 use crate::statement::Severity;
 
 /// krdp.
-pub static FORMAT: Format = Format { name: "krdp", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "krdp", read, codes: crate::codes_of_log };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let named = line.program.is_some_and(|program| program.starts_with("krdp") || program == "org.kde.krdpserver");

@@ -4,7 +4,7 @@ use super::{Format, Frame, Line, severity};
 use crate::statement::Severity;
 
 /// rdesktop.
-pub static FORMAT: Format = Format { name: "rdesktop", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "rdesktop", read, codes: crate::codes_of_log };
 
 /// What only rdesktop says.
 const OWN: [&str; 7] = [

@@ -4,7 +4,7 @@ use super::{Format, Frame, Line, severity};
 use crate::statement::Severity;
 
 /// Remmina.
-pub static FORMAT: Format = Format { name: "Remmina", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "Remmina", read, codes: crate::codes_of_log };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let glib = line.text.strip_prefix('(').and_then(|rest| rest.split_once("): "));

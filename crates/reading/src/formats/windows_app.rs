@@ -4,7 +4,7 @@ use super::{Format, Frame, Line};
 use crate::statement::Severity;
 
 /// Windows App, Microsoft Remote Desktop.
-pub static FORMAT: Format = Format { name: "Windows App", read, codes: crate::codes };
+pub static FORMAT: Format = Format { name: "Windows App", read, codes: crate::codes_of_log };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let text = line.text;

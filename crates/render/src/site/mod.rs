@@ -220,7 +220,7 @@ impl Press {
         let path = |name: &str| format!("table/{}.html", name.replace('_', "-"));
         let all = TABLES.iter().map(|table| Line {
             more: format!("{} codes", table.rows.len()),
-            ..Line::new(table.title, path(table.name))
+            ..Line::new(table.title, path(table.home.word()))
         });
         let groups = vec![Group { id: "", heading: String::new(), lines: all.collect() }];
         let mut files = vec![self.file("codes.html", "list.html", context! { title => "Codes", groups })];
@@ -232,7 +232,7 @@ impl Press {
                 ..Line::new(one.number_in(table), one.path())
             });
             let groups = vec![Group { id: "", heading: String::new(), lines: lines.collect() }];
-            files.push(self.file(&path(table.name), "list.html", context! { title => table.title, groups }));
+            files.push(self.file(&path(table.home.word()), "list.html", context! { title => table.title, groups }));
         }
         files
     }

@@ -1,8 +1,11 @@
 //! xrdp: its configuration, its certificate and key, and what it logged.
 
 mod log;
+mod log_file;
 mod read;
 mod repair;
+
+pub use log_file::LogFile;
 
 use std::path::{Path, PathBuf};
 
@@ -44,7 +47,12 @@ impl Xrdp {
             .into_iter()
             .map(PathBuf::from)
             .find(|config| folder.resolve(&config.join("xrdp.ini")).is_ok())
-            .ok_or_else(|| error(format!("there is no {CONFIG}/xrdp.ini in it, and no xrdp.ini")))?;
+            .ok_or_else(|| {
+                error(format!(
+                    "there is no {CONFIG}/xrdp.ini in it, and no xrdp.ini; for a log alone, name the file: \
+                     xrdp:FILE.log"
+                ))
+            })?;
         let main =
             read_ini(&folder, &config.join("xrdp.ini")).map_err(|io| error(format!("xrdp.ini: {io}")))?;
         let sesman = read_ini(&folder, &config.join("sesman.ini")).ok();
@@ -69,7 +77,7 @@ impl Xrdp {
             inside.unread.push("sesman.ini".to_owned());
         }
         let log = self.logs();
-        if log.read.is_empty() {
+        if log.read.is_empty() && log.not_understood.is_empty() {
             inside.unread.push("the logs of xrdp".to_owned());
         }
         Seen { inside, log: Fact::Known(log) }

@@ -129,7 +129,13 @@ impl Xrdp {
         }
         let found = |path: &Path| match self.folder.resolve(path) {
             Ok(path) => Fact::Known(Some(path)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Fact::Known(None),
+            // What was merely not copied is not missing on the host.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && self.is_whole() => {
+                Fact::Known(None)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Fact::unknown(Gap::Failed("it is not in the folder, which is a copy".to_owned()))
+            }
             Err(error) => Fact::unknown(Gap::Failed(error.to_string())),
         };
         let (at, key_at) = (found(&certificate), found(&key));
@@ -153,8 +159,9 @@ impl Xrdp {
             _ => Fact::not_asked(),
         };
         let not_after = parsed.and_then(|certificate| until(&certificate));
+        let on_the_host = if self.is_whole() { certificate } else { Path::new(super::CONFIG).join(certificate) };
         Fact::Known(CertificateBinding {
-            named: Some(format!("/{}", certificate.display()).replace("//", "/")),
+            named: Some(format!("/{}", on_the_host.display()).replace("//", "/")),
             present,
             key_readable: match key_at.known().cloned().flatten() {
                 Some(path) => self.readable(&path),

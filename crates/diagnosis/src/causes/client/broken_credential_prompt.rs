@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "windows-app",
         message: "The sign-in prompt fails at once although the credentials are right",
-        codes: &[],
+        codes: &["0x80080005"],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[

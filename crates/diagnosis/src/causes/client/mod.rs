@@ -3,6 +3,7 @@
 pub mod broken_credential_prompt;
 pub mod clock_wrong;
 pub mod connecting_to_itself;
+pub mod crashes;
 pub mod credential_guard_blocks_sso;
 pub mod credssp_off;
 pub mod delegation_not_allowed;

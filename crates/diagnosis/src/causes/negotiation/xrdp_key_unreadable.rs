@@ -66,7 +66,9 @@ pub static CAUSE: Cause = Cause {
 
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = seen_inside::xrdp(facts)?;
-    let binding = inside.security.certificate.known()?;
+    let logged =
+        || seen_inside::line(facts, &[What::KeyUnreadable], "the certificate or its key can't be read");
+    let Some(binding) = inside.security.certificate.known() else { return logged() };
     let named = binding.named.as_deref().unwrap_or("its certificate");
     let says = if binding.present.known() == Some(&false) {
         format!("{named}, or the key to it, does not exist")
@@ -75,7 +77,7 @@ fn inside(facts: &Facts) -> Option<Match> {
     } else if binding.key_readable.known().is_some() {
         return None;
     } else {
-        return seen_inside::line(facts, &[What::KeyUnreadable], "the certificate or its key can't be read");
+        return logged();
     };
     let found = Match::certain("/inside/security/certificate", says);
     // Where TLS is a must, it refuses everybody; otherwise it falls back to the classic layer.

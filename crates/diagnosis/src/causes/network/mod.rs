@@ -31,6 +31,7 @@ pub mod rdp_disabled;
 pub mod rdp_disabled_by_policy;
 pub mod rejected_by_firewall;
 pub mod reset_on_rdp;
+pub mod service_crashes;
 pub mod service_rights_lost;
 pub mod service_stopped;
 pub mod setup_unfinished;

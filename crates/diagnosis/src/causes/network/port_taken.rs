@@ -1,9 +1,10 @@
 //! Another program occupies the Remote Desktop port.
 
 use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
-use crate::causes::seen;
+use crate::causes::{seen, seen_inside};
 use crate::facts::Facts;
 use crate::facts::inside::Listening;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -69,13 +70,13 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn inside(facts: &Facts) -> Option<Match> {
-    let inside = facts.inside.known()?;
-    match inside.access.listening.known()? {
+    let listens = || match facts.inside.known()?.access.listening.known()? {
         Listening::Other(program) => {
             Some(Match::certain("/inside/access/listening", format!("{program} listens on the port")))
         }
         Listening::Nobody | Listening::RemoteDesktop => None,
-    }
+    };
+    listens().or_else(|| seen_inside::line(facts, &[What::PortTaken], "the port was taken by another program"))
 }
 
 #[cfg(test)]

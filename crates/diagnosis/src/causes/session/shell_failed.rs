@@ -5,6 +5,7 @@ use crate::causes::{seen, seen_inside};
 use crate::change;
 use crate::facts::Facts;
 use crate::facts::inside::is_usual_program;
+use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -24,10 +25,20 @@ pub static CAUSE: Cause = Cause {
         codes: &["extended 0xC", "extended 0x2"],
     }],
     told_by: &[ToldBy::Session, ToldBy::Inside],
-    signs: &["LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit."],
+    signs: &["xrdp-sesman log: \"Window manager … exited quickly\"; ~/.xsession-errors.", "LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit."],
     detect,
     inside,
     remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host with xrdp: read why the desktop ended, and put the name of an installed one into ~/.xsession.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "tail -n 40 ~/.xsession-errors; sudo tail -n 40 /var/log/xrdp-sesman.log",
+                trust: Trust::Unverified,
+            }),
+        },
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
@@ -61,6 +72,15 @@ fn detect(facts: &Facts) -> Option<Match> {
 }
 
 fn inside(facts: &Facts) -> Option<Match> {
+    let logged = || {
+        let what = "the desktop ended as soon as it was started (startwm.sh, ~/.xsession)";
+        seen_inside::line(facts, &[What::SessionFailed], what)
+    };
+    logged().or_else(|| set_so(facts))
+}
+
+/// What Windows is told to start instead of the desktop.
+fn set_so(facts: &Facts) -> Option<Match> {
     let inside = seen_inside::windows(facts)?;
     let programs = [
         (&inside.sessions.shell, "/inside/sessions/shell", "Shell"),

@@ -5,7 +5,7 @@ use crate::facts::inside::{
     Access, Account, Authentication, CertificateBinding, Connecting, Firewall, Inside, Listening, Profile,
     Rights, Rule, Security, Service, Sessions, System, TlsSetting, Update,
 };
-use crate::facts::log::{Entry, Log, Span};
+use crate::facts::log::{Entry, Log, NotUnderstood, Span};
 use crate::facts::{Fact, inside};
 
 impl Pseudonyms {
@@ -230,7 +230,11 @@ impl Pseudonyms {
     }
 
     pub(super) fn log(&mut self, log: &mut Log) {
-        let Log { read, entries } = log;
+        let Log { read, entries, not_understood } = log;
+        // A line that nobody understands may name anybody.
+        for NotUnderstood { log: _, begins } in not_understood {
+            begins.clear();
+        }
         for Span { log: _, from: _, until: _, unread: _ } in read {}
         for Entry { at: _, log: _, what: _, status: _, user, from, during_this_run: _ } in entries {
             if let Some(user) = user {

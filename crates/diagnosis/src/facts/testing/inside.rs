@@ -181,6 +181,7 @@ pub(crate) fn logged(what: log::What, change: impl FnOnce(&mut log::Entry)) -> F
     facts.log = Fact::Known(Log {
         read: vec![log::Span { log: "System".into(), from: None, until: Some(now()), unread: 0 }],
         entries: vec![entry],
+        not_understood: Vec::new(),
     });
     facts
 }

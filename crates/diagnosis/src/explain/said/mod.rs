@@ -1,0 +1,133 @@
+//! What programs say in their logs, and what it means. One file for each program; its lines are matched against that
+//! program's statements alone, and against text of which nobody knows whose it is.
+//!
+//! Error strings are facts from the programs' public sources and from public reports.
+
+mod freerdp;
+mod gnome;
+mod guacamole;
+mod ironrdp;
+mod krdp;
+mod rdesktop;
+mod remmina;
+mod system;
+mod windows;
+mod xrdp;
+
+pub(super) mod english;
+
+use reading::formats::{Format, plain};
+use reading::{Severity, Statement};
+
+use super::weigh::{Weighed, by_count};
+
+/// The lines of one program.
+#[derive(Debug)]
+pub(super) struct Lines {
+    speaker: &'static Format,
+    lines: &'static [Line],
+}
+
+/// One line.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Words it has, in lower case; `…` stands for anything in between.
+    has: &'static str,
+    /// What it can mean, likeliest first.
+    causes: &'static [&'static str],
+    /// How much it says beside others.
+    share: f64,
+}
+
+/// A line that tells what is wrong.
+const fn line(has: &'static str, causes: &'static [&'static str]) -> Line {
+    Line { has, causes, share: 1.0 }
+}
+
+/// A line that comes with many faults.
+const fn hint(has: &'static str, causes: &'static [&'static str]) -> Line {
+    Line { has, causes, share: 0.4 }
+}
+
+/// All programs.
+const ALL: &[Lines] = &[
+    freerdp::LINES,
+    guacamole::LINES,
+    gnome::LINES,
+    krdp::LINES,
+    remmina::LINES,
+    rdesktop::LINES,
+    ironrdp::LINES,
+    windows::LINES,
+    system::LINES,
+];
+
+/// Weighs what the statements of programs say.
+pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
+    xrdp::weigh(statements, weighed);
+    let last = statements.iter().rposition(|statement| statement.severity >= Severity::Unsaid).unwrap_or(0);
+    for (number, statement) in statements.iter().enumerate() {
+        let serious = match statement.severity {
+            Severity::Debug => 0.4,
+            Severity::Info => 0.85,
+            Severity::Warning => 0.8,
+            Severity::Unsaid | Severity::Error => 1.0,
+        };
+        let late = if number == last { 1.0 } else { 0.9 };
+        let said = statement.text.to_lowercase();
+        let is_plain = *statement.speaker == plain::FORMAT;
+        for program in ALL.iter().filter(|program| is_plain || program.takes(statement.speaker)) {
+            for line in program.lines.iter().filter(|line| line.fits(&said)) {
+                let weight = by_count(line.causes.len()) * line.share * serious * late;
+                weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
+            }
+        }
+    }
+}
+
+impl Lines {
+    /// FreeRDP's lines also stand in the logs of what is built on it, and the journal has everybody's.
+    fn takes(&self, speaker: &Format) -> bool {
+        use reading::formats::{freerdp, gnome, guacamole, krdp, remmina, system, xrdp};
+        let built_on_freerdp = [&guacamole::FORMAT, &remmina::FORMAT, &gnome::FORMAT, &krdp::FORMAT];
+        let journal = [&gnome::FORMAT, &krdp::FORMAT, &xrdp::FORMAT];
+        *self.speaker == *speaker
+            || *self.speaker == freerdp::FORMAT && built_on_freerdp.iter().any(|other| **other == *speaker)
+            || *self.speaker == system::FORMAT && journal.iter().any(|other| **other == *speaker)
+            || *speaker == system::FORMAT && journal.iter().any(|other| **other == *self.speaker)
+    }
+}
+
+impl Line {
+    fn fits(&self, said: &str) -> bool {
+        let mut rest = said;
+        self.has.split(" … ").all(|part| match rest.find(part) {
+            Some(at) => {
+                rest = &rest[at + part.len()..];
+                true
+            }
+            None => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::causes;
+
+    #[test]
+    fn every_line_leads_to_causes_that_exist() {
+        for line in ALL.iter().flat_map(|program| program.lines) {
+            assert_eq!(line.has, line.has.to_lowercase(), "lines are matched in lower case");
+            for id in line.causes {
+                assert!(causes::find(id).is_some_and(|cause| cause.id == *id), "{}: {id}", line.has);
+            }
+        }
+        for sentence in english::SENTENCES {
+            for id in sentence.causes {
+                assert!(causes::find(id).is_some_and(|cause| cause.id == *id), "{}: {id}", sentence.words);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What xrdp's log means. What its sentences say is told in `reading`, for everybody.
+
+use reading::Statement;
+use reading::formats::xrdp::{Event, told};
+
+use super::super::weigh::{Weighed, by_count};
+
+/// Weighs what xrdp told. What succeeded later is over.
+pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
+    let told = told(statements);
+    let started = told.iter().rposition(|told| told.event == Event::SessionStarted);
+    let last = told.iter().rposition(|told| told.event != Event::SessionStarted);
+    for (number, entry) in told.iter().enumerate() {
+        let over = entry.event.is_refusal() && started.is_some_and(|started| started > number);
+        if over {
+            continue;
+        }
+        let (causes, words) = means(entry.event);
+        let late = if Some(number) == last { 1.2 } else { 0.8 };
+        weighed.evidence(causes, by_count(causes.len()) * late, &format!("xrdp's log: {words}"));
+    }
+}
+
+/// What an entry means, likeliest first, and in words.
+fn means(event: Event) -> (&'static [&'static str], &'static str) {
+    match event {
+        Event::WrongCredentials => (&["logon/wrong-credentials"], "a wrong user name or password"),
+        Event::UnknownUser => (&["logon/unknown-user"], "there is no such user"),
+        Event::AccountExpired => (&["logon/account-expired"], "the account has ended"),
+        Event::AccountRefused => {
+            (&["logon/no-remote-right", "logon/outside-hours", "logon/disabled"], "the account may not sign in")
+        }
+        Event::LockedOut => (&["logon/locked-out"], "too many wrong passwords"),
+        Event::PasswordExpired => (&["logon/password-expired"], "the password has expired"),
+        Event::NotInGroup => (&["logon/no-remote-right"], "the user is in none of the groups that may sign in"),
+        Event::RootRefused => (&["logon/no-remote-right"], "root may not sign in"),
+        Event::SessionLimit => (&["session/limit-reached"], "there are as many sessions as may be"),
+        Event::PamSessionFailed => {
+            (&["session/profile-failed", "logon/no-remote-right"], "the session could not be opened by PAM")
+        }
+        Event::SessionStarted => (&[], "a session began"),
+        Event::SessionFailed => (
+            &["session/shell-failed", "session/already-logged-in-locally"],
+            "the desktop ended as soon as it was started",
+        ),
+        Event::XServerFailed => (&["session/x-server-failed"], "the X server did not start"),
+        Event::OnlyConsoleUsers => {
+            (&["session/x-server-failed"], "only who sits at the console may start the X server")
+        }
+        Event::LoginServiceUnreachable => (&["session/login-service-down"], "the sign-in service was not reached"),
+        Event::KeyUnreadable => (&["negotiation/xrdp-key-unreadable"], "the certificate or its key can't be read"),
+        Event::KeyDoesNotFit => (
+            &["negotiation/xrdp-key-unreadable", "tls/certificate-binding-broken"],
+            "the certificate and the key don't belong together",
+        ),
+        Event::PortTaken => (&["network/port-taken"], "another program has the port"),
+        Event::TlsFailed => (
+            &["tls/no-common-version", "tls/no-common-cipher", "tls/reset", "tls/self-signed"],
+            "encryption did not come about",
+        ),
+        Event::TlsRequired => (&["negotiation/tls-required"], "the host wants TLS"),
+        Event::NoCommonEncryption => {
+            (&["negotiation/tls-required", "negotiation/legacy-security-only"], "no encryption suits both sides")
+        }
+        Event::BadScreen => (&["client/invalid-monitor-layout"], "the client's screen size is not taken"),
+        Event::ModuleMissing => (&["session/x-server-failed"], "a module of the configuration is missing"),
+        Event::ClientLeft => (&["network/packet-loss", "client/crashes"], "the other side hung up"),
+    }
+}
