@@ -108,7 +108,13 @@ pub(super) const ROWS: &[Row] = &[
         Trust::PartlyVerified,
     ),
     row(0x804, "InvalidIP", "Bad IP address", &[], Trust::PartlyVerified),
-    row(0x807, "SSL_ERR_LOGON_FAILURE", "Login failed", &["logon/wrong-credentials"], Trust::PartlyVerified),
+    row(
+        0x807,
+        "SSL_ERR_LOGON_FAILURE",
+        "Login failed",
+        &["logon/wrong-credentials", "logon/entra-identity-over-ntlm", "logon/wrong-name-form"],
+        Trust::PartlyVerified,
+    ),
     row(
         0x808,
         "LicensingFailed",

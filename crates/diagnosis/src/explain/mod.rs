@@ -30,6 +30,9 @@ pub const FEW: usize = 5;
 /// At most so many statements without a frame are compared with sentences of screens: the last ones.
 const SCREENS_ASKED: usize = 12;
 
+/// What a person's own words count beside a program's.
+const OWN_WORDS_BESIDE: f64 = 0.6;
+
 /// What a text can mean.
 #[derive(Debug, Default)]
 pub struct Explanation {
@@ -120,8 +123,11 @@ fn judge(reading: &Reading) -> Explanation {
     let mut rows: Vec<CodeMeaning> = Vec::new();
     for statement in &spoken {
         let coded = statement.says.iter().any(|said| matches!(said, Said::Code { .. } | Said::Name(_)));
-        rows.extend(sentences::weigh(&statement.text, coded, &mut weighed));
-        speech::weigh(&statement.text, &mut weighed);
+        let found = sentences::weigh(&statement.text, coded, &mut weighed);
+        rows.extend(found.rows);
+        // Where a program speaks, a person's words around it say little more.
+        let share = if found.fits || reading.framed > 0 || coded { OWN_WORDS_BESIDE } else { 1.0 };
+        speech::weigh(&statement.text, share, &mut weighed);
     }
     for row in rows {
         if !explanation.codes.iter().any(|known| std::ptr::eq(known.row, row.row)) {

@@ -94,6 +94,22 @@ const fn screen(
 pub const SCREENS: &[Screen] = &[
     screen(
         Language::German,
+        "mstsc",
+        "Ihre Anmeldeinformationen funktionieren nicht",
+        Means::Same("Your credentials did not work"),
+        Trust::PartlyVerified,
+        "public reports (administrator.de)",
+    ),
+    screen(
+        Language::German,
+        "mstsc",
+        "Der Anmeldeversuch ist fehlgeschlagen",
+        Means::Same("The logon attempt failed"),
+        Trust::PartlyVerified,
+        "public reports (administrator.de)",
+    ),
+    screen(
+        Language::German,
         "guacamole",
         "Der entfernte Computer ist gegenwärtig nicht erreichbar.",
         Means::Same("Connection failed (server unreachable?)"),

@@ -75,10 +75,10 @@ static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 /// screen says it as well.
 ///
 /// Where the text names a code, that says more than half a sentence.
-pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Vec<CodeMeaning> {
+pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     let asked = Asked::read(text);
     if asked.tells.len() < 2 {
-        return Vec::new();
+        return Found::default();
     }
     let mut best: Vec<(Score, Target)> = Vec::new();
     for sentence in &INDEX.sentences {
@@ -99,7 +99,7 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Vec<CodeM
         }
         all
     };
-    let mut rows = Vec::new();
+    let mut found = Found { fits: best.iter().any(|(fit, _)| fit.covers), ..Found::default() };
     let only_rows = best.iter().all(|(_, target)| matches!(target, Target::Row(_)));
     for (fit, target) in best {
         // A sentence that fits word for word says as much as a code.
@@ -120,14 +120,23 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Vec<CodeM
             }
             Target::Row(meaning) => {
                 if only_rows {
-                    rows.push(meaning);
+                    found.rows.push(meaning);
                 }
                 // A row is a paraphrase: a step behind a sentence of the cause itself.
                 weighed.evidence(meaning.row.causes, weight(meaning.row.causes.len()) * share * 0.85, meaning.row.name);
             }
         }
     }
-    rows
+    found
+}
+
+/// What sentences were found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Rows of tables that say it best.
+    pub(super) rows: Vec<CodeMeaning>,
+    /// Most of a screen's sentence stands in the text.
+    pub(super) fits: bool,
 }
 
 /// What a sentence weighs that fits in full and that so many causes share.
@@ -231,6 +240,8 @@ struct Score {
     score: f64,
     /// Nothing is missing, and nothing is left over.
     word_for_word: bool,
+    /// Most of the sentence is there, and it is long enough to be one.
+    covers: bool,
 }
 
 impl Asked {
@@ -295,7 +306,8 @@ impl Asked {
         let most = self.tells.len().min(sentence.words.len()).saturating_sub(1).max(1);
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
         let score = more + 0.5 * less + IN_ORDER * in_order;
-        (more >= ENOUGH).then_some(Score { score, word_for_word: less > 0.97 })
+        let covers = of_sentence > 0.8 && sentence.words.len() >= 5;
+        (more >= ENOUGH).then_some(Score { score, word_for_word: less > 0.97, covers })
     }
 }
 
@@ -329,7 +341,7 @@ fn is_code(word: &str) -> bool {
 }
 
 /// Whether two words differ by a typing error. Short words are too near to one another for that: logs, lags.
-pub(super) fn nearly(a: &str, b: &str) -> bool {
+fn nearly(a: &str, b: &str) -> bool {
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
     if short < 5 || long - short > 2 {
         return false;

@@ -2,11 +2,11 @@
 //!
 //! A rule is a row: the notions that have to be there, in any order and wording, and the causes it can be. Notions are
 //! separated by `;`, their wordings by `|`; `*` stands for any ending, `!` before a notion says that it must not be
-//! there, `@rdp` is any word of this field.
+//! there; `@rdp` is any word of this field, `@login` of signing in, `@fails` of what does not work.
 
 use std::sync::LazyLock;
 
-use super::sentences::{nearly, words};
+use super::sentences::words;
 use super::weigh::Weighed;
 
 /// One rule.
@@ -31,6 +31,16 @@ const fn telling(notions: &'static str, causes: &'static [&'static str]) -> Rule
 const FIELD: &str = "rdp|remote desktop|remote session|remote pc|remote computer|remote connection|mstsc|rds|3389|terminal server|\
     xrdp|freerdp|xfreerdp|remmina|guacamole|rdweb|rd gateway|remoteapp|windows app|avd|windows 365|cloud pc|jump host|remotedesktop|\
     remotedesktopverbindung|bureau à distance|escritorio remoto|área de trabalho remota|リモートデスクトップ|远程桌面|rdcman|mremoteng|krdp|grd|gnome remote desktop";
+
+/// Words for signing in.
+const LOGIN: &str = "login|log in|logon|log on|sign in|sign on|signing in|logging in|logged in|authenticate|authentication|\
+    credential|credentials|password|anmelden|anmeldung|passwort|kennwort|connexion|mot de passe|identifiants|contraseña|\
+    iniciar sesión|senha|login|登录|登陆|密码|凭据|パスワード|ログイン|サインイン|пароль|учетные данные|hasło|logowanie|password errata|wachtwoord";
+
+/// Words for what does not work.
+const FAILS: &str = "not|fail*|error|problem|issue|unable|cannot|can't|cant|won't|wont|doesn't|doesnt|didn't|don't|never|no longer|stop*|refuse*|\
+    denied|reject*|invalid|wrong|incorrect|impossible|nothing|without success|nicht|kein|keine|fehler|fehlgeschlagen|pas|erreur|échoue|impossible|\
+    no se puede|error|falha|não|erro|不能|无法|失败|错误|できない|失敗|エラー|не|ошибка|nie|błąd|non|errore|niet|fout";
 
 const DROPS: &[&str] =
     &["network/packet-loss", "network/udp-unstable", "session/time-limit-reached", "session/taken-over"];
@@ -160,7 +170,7 @@ const RULES: &[Rule] = &[
     rule("certificate; changed|replaced|new|let's encrypt|letsencrypt; @rdp; fail*|not|stopped|error|since|after|internal", &["tls/certificate-binding-broken", "tls/name-mismatch", "tls/certificate-changed"]),
     rule("certificate|private key; permission*|network service|access; @rdp|termservice|terminal", &["tls/certificate-binding-broken", "tls/certificate-not-renewed"]),
     telling("tls 1.0|tls1.0|tls 1.1|tls 1.2|tls 1.3|tls10|tls12|cipher*|schannel|iis crypto|iiscrypto; disabl*|enabl*|only|after|hardening|remov*|turned off; @rdp|terminal|internal error", &["tls/no-common-version", "tls/no-common-cipher", "tls/version-too-old"]),
-    rule("2008 r2|windows 7|server 2003|windows xp|server 2008|2003; @rdp|connect; tls|ssl|handshake|openssl|freerdp|remmina|internal error", &["tls/version-too-old", "tls/no-common-version", "negotiation/legacy-security-only"]),
+    telling("2008 r2|windows 7|server 2003|windows xp|server 2008|2003|win7; @rdp|connect|remote; tls|ssl|handshake|openssl|freerdp|xfreerdp|remmina|internal error", &["tls/version-too-old", "tls/no-common-version", "negotiation/legacy-security-only"]),
     rule("fips; @rdp|terminal|nla|ntlm", &["negotiation/fips-mismatch", "nla/ntlm-unavailable-under-fips"]),
     // Licences, limits, brokers, gateways.
     telling("@rdp|rds|terminal; licens*|licenc*|lizenz*|licence|cal|cals|grace; expired|error|server|no|missing|remaining|120|days|problem|configured|grace", LICENSE),
@@ -182,6 +192,78 @@ const RULES: &[Rule] = &[
     rule("warning|unknown publisher|caution|unknown remote connection|publisher; rdp file|.rdp|remote connection", &["client/untrusted-rdp-file"]),
     telling("yourself|itself|same computer|same machine|own computer|localhost|127.0.0.1; @rdp; console|connect*|already", &["client/connecting-to-itself"]),
     rule("no sound|audio; @rdp; first try|fails", &["session/audio-stall"]),
+    // The same in other words, and where the field is not named.
+    rule("unable to rdp|can't rdp|cannot rdp|cant rdp|rdp not work*|rdp doesn't work|rdp does not work|rdp stopped|no rdp|can not rdp|rdp fails|rdp broken|rdp is broken|not able to rdp|couldn't rdp|rdp to; !password|credential*|certificate|license|gateway|azure ad|azuread|entra|xrdp", UNREACHABLE),
+    telling("same computer|same lan|same network|same subnet|same pc|locally|localhost|itself; @rdp|connect; other than|only|works; @fails|only|except", &["network/firewall-rule-disabled", "network/port-filtered", "network/public-firewall-profile", "network/wrong-port-forward"]),
+    telling("load balancer|nsg|security group|network security group|public ip|elastic ip|bastion|subnet|vnet|cloud; @rdp|vm|instance|port; @fails|connect", &["network/cloud-rule-missing", "network/port-filtered", "network/firewall-rule-disabled"]),
+    telling("vm|virtual machine|instance|vps; azure|aws|ec2|gcp|google|oracle|digitalocean|hetzner|linode|vultr|contabo; @fails|connect; !azure ad|azuread", &["network/cloud-rule-missing", "network/port-filtered", "network/firewall-rule-disabled", "network/host-down"]),
+    rule("ping*; works|ok|fine|successful|reply; @rdp|connect|3389|port; @fails|but", &["network/port-filtered", "network/firewall-rule-disabled", "network/port-refused", "network/rdp-disabled", "network/service-stopped"]),
+    rule("ping; no|not|fails|cannot|can't|timeout|timed out|unreachable; @rdp|connect|host|server", &["network/host-down", "network/no-route", "network/port-filtered"]),
+    rule("vpn; ping|reach|respond*|randomly|rarely; @rdp", &["network/blocked-by-antivirus", "network/port-filtered", "network/public-firewall-profile", "network/mtu-black-hole"]),
+    rule("telnet|test-netconnection|tnc|nmap|portqry|netcat|nc; 3389|@rdp; @fails|closed|false|filtered", &["network/port-filtered", "network/port-refused", "network/firewall-rule-disabled"]),
+    rule("telnet|test-netconnection|tnc|port open|listening; 3389|@rdp; works|open|true|ok|success*|listening; @fails|but", &["network/reset-on-rdp", "tls/certificate-not-renewed", "tls/no-common-version", "negotiation/nla-required"]),
+    telling("firewall; @rdp|rule|3389; off|disable*|turned off|works|without", &["network/firewall-rule-disabled", "network/public-firewall-profile", "network/port-filtered", "network/firewall-rules-overridden"]),
+    telling("public network|public profile|network profile|private network|public to private", &["network/public-firewall-profile", "network/firewall-rule-disabled"]),
+    telling("fail2ban|ipban|rdpguard|blacklist*|banned|blocked ip|wail2ban|evlwatcher", &["network/address-banned", "network/port-filtered"]),
+    rule("data loss prevention|dlp|endpoint protection|web filter|zscaler|forcepoint|proxy", &["network/blocked-by-antivirus", "network/answered-on-the-way"]),
+    rule("unhandled exception|exception|crash*|segmentation|appcrash|stops responding|has stopped working; @rdp|connect*|open", &["client/crashes", "client/outdated"]),
+    rule("unattended|reboot|restart*|boot; @rdp; until|before|after; @fails|log in|logon|console|nobody", &["network/service-stopped", "network/host-restarting", "network/service-crashes"]),
+    rule("after reboot|after restart|after rebooting|rebooted; @rdp; @fails", &["network/service-stopped", "nla/domain-controller-unreachable", "network/public-firewall-profile", "network/host-restarting"]),
+    rule("restarting|installing updates|updating; @rdp|server|host", &["network/host-restarting"]),
+    // xrdp and Linux desktops.
+    telling("xrdp|ubuntu|debian|linux|kali|fedora|raspberry|mint|gnome|kde|xfce|arch|centos|wsl; black|blank|green|grey|gray|blue|white|empty|no desktop|screen", BLACK_LINUX),
+    telling("xrdp|xorg|xfce|startwm|gnome|kde|mate|linux|ubuntu|kali|debian; clos*|exit*|disconnect*|quit|terminat*|kick*|drop*|disappear*|logs out|log out; login|log in|immediately|after|instant*|right away|success*|password|seconds", &["session/shell-failed", "session/already-logged-in-locally", "session/x-server-failed"]),
+    rule("connect*|session|window; clos*|exit*|quit|disconnect*|disappear*; success* login|after login|after log in|after logging in|after sign in|after entering|once logged in|immediately; !xrdp|linux|ubuntu", &["session/already-logged-in-locally", "session/shell-failed", "session/denied-by-host", "session/time-limit-reached"]),
+    telling("xrdp; @login; @fails; !black|clos*|sesman", &["logon/wrong-credentials", "logon/no-remote-right", "session/shell-failed", "session/login-service-down"]),
+    telling("xrdp; @rdp|connect*; @fails; !@login|black|blank|sesman", &["session/shell-failed", "network/port-refused", "session/x-server-failed", "network/service-stopped"]),
+    telling("xrdp; key.pem|cert.pem|certificate|private key|ssl-cert; @fails|permission|read", &["negotiation/xrdp-key-unreadable"]),
+    telling("xrdp; port|3389|listen*|vsock; @fails|use|bind|another|taken", &["network/port-taken", "network/service-stopped"]),
+    telling("xrdp; start|status|service|systemctl|daemon; @fails|crash*|segfault|inactive|dead", &["network/service-crashes", "network/service-stopped", "network/port-taken"]),
+    telling("gnome|grd|grdctl|gnome remote desktop|gnome-remote-desktop; keyring|key ring|secret-tool|credentials|password|用户名|密码; @fails|empty|reset|locked|unlock*|lost|空|prompt", &["logon/gnome-credentials-missing", "logon/wrong-credentials"]),
+    telling("gnome|ubuntu|grd|gnome remote desktop; remote login|desktop sharing|headless|handover|gdm|login screen; @fails|disconnect*|black|client|android|old", &["client/outdated", "logon/gnome-credentials-missing", "session/shell-failed"]),
+    telling("gnome|ubuntu|fedora; certificate|tls|key; grdctl|gnome remote desktop|grd|sharing", &["negotiation/no-certificate", "tls/self-signed"]),
+    telling("krdp|kde|plasma; @rdp; @fails|black|crash*", &["network/service-crashes", "session/graphics-failed", "client/outdated"]),
+    // Accounts, in other words.
+    rule("keep|loop|again|always|every time; ask*|prompt*; password|credential*|login; @rdp", ASKS_AGAIN),
+    telling("no password|blank|empty password|without password|passwordless|ohne passwort|sans mot de passe|sin contraseña|空密码; @rdp|account|login|user|log in|sign in", &["logon/blank-password"]),
+    telling("local account|local user|local admin|workgroup; @rdp; @login; @fails", &["logon/wrong-name-form", "logon/wrong-credentials", "logon/blank-password", "logon/no-remote-right"]),
+    telling("domain; user|account; workgroup|different domain|another domain|not joined|non-domain|trust; @rdp|@login; @fails", &["nla/wrong-domain", "logon/wrong-name-form", "nla/kdc-unreachable"]),
+    telling("azuread|azure ad|entra|aad; joined|account|user|login|device; !virtual desktop|avd", ENTRA),
+    telling("standard user|non admin|non-admin|normal user|regular user|domain user; @rdp; @fails|denied", &["logon/no-remote-right", "logon/remote-right-denied"]),
+    telling("administrator|admin; works|can; user*|others|standard|normal; @fails|cannot|can't; @rdp", &["logon/no-remote-right", "session/license-unavailable", "session/logons-drained"]),
+    telling("/admin|admin mode|/console; works|only", &["session/license-unavailable", "session/no-free-license", "session/logons-drained"]),
+    telling("deny log on|deny logon|deny access|gpo|group policy|user rights; @rdp|remote; @fails|denied|after", &["logon/remote-right-denied", "logon/no-network-right", "logon/no-remote-right"]),
+    telling("4625; ntlm|blocked|kerberos|restrict*", &["nla/ntlm-blocked"]),
+    telling("spn|service principal|kerberos; alias|cname|name|ip; @rdp|login|@fails", &["nla/unknown-service-principal", "name/ip-address-used", "nla/wrong-principal"]),
+    telling("server 2025|windows 11 24h2|24h2; password|login|logon|credential*; @rdp; @fails", &["nla/duplicate-machine-sid", "client/credential-guard-blocks-sso", "logon/wrong-credentials"]),
+    telling("hosts file|dns; old|wrong|stale|cached|points; @rdp|server|computer|name", &["name/stale-record", "name/not-found"]),
+    telling("dns; @fails|resolve*; @rdp|name|hostname", &["name/not-found", "name/no-dns-server"]),
+    telling("license server|licensing server|cals|rd licensing|licensing mode|lizenzserver|授权|ライセンス; @fails|expire*|grace|120|configure*|disconnect*|过期", LICENSE),
+    telling("60 minutes|one hour|1 hour; disconnect*|kick*; @rdp|license|session", &["session/license-unavailable", "session/time-limit-reached"]),
+    telling("gateway|rdg|rdgw; logon failure|login fail*|credential*|password|401|ntlm|4625; @fails|asks|again|receive", &["gateway/wrong-credentials", "gateway/wrong-authentication-method", "nla/ntlm-version-mismatch"]),
+    telling("home|famille|core|家庭版; windows; @rdp|session à distance|bureau à distance|远程; @fails|pro|hôte|host|support*|edition", &["network/home-edition"]),
+    telling("windows 11 home|windows 10 home|win11 home|win10 home|家庭版|home edition|windows home|édition familiale", &["network/home-edition", "logon/credential-provider-interferes"]),
+    telling("rdp wrapper|rdpwrap|termwrap|wrapper; update*|after|kb*|build|version; @fails", &["network/listener-missing", "network/service-crashes", "network/home-edition"]),
+    telling("too slow|lag*|latency|slow*; @rdp", &["network/high-latency", "network/packet-loss", "network/udp-blocked"]),
+    telling("sleep*|hibernat*|wake; @rdp; @fails|after|when|unreachable", &["network/host-asleep"]),
+    telling("multi monitor|multiple monitors|multimon|three monitors|monitor|resolution; @rdp; @fails|disconnect*|protocol error|crash*", &["client/invalid-monitor-layout", "session/graphics-failed"]),
+    telling("gpu|nvidia|driver|graphics|wddm|opengl|hardware acceleration; @rdp; black|freez*|crash*|disconnect*|@fails", &["session/graphics-failed", "session/black-screen"]),
+    telling("webcam|usb|drive redirection|printer|clipboard; disconnect*|crash*|freez*; @rdp", &["client/crashes", "session/graphics-failed", "network/packet-loss"]),
+    telling("disk|space|memory|ram|resources; full|low|out of|not enough|exhaust*; @rdp|session|server", &["session/out-of-resources", "client/low-resources"]),
+    telling("remoteapp|published app|raii|winapps; @fails|clos*|disconnect*|start*|black", &["session/remoteapp-only", "session/shell-failed", "session/remoteapp-console-conflict"]),
+    telling("drain|draining|maintenance mode|new connections|change logon; @rdp|session host|server|disabled", &["session/logons-drained"]),
+    telling("reconnect*|disconnected session|existing session|old session; stuck|hang*|black|@fails; @rdp|session", &["session/reconnect-stuck", "session/black-screen"]),
+    telling("logged off|signed out|logs off|log off; immediately|instantly|right away|at once|straight; @rdp", &["session/shell-failed", "session/profile-failed", "session/license-unavailable"]),
+    telling("console|physical|in front; kick*|logs out|locks|sign out|takes over; @rdp", &["session/computer-in-use", "session/taken-over"]),
+    telling("android|ios|iphone|ipad|mac|macos|macbook; @rdp; crash*|clos*|quit*", &["client/crashes", "client/outdated"]),
+    telling("old|outdated|legacy|thin client|rdesktop|old version; client|app|@rdp; nla|credssp|tls|security|@fails", &["client/outdated", "negotiation/nla-required", "tls/no-common-version"]),
+    telling("enablecredsspsupport|credssp support|use credssp|credssp; off|0|disabled|unchecked|false|setting|option", &["client/credssp-off", "negotiation/nla-required"]),
+    telling("delegat*|credssp delegation|allowed to delegate|allow delegating; @rdp|credential*|saved", &["client/delegation-not-allowed", "client/saved-credentials-not-allowed"]),
+    telling("man in the middle|mitm|ssl inspection|inspection|fortigate|palo alto|deep inspection; @rdp|certificate|tls", &["tls/intercepted", "tls/certificate-changed"]),
+    telling("self signed|self-signed|certificate warning|untrusted certificate|trusted root|certificat; @rdp|warning|trust*|verify", &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"]),
+    telling("machinekeys|machine keys|rsa\\machinekeys|f686aace", &["tls/certificate-not-renewed", "negotiation/no-certificate"]),
+    telling("certificate; ip address|alias|cname|different name|name mismatch|wrong name|does not match; @rdp|warning", &["tls/name-mismatch"]),
+    telling("mac|macbook|macos|ios|ipad|iphone|android; azuread|azure ad|entra|aad", ENTRA),
 ];
 
 /// A wording: its words, and whether the last may have any ending.
@@ -195,11 +277,16 @@ struct Wording {
 #[derive(Debug)]
 struct Notion {
     unwanted: bool,
-    of_the_field: bool,
+    /// Which of the shared ones will do, too.
+    shared: Vec<usize>,
     wordings: Vec<Wording>,
 }
 
-static FIELD_WORDS: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(FIELD));
+/// Notions that many rules share.
+const SHARED: [(&str, &str); 3] = [("@rdp", FIELD), ("@login", LOGIN), ("@fails", FAILS)];
+
+static SHARED_WORDS: LazyLock<Vec<Vec<Wording>>> =
+    LazyLock::new(|| SHARED.iter().map(|(_, words)| wordings(words)).collect());
 static READ: LazyLock<Vec<(Vec<Notion>, &'static Rule)>> = LazyLock::new(|| {
     let notions = |rule: &'static Rule| rule.notions.split(';').map(notion).collect();
     RULES.iter().map(|rule| (notions(rule), rule)).collect()
@@ -208,25 +295,31 @@ static READ: LazyLock<Vec<(Vec<Notion>, &'static Rule)>> = LazyLock::new(|| {
 fn notion(text: &str) -> Notion {
     let text = text.trim();
     let (unwanted, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-    let of_the_field = text.split('|').any(|wording| wording.trim() == "@rdp");
-    Notion { unwanted, of_the_field, wordings: wordings(text) }
+    let names = |name: &str| text.split('|').any(|wording| wording.trim() == name);
+    let shared = (0..SHARED.len()).filter(|at| names(SHARED[*at].0)).collect();
+    Notion { unwanted, shared, wordings: wordings(text) }
 }
 
 fn wordings(text: &str) -> Vec<Wording> {
-    let all = text.split('|').map(str::trim).filter(|wording| *wording != "@rdp");
-    all.map(|wording| Wording { words: words(wording), any_ending: wording.ends_with('*') }).collect()
+    let all = text.split('|').map(str::trim).filter(|wording| !wording.starts_with('@'));
+    let stems = |wording: &str| words(wording).iter().map(|word| stem(word)).collect();
+    all.map(|wording| Wording { words: stems(wording), any_ending: wording.ends_with('*') }).collect()
 }
 
-/// Weighs what a person's own words can mean.
-pub(super) fn weigh(text: &str, weighed: &mut Weighed) {
-    let said = words(text);
+/// Weighs what a person's own words can mean. Beside a program's own words they count but a share.
+pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
+    let said: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
     if said.len() < 2 {
         return;
     }
-    let of_the_field = FIELD_WORDS.iter().any(|wording| wording.stands(&said));
+    let shared: Vec<bool> = SHARED_WORDS
+        .iter()
+        .map(|wordings| wordings.iter().any(|wording| wording.stands(&said)))
+        .collect();
     for (notions, rule) in READ.iter() {
         let is_said = |notion: &Notion| {
-            notion.of_the_field && of_the_field || notion.wordings.iter().any(|wording| wording.stands(&said))
+            notion.shared.iter().any(|at| shared[*at])
+                || notion.wordings.iter().any(|wording| wording.stands(&said))
         };
         if !notions.iter().all(|notion| is_said(notion) != notion.unwanted) {
             continue;
@@ -234,8 +327,24 @@ pub(super) fn weigh(text: &str, weighed: &mut Weighed) {
         let wanted = notions.iter().filter(|notion| !notion.unwanted).count();
         // The more notions, the more it says; never as much as a program's own words.
         let weight = (1.5 + 0.6 * f64::from(u8::try_from(wanted).unwrap_or(u8::MAX))).min(3.6) + rule.more;
+        let weight = weight * share;
         weighed.evidence(rule.causes, weight, "what you say in your own words");
     }
+}
+
+/// A word without its ending, as far as English goes: asking, asks, asked.
+fn stem(word: &str) -> String {
+    if word.len() < 5 || !word.is_ascii() || word.contains(|c: char| c.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending));
+    bare.filter(|bare| bare.len() >= 3).unwrap_or(word).to_owned()
+}
+
+/// A typing error in a long word: one letter, and not the first.
+fn is_slip(wanted: &str, said: &str) -> bool {
+    let long = wanted.len() >= 6 && said.len() >= 6 && wanted.len().abs_diff(said.len()) <= 1;
+    long && wanted.as_bytes()[0] == said.as_bytes()[0] && strsim::osa_distance(wanted, said) <= 1
 }
 
 impl Wording {
@@ -246,7 +355,7 @@ impl Wording {
                 window.iter().zip(&self.words).enumerate().all(|(at, (said, wanted))| {
                     said == wanted
                         || self.any_ending && at == last && said.starts_with(wanted.as_str())
-                        || wanted.len() >= 6 && said.len() >= 6 && nearly(wanted, said)
+                        || is_slip(wanted, said)
                 })
             })
     }

@@ -47,7 +47,7 @@ impl Weighed {
     /// One piece of evidence: the causes it can mean, likeliest first, what it weighs, and what it is.
     pub(super) fn evidence(&mut self, ids: &[&str], weight: f64, why: &str) {
         for (place, cause) in ids.iter().filter_map(|id| causes::find(id)).enumerate() {
-            let behind = 1.0 - 0.1 * f64::from(u8::try_from(place.min(6)).unwrap_or(6));
+            let behind = 1.0 - 0.13 * f64::from(u8::try_from(place.min(6)).unwrap_or(6));
             self.add(cause, weight * behind, ids.len() == 1, why);
         }
     }

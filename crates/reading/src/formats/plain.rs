@@ -34,12 +34,14 @@ pub(crate) fn statements(lines: &[(usize, String)], only: bool) -> Vec<Statement
         let whole = lines.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" \n");
         let mut speech = statement(lines[0].0, whole);
         speech.text = speech.text.replace(" \n", " ");
-        if only {
-            return vec![speech];
-        }
         let mut all: Vec<Statement> = lines.iter().map(|(line, text)| statement(*line, text.clone())).collect();
-        // The lines have the codes; the whole has the sentences that go over a line's end.
-        speech.says.clear();
+        // Codes are told once: of a person's speech by the whole, beside a log by the lines. The other has the
+        // sentences.
+        if only {
+            all.iter_mut().for_each(|line| line.says.clear());
+        } else {
+            speech.says.clear();
+        }
         all.push(speech);
         return all;
     }

@@ -233,6 +233,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             });
             account_ended = false;
         } else if said.contains("login failed for display")
+            || said == "login failed"
             || said.contains("User does not exist, or could not be authenticated")
             || said.contains("Login failed for user")
         {
@@ -246,7 +247,14 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
         {
             all.push(Told { user: event.0.map(bounded), ..plain(event.1) });
         } else if let Some((_, event)) = SENTENCES.iter().find(|(part, _)| said.contains(part)) {
+            let framed = *statement.speaker == FORMAT;
             let is_told = match event {
+                // Words that others use, too.
+                Event::NotInGroup | Event::KeyDoesNotFit | Event::PortTaken | Event::ModuleMissing | Event::BadScreen
+                    if !framed =>
+                {
+                    false
+                }
                 // "X server for display 12 startup timeout", not "… is working".
                 Event::XServerFailed if said.contains("X server for display") => said.contains("timeout"),
                 Event::KeyDoesNotFit => said.contains("do not match"),
@@ -287,9 +295,11 @@ impl Event {
     }
 }
 
-/// A statement of xrdp's, or one without a frame, which may be.
+/// A statement of xrdp's, or a short one without a frame: xrdp shows its log in a window, too.
 fn is_xrdp(statement: &Statement) -> bool {
-    *statement.speaker == FORMAT
+    const SHORT: usize = 160;
+    let shown = *statement.speaker == super::plain::FORMAT && statement.text.len() < SHORT;
+    *statement.speaker == FORMAT || shown
 }
 
 fn after<'a>(said: &'a str, words: &str) -> Option<&'a str> {

@@ -78,7 +78,7 @@ const ROWS: &[Line] = &[
     line("certificate not trusted, aborting", &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"]),
     hint("certificate verify failed", &["tls/self-signed", "tls/untrusted-issuer"]),
     // What this side's own OpenSSL can't do.
-    line("failed to initialize digest md4", &["client/outdated"]),
+    line("failed to initialize digest md4", &["client/outdated", "nla/ntlm-unavailable-under-fips"]),
     line("md4: ntlm support not available", &["client/outdated"]),
     line("rc4: assistance files", &["client/outdated"]),
     line("failed to initialize … rc4", &["client/outdated"]),
@@ -138,7 +138,10 @@ const ROWS: &[Line] = &[
     hint("rdg_", &["gateway/unreachable", "gateway/wrong-authentication-method", "gateway/wrong-credentials"]),
     hint("tsg_", &["gateway/unreachable", "gateway/target-unreachable", "gateway/connection-policy-denied"]),
     // Session.
-    line("logon error info session_id", &["gateway/broker-redirect-failed", "gateway/invalid-routing-token"]),
+    Line {
+        share: 1.4,
+        ..line("logon error info session_id", &["gateway/broker-redirect-failed", "gateway/invalid-routing-token"])
+    },
     line("license_no_license_server", &["session/license-unavailable"]),
     line("no_license_server", &["session/license-unavailable"]),
     line("license … no license", &["session/no-free-license", "session/license-unavailable"]),

@@ -5,6 +5,13 @@ use super::{Line, Lines, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::windows_event::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line("svchost.exe_termservice", &["network/service-crashes"]),
+    line("rdpwrap.dll … 0xc0000005", &["network/service-crashes"]),
+    line("termsrv.dll … 0xc0000005", &["network/service-crashes"]),
+    line("remote desktop services service terminated unexpectedly", &["network/service-crashes"]),
+    line("faulting application name: mstsc.exe", &["client/crashes"]),
+    line("faulting application name: msrdc.exe", &["client/crashes"]),
+    line("exception code: 0xc0000005", &["client/crashes", "network/service-crashes"]),
     line("failed to replace the expired self signed certificate", &["tls/certificate-not-renewed"]),
     line("failed to create a new self signed certificate", &["tls/certificate-not-renewed", "negotiation/no-certificate"]),
     line("a fatal error occurred when attempting to access the ssl server credential private key", &["tls/certificate-not-renewed", "tls/certificate-binding-broken"]),
