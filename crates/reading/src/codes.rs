@@ -13,9 +13,10 @@ const ALONE: usize = 4;
 const MIT_KERBEROS: i64 = -1_765_328_384;
 
 /// Words right before a number that make it a code of some namespace.
-const SAYS_CODE: [&str; 19] = [
+const SAYS_CODE: [&str; 23] = [
     "code", "error", "err", "reason", "says", "shows", "said", "showing", "fehler", "fehlercode", "erreur", "erro",
-    "código", "codigo", "errore", "codice", "kod", "ошибка", "コード",
+    "código", "codigo", "errore", "codice", "kod", "ошибка", "コード", "エラーコード",
+    "错误代码", "错误码", "代码",
 ];
 /// Words between a label and its number.
 const BETWEEN: [&str; 18] = [
@@ -297,7 +298,7 @@ fn label(words: &[Word<'_>], at: usize) -> Option<(Namespace, bool)> {
         }
     }
     let (_, (label, home)) = best?;
-    let detail = label.contains("sub") || label.contains("extended");
+    let detail = label.contains("sub") || *home == Namespace::MstscExtended;
     Some((*home, detail))
 }
 

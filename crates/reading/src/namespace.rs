@@ -49,6 +49,12 @@ pub enum Namespace {
     RequestFlags,
     /// Flags of its answer.
     ResponseFlags,
+    /// Windows' sockets.
+    Winsock,
+    /// Windows' HTTP client, which goes to gateways and feeds.
+    WinHttp,
+    /// Microsoft Entra's sign-in errors and Azure Virtual Desktop's; names alone.
+    Entra,
 }
 
 impl Namespace {
@@ -78,6 +84,9 @@ impl Namespace {
             Self::ProtocolBits => "rdp_protocol_bits",
             Self::RequestFlags => "rdp_request_flags",
             Self::ResponseFlags => "rdp_response_flags",
+            Self::Winsock => "winsock",
+            Self::WinHttp => "winhttp",
+            Self::Entra => "entra",
         }
     }
 }
@@ -90,6 +99,14 @@ pub const LABELS: &[(&str, Namespace)] = &[
     ("extended code", Namespace::MstscExtended),
     ("extended reason", Namespace::MstscExtended),
     ("extended", Namespace::MstscExtended),
+    ("拡張エラーコード", Namespace::MstscExtended),
+    ("扩展错误代码", Namespace::MstscExtended),
+    ("扩展错误码", Namespace::MstscExtended),
+    ("erweiterter fehlercode", Namespace::MstscExtended),
+    ("code d'erreur étendu", Namespace::MstscExtended),
+    ("código de error extendido", Namespace::MstscExtended),
+    ("código de erro estendido", Namespace::MstscExtended),
+    ("расширенный код ошибки", Namespace::MstscExtended),
     ("disconnect reason", Namespace::MstscDisconnect),
     ("disconnect code", Namespace::MstscDisconnect),
     ("disconnection reason", Namespace::MstscDisconnect),
@@ -159,4 +176,9 @@ pub const LABELS: &[(&str, Namespace)] = &[
     ("selectedprotocol", Namespace::ProtocolBits),
     ("request flag", Namespace::RequestFlags),
     ("response flag", Namespace::ResponseFlags),
+    ("winsock error", Namespace::Winsock),
+    ("winsock", Namespace::Winsock),
+    ("socket error", Namespace::Winsock),
+    ("os error", Namespace::Winsock),
+    ("winhttp", Namespace::WinHttp),
 ];

@@ -4,6 +4,7 @@
 
 mod credssp_versions;
 mod early_user_authorization_result;
+mod entra;
 mod errinfo;
 mod freerdp_errconnect;
 mod gateway_e_proxy;
@@ -24,6 +25,8 @@ mod sec_e;
 mod tls_alerts;
 mod win32_logon;
 mod windows_events;
+mod winhttp;
+mod winsock;
 mod xfreerdp_exit;
 
 pub mod builds;
@@ -252,6 +255,27 @@ pub static TABLES: &[Table] = &[
         radix: Radix::Hexadecimal,
         plain_numbers: true,
         rows: rdp_response_flags::ROWS,
+    },
+    Table {
+        home: Namespace::Winsock,
+        title: "Windows socket error",
+        radix: Radix::Decimal,
+        plain_numbers: false,
+        rows: winsock::ROWS,
+    },
+    Table {
+        home: Namespace::WinHttp,
+        title: "Windows HTTP error",
+        radix: Radix::Decimal,
+        plain_numbers: false,
+        rows: winhttp::ROWS,
+    },
+    Table {
+        home: Namespace::Entra,
+        title: "Microsoft Entra sign-in error",
+        radix: Radix::Decimal,
+        plain_numbers: true,
+        rows: entra::ROWS,
     },
 ];
 

@@ -315,4 +315,11 @@ pub(super) const ROWS: &[Row] = &[
         &["session/no-free-license"],
         Trust::PartlyVerified,
     ),
+    row(0xC000_00B5, "", "network states, often the tail of TermDD event 56", &["network/packet-loss", "network/reset-on-rdp", "network/port-refused", "network/host-down"], Trust::Cited),
+    row(0xC000_020D, "", "network states, often the tail of TermDD event 56", &["network/packet-loss", "network/reset-on-rdp", "network/port-refused", "network/host-down"], Trust::Cited),
+    row(0xC000_0236, "", "network states, often the tail of TermDD event 56", &["network/packet-loss", "network/reset-on-rdp", "network/port-refused", "network/host-down"], Trust::Cited),
+    row(0xC000_0350, "", "network states, often the tail of TermDD event 56", &["network/packet-loss", "network/reset-on-rdp", "network/port-refused", "network/host-down"], Trust::Cited),
+    row(0xC000_00BE, "", "network states, often the tail of TermDD event 56", &["network/packet-loss", "network/reset-on-rdp", "network/port-refused", "network/host-down"], Trust::Cited),
+    row(0xC000_0380, "", "PIN wrong / card blocked", &["client/smart-card-unusable"], Trust::Cited),
+    row(0xC000_0381, "", "PIN wrong / card blocked", &["client/smart-card-unusable"], Trust::Cited),
 ];

@@ -169,4 +169,12 @@ pub(super) const ROWS: &[Row] = &[
         &["session/no-free-license"],
         Trust::PartlyVerified,
     ),
+    row(0x4C9, "WSAECONNREFUSED", "refused at once", &["network/port-refused"], Trust::Cited),
+    row(0x4CF, "", "no way there", &["network/no-route"], Trust::Cited),
+    row(0x4D0, "", "no way there", &["network/no-route"], Trust::Cited),
+    row(0x35, "ERROR_BAD_NETPATH", "network path not found", &["name/not-found", "network/host-down"], Trust::Cited),
+    row(0x40, "ERROR_NETNAME_DELETED", "connection went away", &["network/packet-loss"], Trust::Cited),
+    row(0x43, "ERROR_BAD_NET_NAME", "network name not found (today answered as Kerberos 67)", &["name/not-found"], Trust::Cited),
+    row(0x79, "ERROR_SEM_TIMEOUT", "time ran out", &["network/high-latency", "network/packet-loss"], Trust::Cited),
+    row(0x4C3, "ERROR_SESSION_CREDENTIAL_CONFLICT", "already connected under another name", &["client/stale-credentials"], Trust::Cited),
 ];

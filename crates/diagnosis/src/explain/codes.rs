@@ -86,7 +86,11 @@ impl Found {
         }
         // An HRESULT around a Win32 code, FreeRDP's way to write Set Error Info.
         match value >> 16 {
-            0x8007 => self.rows(table(Namespace::Win32), value & 0xFFFF, share, weighed),
+            0x8007 => {
+                for home in [Namespace::Win32, Namespace::Winsock, Namespace::WinHttp] {
+                    self.rows(table(home), value & 0xFFFF, share, weighed);
+                }
+            }
             1 if hexadecimal => self.rows(table(Namespace::ErrInfo), value & 0xFFFF, share, weighed),
             _ => {}
         }

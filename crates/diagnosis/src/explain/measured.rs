@@ -28,7 +28,7 @@ fn messages() -> Vec<Asked> {
     for cause in causes::ALL {
         cause.seen_as.iter().for_each(|seen| add(seen.message, cause.id));
     }
-    for sentence in said::english::SENTENCES {
+    for sentence in said::english::SENTENCES.iter().chain(said::languages::SENTENCES) {
         sentence.causes.iter().for_each(|cause| add(sentence.words, cause));
     }
     for screen in SCREENS {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use reading::Namespace;
 
-use super::said::english;
+use super::said::{english, languages};
 use super::weigh::Weighed;
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
@@ -179,7 +179,8 @@ impl Index {
             let causes = screen.causes().into_iter();
             texts.extend(causes.map(|cause| (Target::Cause(cause), screen.message)));
         }
-        texts.extend(english::SENTENCES.iter().map(|sentence| (Target::Several(sentence), sentence.words)));
+        let several = english::SENTENCES.iter().chain(languages::SENTENCES);
+        texts.extend(several.map(|sentence| (Target::Several(sentence), sentence.words)));
         for table in TABLES.iter().filter(|table| ON_SCREENS.contains(&table.home)) {
             // A short paraphrase fits too much.
             let rows = table.rows.iter().filter(|row| words(row.meaning).len() > 4);

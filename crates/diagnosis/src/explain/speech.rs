@@ -263,6 +263,11 @@ const RULES: &[Rule] = &[
     telling("self signed|self-signed|certificate warning|untrusted certificate|trusted root|certificat; @rdp|warning|trust*|verify", &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"]),
     telling("machinekeys|machine keys|rsa\\machinekeys|f686aace", &["tls/certificate-not-renewed", "negotiation/no-certificate"]),
     telling("certificate; ip address|alias|cname|different name|name mismatch|wrong name|does not match; @rdp|warning", &["tls/name-mismatch"]),
+    telling("domain controller|dc|nla; contact*|reach*|unavailable|performed; gateway|internet|outside|vpn|home|remote", &["nla/kdc-unreachable", "nla/domain-controller-unreachable"]),
+    telling("xrdp; session|desktop|start*; upgrad*|fails to start|does not start|won't start|after", &["session/shell-failed", "session/x-server-failed", "network/service-crashes"]),
+    telling("guacamole|guacd; @fails|connect*|无法; !password|black|gnome", &["negotiation/nla-required", "client/home-not-writable", "network/port-refused", "tls/self-signed"]),
+    telling("cold boot|booting|still starting|just started|starts up|boots up; connect*|@rdp; @fails", &["network/host-restarting", "network/backend-down", "network/port-refused"]),
+    telling("credentialprovider|credential provider|token; again|twice|second time|once more; @rdp", &["logon/credential-provider-interferes", "logon/credentials-asked-on-screen"]),
     telling("mac|macbook|macos|ios|ipad|iphone|android; azuread|azure ad|entra|aad", ENTRA),
 ];
 

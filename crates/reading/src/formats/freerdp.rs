@@ -5,8 +5,14 @@ use super::{Format, Frame, Line, bracket, severity};
 /// FreeRDP, and what is built on it.
 pub static FORMAT: Format = Format { name: "FreeRDP", read, codes: crate::codes_of_log };
 
+/// Families of its tags.
+const OWN: [&str; 5] = ["com.freerdp", "com.winpr", "com.uwac", "org.freerdp", "com.shadow"];
+
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
-    let mut rest = line.text;
+    // A front end may write something of its own before it.
+    let from = OWN.iter().filter_map(|own| line.text.find(&format!("][{own}"))).min()?;
+    let from = line.text[..from].rfind('[')?;
+    let mut rest = &line.text[from..];
     // Process and thread.
     if let Some((inside, after)) = bracket(rest)
         && inside.contains(':')
@@ -17,7 +23,7 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let (level, after) = bracket(rest)?;
     let level = severity(level)?;
     let (tag, after) = bracket(after)?;
-    if !["com.freerdp", "com.winpr", "com.uwac", "org.freerdp", "com.shadow"].iter().any(|own| tag.starts_with(own)) {
+    if !OWN.iter().any(|own| tag.starts_with(own)) {
         return None;
     }
     let mut text = after.trim_start_matches(['-', ' ']);

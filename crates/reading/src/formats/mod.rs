@@ -123,7 +123,8 @@ fn tagged(text: &str) -> Option<(&str, &str)> {
         return rest.strip_prefix(':').filter(|_| is_number).map(|rest| (program, rest.trim_start()));
     }
     let known = ["kernel", "systemd", "sudo", "polkitd", "xrdp", "xrdp-sesman", "xrdp-chansrv", "guacd", "sshd"];
-    rest.strip_prefix(": ").filter(|_| known.contains(&program)).map(|rest| (program, rest.trim_start()))
+    let rest = rest.strip_prefix(": ").or_else(|| rest.strip_prefix(" [").map(|_| &rest[1..]));
+    rest.filter(|_| known.contains(&program)).map(|rest| (program, rest.trim_start()))
 }
 
 /// The first word, and what follows.

@@ -26,7 +26,8 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         }
     }
     let head = text.split(' ').next().unwrap_or_default();
-    let unit = head.ends_with(".service:") || text.starts_with("Active: ") || text.starts_with("Process: ");
+    let status = ["Active: ", "Process: ", "Loaded: ", "Main PID: ", "Docs: ", "Tasks: ", "Memory: ", "CGroup: "];
+    let unit = head.ends_with(".service:") || status.iter().any(|head| text.starts_with(head));
     unit.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at: line.at, text })
 }
 

@@ -23,7 +23,12 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         return frame(level, if *field == "level:" { "" } else { line.text }).filter(|frame| !frame.text.is_empty());
     }
     let tabled = ["error ", "warning ", "information "].iter().any(|head| lower.starts_with(head))
-        && lower.split_whitespace().filter(|word| word.contains(['/', ':'])).count() >= 2;
+        && lower
+            .split_whitespace()
+            .take(6)
+            .filter(|word| word.contains(['/', ':', '.']) && word.starts_with(|c: char| c.is_ascii_digit()))
+            .count()
+            >= 2;
     if tabled {
         return frame(line.text.split(' ').next().and_then(severity).unwrap_or_default(), line.text);
     }

@@ -15,6 +15,12 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         Some((at, rest)) if named => (Some(at), rest),
         _ => (line.at, line.text),
     };
+    // 0.9.1 in the journal: (pid)(thread)[LEVEL ] …
+    let mut text = text;
+    while named && text.starts_with('(') {
+        let Some((_, rest)) = text.split_once(')') else { break };
+        text = rest.trim_start();
+    }
     let Some((level, rest)) = bracket(text) else {
         return named.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at, text });
     };
@@ -165,6 +171,8 @@ const SENTENCES: &[(&str, Event)] = &[
     ("Error loading TLS certificate", Event::KeyUnreadable),
     ("No readable certificates or", Event::KeyUnreadable),
     ("Private key ", Event::KeyDoesNotFit),
+    ("port '3350'", Event::LoginServiceUnreachable),
+    ("127.0.0.1 port 3350 failed", Event::LoginServiceUnreachable),
     ("possibly address already in use", Event::PortTaken),
     ("Address already in use", Event::PortTaken),
     ("bind error on", Event::PortTaken),

@@ -23,7 +23,7 @@ pub static CAUSE: Cause = Cause {
             message: "ERRCONNECT_TLS_CONNECT_FAILED",
             codes: &["0x20008", "ERRCONNECT_TLS_CONNECT_FAILED", "xfreerdp exit 143"],
         },
-        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &[

@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "An internal error has occurred",
-            codes: &["2308", "0x904", "1796", "0x704"],
+            codes: &[],
         },
         SeenAs {
             client: "freerdp",

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "An internal error has occurred",
-        codes: &["516", "0x204", "2308", "0x904"],
+        codes: &[],
     }],
     told_by: &[ToldBy::Inside],
     signs: &["Log and rule list of the product."],

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "An internal error has occurred",
-            codes: &["2308", "0x904", "1028", "0x404"],
+            codes: &[],
         },
         SeenAs {
             client: "mstsc",

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "An internal error has occurred",
-            codes: &["1028", "0x404", "2308", "0x904"],
+            codes: &[],
         },
         SeenAs {
             client: "freerdp",

@@ -19,7 +19,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "An internal error has occurred",
-        codes: &["2308", "0x904"],
+        codes: &[],
     }],
     told_by: &[ToldBy::Inside],
     signs: &["System log 1057 and 1058 with \"Access is denied\"."],

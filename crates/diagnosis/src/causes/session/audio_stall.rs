@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "An internal error has occurred",
-        codes: &["2308", "0x904"],
+        codes: &[],
     }],
     told_by: &[ToldBy::Report],
     signs: &[],

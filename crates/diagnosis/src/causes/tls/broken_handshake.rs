@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The host's encryption answer makes no sense",
     meaning: "The host agreed to use TLS and then failed at the first step: it sends an alert, plain bytes or nothing useful. Usually certificate and key do not belong together or its settings are invalid.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_TLS_CONNECT_FAILED: wrong version number",

@@ -21,7 +21,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "An internal error has occurred",
-        codes: &["2308", "0x904", "extended 0x7"],
+        codes: &["extended 0x7"],
     }],
     told_by: &[ToldBy::Inside],
     signs: &[

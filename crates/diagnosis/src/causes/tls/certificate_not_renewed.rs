@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     title: "The host cannot renew its own certificate",
     meaning: "Windows wants to replace its expired Remote Desktop certificate and fails, because it may not write or read the key. From outside it looks like an internal error or an expired certificate.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "mstsc",
             message: "The authentication certificate received from the remote computer is expired or invalid",

@@ -22,7 +22,7 @@ pub static CAUSE: Cause = Cause {
             message: "BIO_do_handshake failed, ERRCONNECT_TLS_CONNECT_FAILED",
             codes: &["0x20008", "xfreerdp exit 143"],
         },
-        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &[

@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     title: "Host and client have no TLS version in common",
     meaning: "On the host (or the client) TLS versions were switched off one after the other until none is left that both know. Often a hardening guide or an incomplete registry edit did this.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_TLS_CONNECT_FAILED",

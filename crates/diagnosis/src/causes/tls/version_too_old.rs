@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             message: "SSL/TLS connection failed (untrusted/self-signed certificate?)",
             codes: &["0x0207"],
         },
-        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &["2308", "0x904"] },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &["Windows build 7601 or 9200; Schannel 36871 or 36888."],

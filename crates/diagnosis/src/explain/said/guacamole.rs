@@ -6,6 +6,8 @@ pub(super) const LINES: Lines = Lines { speaker: &reading::formats::guacamole::F
 
 const ROWS: &[Line] = &[
     line("home directory … is not writable", &["client/home-not-writable"]),
+    line("home directory … could not be determined", &["client/home-not-writable"]),
+    line("no security mode specified", &["negotiation/nla-required", "client/no-credentials"]),
     line(
         "security negotiation failed (wrong security type?)",
         &["client/home-not-writable", "negotiation/nla-required", "negotiation/nla-not-supported", "client/outdated"],

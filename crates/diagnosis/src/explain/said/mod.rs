@@ -15,6 +15,7 @@ mod windows;
 mod xrdp;
 
 pub(super) mod english;
+pub(super) mod languages;
 
 use reading::formats::{Format, plain};
 use reading::{Severity, Statement};
@@ -124,7 +125,7 @@ mod tests {
                 assert!(causes::find(id).is_some_and(|cause| cause.id == *id), "{}: {id}", line.has);
             }
         }
-        for sentence in english::SENTENCES {
+        for sentence in english::SENTENCES.iter().chain(languages::SENTENCES) {
             for id in sentence.causes {
                 assert!(causes::find(id).is_some_and(|cause| cause.id == *id), "{}: {id}", sentence.words);
             }

@@ -16,7 +16,12 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
             continue;
         }
         let (causes, words) = means(entry.event);
-        let late = if Some(number) == last { 1.2 } else { 0.8 };
+        let late = match entry.event {
+            // Classic encryption takes its place: seldom what people complain of.
+            Event::KeyUnreadable if told.len() > 1 => 0.5,
+            _ if Some(number) == last => 1.2,
+            _ => 0.8,
+        };
         weighed.evidence(causes, by_count(causes.len()) * late, &format!("xrdp's log: {words}"));
     }
 }

@@ -1,0 +1,41 @@
+//! Microsoft Entra's sign-in errors and Azure Virtual Desktop's, which are names.
+
+use super::{NO_CODE, Row, row};
+use crate::cause::Trust;
+
+pub(super) const ROWS: &[Row] = &[
+    row(NO_CODE, "AADSTS50076", "MFA", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50079", "MFA", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50072", "MFA", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50074", "MFA", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50078", "MFA", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50158", "MFA", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS530002", "Conditional Access", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS530032", "Conditional Access", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50005", "Conditional Access", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50097", "Conditional Access", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50131", "Conditional Access", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS293004", "name typed is not the device's registered name, an IP address was typed, or host and account are in different tenants", &["name/ip-address-used", "logon/entra-identity-over-ntlm"], Trust::Cited),
+    row(NO_CODE, "AADSTS50126", "user name or password wrong", &["logon/wrong-credentials"], Trust::Cited),
+    row(NO_CODE, "AADSTS50034", "account not in the tenant", &["logon/unknown-user"], Trust::Cited),
+    row(NO_CODE, "AADSTS50053", "account locked by tries, or address known as malicious", &["logon/locked-out", "logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "AADSTS50055", "password expired (cloud / on-premises)", &["logon/password-expired"], Trust::Cited),
+    row(NO_CODE, "AADSTS50144", "password expired (cloud / on-premises)", &["logon/password-expired"], Trust::Cited),
+    row(NO_CODE, "AADSTS50057", "account disabled", &["logon/disabled"], Trust::Cited),
+    row(NO_CODE, "AADSTS50058", "sign in again in the client; password was changed", &["client/stale-credentials"], Trust::Cited),
+    row(NO_CODE, "AADSTS50132", "sign in again in the client; password was changed", &["client/stale-credentials"], Trust::Cited),
+    row(NO_CODE, "AADSTS50133", "sign in again in the client; password was changed", &["client/stale-credentials"], Trust::Cited),
+    row(NO_CODE, "AADSTS50173", "sign in again in the client; password was changed", &["client/stale-credentials"], Trust::Cited),
+    row(NO_CODE, "AADSTS50089", "sign in again in the client; password was changed", &["client/stale-credentials"], Trust::Cited),
+    row(NO_CODE, "AADSTS50105", "user not assigned to the application", &["gateway/cloud-resource-unavailable"], Trust::Cited),
+    row(NO_CODE, "AADSTS65001", "administrator must set up single sign-on consent", &["logon/blocked-by-conditional-access"], Trust::Cited),
+    row(NO_CODE, "ConnectionFailedNoHealthyRdshAvailable", "no healthy session host", &["gateway/cloud-resource-unavailable"], Trust::Cited),
+    row(0x8013_1500, "", "no healthy session host", &["gateway/cloud-resource-unavailable"], Trust::Cited),
+    row(NO_CODE, "ConnectionFailedUserHasValidSessionButRdshIsUnhealthy", "no healthy session host", &["gateway/cloud-resource-unavailable"], Trust::Cited),
+    row(NO_CODE, "ConnectionFailedAdTrustedRelationshipFailure", "session host lost its domain trust", &["nla/trust-broken"], Trust::Cited),
+    row(0x8000_4005, "", "session host lost its domain trust", &["nla/trust-broken"], Trust::Cited),
+    row(NO_CODE, "ConnectionFailedClientDisconnect", "client or network dropped", &["network/packet-loss"], Trust::Cited),
+    row(NO_CODE, "UnexpectedNetworkDisconnect", "client or network dropped", &["network/packet-loss"], Trust::Cited),
+    row(NO_CODE, "ConnectionFailedUserNotAuthorized", "user may not use the host", &["logon/no-remote-right", "gateway/cloud-resource-unavailable"], Trust::Cited),
+    row(NO_CODE, "ReverseConnectFailed", "session host does not reach the service", &["gateway/unreachable"], Trust::Cited),
+];
