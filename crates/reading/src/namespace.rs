@@ -138,6 +138,7 @@ pub const LABELS: &[(&str, Namespace)] = &[
     ("exit code", Namespace::XfreerdpExit),
     ("exit", Namespace::XfreerdpExit),
     ("exited with", Namespace::XfreerdpExit),
+    ("failurecode", Namespace::NegotiationFailure),
     ("negotiation failure", Namespace::NegotiationFailure),
     ("neg failure", Namespace::NegotiationFailure),
     ("neg_failure", Namespace::NegotiationFailure),

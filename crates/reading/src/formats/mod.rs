@@ -99,8 +99,9 @@ fn outer<'a>(line: &'a str, after: Option<&'static Format>) -> Line<'a> {
     if let Some((program, text)) = tagged(rest) {
         return Line { at, program: Some(program), text, after };
     }
-    // With a stamp, the host's name may stand in between.
-    if at.is_some()
+    // The host's name may stand in between.
+    if (at.is_some() || after_first.contains("]: "))
+        && !first.is_empty()
         && !first.contains(['[', ':', '('])
         && let Some((program, text)) = tagged(after_first)
     {

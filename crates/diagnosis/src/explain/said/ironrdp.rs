@@ -5,6 +5,11 @@ use super::{Line, Lines, hint, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::ironrdp::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line("only use standard rdp security", &["negotiation/legacy-security-only"]),
+    line("does not possess a valid authentication certificate", &["negotiation/no-certificate"]),
+    line("not consistent with the current security protocol in effect", &["negotiation/inconsistent-flags"]),
+    line("requires that the client support enhanced rdp security (section", &["negotiation/nla-required", "negotiation/tls-required"]),
+    line("requires that the client support enhanced rdp security with tls", &["negotiation/tls-required"]),
     line("got empty identity", &["client/no-credentials"]),
     line("server only supports standard rdp security", &["negotiation/legacy-security-only"]),
     line("requires that the client support enhanced rdp security with credssp", &["negotiation/nla-required"]),

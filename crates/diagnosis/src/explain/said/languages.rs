@@ -49,6 +49,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says("远程计算机需要网络级别身份验证，而您的计算机不支持该验证", NLA),
     says("此工作站和主域间的信任关系失败", TRUST),
     says("你尝试连接到的远程计算机要求网络级身份验证，但无法联系到你的Windows域控制器来执行NLA", NO_DOMAIN),
+    says("远程桌面连接 已停止工作", &["client/crashes"]),
     // Japanese, beside the sourced ones.
     says("内部エラーが発生しました", INTERNAL),
     says("資格情報が機能しませんでした", CREDENTIALS),

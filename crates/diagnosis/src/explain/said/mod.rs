@@ -67,10 +67,13 @@ const ALL: &[Lines] = &[
 pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     xrdp::weigh(statements, weighed);
     let last = statements.iter().rposition(|statement| statement.severity >= Severity::Unsaid).unwrap_or(0);
+    // Beside an error, a warning is a circumstance.
+    let errors = statements.iter().any(|statement| statement.severity == Severity::Error);
     for (number, statement) in statements.iter().enumerate() {
         let serious = match statement.severity {
             Severity::Debug => 0.4,
             Severity::Info => 0.85,
+            Severity::Warning if errors => 0.5,
             Severity::Warning => 0.8,
             Severity::Unsaid | Severity::Error => 1.0,
         };

@@ -5,6 +5,7 @@ use super::{Line, Lines, hint, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::remmina::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line("install the rdp protocol plugin first", &["client/outdated", "client/crashes"]),
     line("could not access the rdp server", &["logon/wrong-credentials", "logon/no-remote-right"]),
     line("could not authenticate to the rdp server", &["logon/wrong-credentials"]),
     line("could not find the address for the rdp server", &["name/not-found"]),
