@@ -58,6 +58,8 @@ struct Sentence {
     target: Target,
     words: Vec<usize>,
     weight: f64,
+    /// It is in a script without spaces.
+    of_pairs: bool,
 }
 
 /// All sentences, with what their words weigh.
@@ -207,7 +209,8 @@ impl Index {
             for id in once {
                 counts[id] += 1;
             }
-            index.sentences.push(Sentence { target, words: ids, weight: 0.0 });
+            let of_pairs = text.chars().filter(|&c| has_no_spaces(c)).count() * 2 > text.chars().count();
+            index.sentences.push(Sentence { target, words: ids, weight: 0.0, of_pairs });
         }
         let all = f64::from(u32::try_from(index.sentences.len()).unwrap_or(u32::MAX));
         index.weights = counts.iter().map(|count| (1.0 + all / f64::from((*count).max(1))).ln()).collect();
@@ -303,6 +306,10 @@ impl Asked {
         if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) && !all_of_it {
             return None;
         }
+        // Pairs of characters fit by chance: of such a sentence, half has to be there.
+        if sentence.of_pairs && of_sentence < 0.5 {
+            return None;
+        }
         let (more, less) = (of_asked.max(of_sentence), of_asked.min(of_sentence));
         let most = self.tells.len().min(sentence.words.len()).saturating_sub(1).max(1);
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
@@ -317,12 +324,14 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let straight = text.replace(['\u{2019}', '\u{02BC}'], "'").to_lowercase();
     let mut words = Vec::new();
     for word in straight.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '_')) {
-        let word = word.replace('\'', "");
-        let characters: Vec<char> = word.chars().collect();
-        if characters.iter().any(|&c| has_no_spaces(c)) {
-            words.extend(characters.windows(2).map(|pair| pair.iter().collect()));
-        } else if !word.is_empty() {
-            words.push(word);
+        let characters: Vec<char> = word.replace('\'', "").chars().collect();
+        // "Microsoftアカウント" is one word and some pairs.
+        for part in characters.chunk_by(|&a, &b| has_no_spaces(a) == has_no_spaces(b)) {
+            if has_no_spaces(part[0]) && part.len() > 1 {
+                words.extend(part.windows(2).map(|pair| pair.iter().collect::<String>()));
+            } else {
+                words.push(part.iter().collect());
+            }
         }
         if words.len() >= MOST_WORDS {
             break;

@@ -8,6 +8,9 @@ const X: &[&str] = &["session/x-server-failed"];
 const DESKTOP: &[&str] = &["session/shell-failed", "session/already-logged-in-locally"];
 
 const ROWS: &[Line] = &[
+    Line { share: 1.5, ..line("failed to start xrdp session manager", &["session/login-service-down", "network/service-crashes"]) },
+    Line { share: 1.5, ..line("xrdp-sesman.service … failed", &["session/login-service-down", "network/service-crashes"]) },
+    Line { share: 1.5, ..line("xrdp-sesman.service failed", &["session/login-service-down", "network/service-crashes"]) },
     // systemd.
     line("status=11/segv", &["network/service-crashes"]),
     line("status=6/abrt", &["network/service-crashes"]),
