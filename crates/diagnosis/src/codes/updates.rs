@@ -354,7 +354,7 @@ pub const UPDATES: &[Update] = &[
         symptom: "users think connection is blocked; drives/clipboard missing",
         fixed_in: "sign .rdp files; by design",
         caution: "",
-        brings: &[],
+        brings: &[5_083_769, 5_082_063, 5_082_142, 5_082_123],
         mends: &[],
         cause: Some("client/untrusted-rdp-file"),
         trust: Trust::Cited,

@@ -27,8 +27,7 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) -> Found {
         let late = if number == last { 1.0 } else { 0.85 };
         let serious = match statement.severity {
             Severity::Debug => 0.4,
-            Severity::Info | Severity::Unsaid | Severity::Error => 1.0,
-            Severity::Warning => 0.8,
+            Severity::Info | Severity::Unsaid | Severity::Warning | Severity::Error => 1.0,
         };
         for said in &statement.says {
             found.said(said, late * serious, weighed);

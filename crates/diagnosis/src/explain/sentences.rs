@@ -20,6 +20,8 @@ const LEAST_WEIGHT: f64 = 9.0;
 const LEAST_WEIGHT_OF_ALL: f64 = 4.0;
 /// How far behind the best a sentence may be.
 const NEAR_THE_BEST: f64 = 0.35;
+/// How far behind the best a sentence with a list may be to count as the same.
+const LISTED: f64 = 0.3;
 /// A word that no sentence has still says that the text is about something else.
 const UNKNOWN_WORD: f64 = 3.0;
 /// What words in the same order are worth.
@@ -103,7 +105,21 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     };
     let mut found = Found { fits: best.iter().any(|(fit, _)| fit.covers), ..Found::default() };
     let only_rows = best.iter().all(|(_, target)| matches!(target, Target::Row(_)));
+    // Where a list says what a sentence can mean, its order counts, and none of its causes speaks for itself.
+    let listed: Vec<&str> = best
+        .iter()
+        .filter(|(fit, _)| fit.score > top - LISTED)
+        .filter_map(|(_, target)| match target {
+            Target::Several(sentence) => Some(sentence.causes),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
     for (fit, target) in best {
+        if matches!(target, Target::Cause(cause) if listed.contains(&cause.id)) {
+            continue;
+        }
         // A sentence that fits word for word says as much as a code.
         let full = match (fit.word_for_word, coded) {
             (true, _) => 1.15,

@@ -38,16 +38,18 @@ pub(super) struct Line {
     causes: &'static [&'static str],
     /// How much it says beside others.
     share: f64,
+    /// Words that people use of other things, too: only the program's own statements count.
+    framed: bool,
 }
 
 /// A line that tells what is wrong.
 const fn line(has: &'static str, causes: &'static [&'static str]) -> Line {
-    Line { has, causes, share: 1.0 }
+    Line { has, causes, share: 1.0, framed: false }
 }
 
 /// A line that comes with many faults.
 const fn hint(has: &'static str, causes: &'static [&'static str]) -> Line {
-    Line { has, causes, share: 0.4 }
+    Line { has, causes, share: 0.4, framed: true }
 }
 
 /// All programs.
@@ -65,6 +67,7 @@ const ALL: &[Lines] = &[
 
 /// Weighs what the statements of programs say.
 pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
+    let reading_is_speech = statements.iter().all(|statement| *statement.speaker == plain::FORMAT);
     xrdp::weigh(statements, weighed);
     let last = statements.iter().rposition(|statement| statement.severity >= Severity::Unsaid).unwrap_or(0);
     // Beside an error, a warning is a circumstance.
@@ -81,7 +84,8 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
         let said = statement.text.to_lowercase();
         let is_plain = *statement.speaker == plain::FORMAT;
         for program in ALL.iter().filter(|program| is_plain || program.takes(statement.speaker)) {
-            for line in program.lines.iter().filter(|line| line.fits(&said)) {
+            let counts = |line: &&Line| !(line.framed && is_plain && reading_is_speech) && line.fits(&said);
+            for line in program.lines.iter().filter(counts) {
                 let weight = by_count(line.causes.len()) * line.share * serious * late;
                 weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
             }

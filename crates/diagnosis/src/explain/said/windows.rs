@@ -5,6 +5,9 @@ use super::{Line, Lines, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::windows_event::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line("remote desktop services service could not be started", &["network/service-stopped", "network/service-crashes"]),
+    line("terminalservices-gateway … 3221225477", &["gateway/service-crashing"]),
+    line("terminalservices-gateway … 700", &["gateway/service-crashing", "gateway/certificate-unusable"]),
     line("svchost.exe_termservice", &["network/service-crashes"]),
     line("rdpwrap.dll … 0xc0000005", &["network/service-crashes"]),
     line("termsrv.dll … 0xc0000005", &["network/service-crashes"]),
@@ -38,7 +41,7 @@ const ROWS: &[Line] = &[
     line("did not meet … connection authorization policy", &["gateway/connection-policy-denied"]),
     line("did not meet … resource authorization policy", &["gateway/resource-policy-denied"]),
     line("met connection authorization policy … not … connect to … resource", &["gateway/target-unreachable", "gateway/resource-policy-denied"]),
-    line("the terminal server security layer detected an error in the protocol stream", &["tls/no-common-version", "network/packet-loss", "network/not-rdp"]),
+    line("the terminal server security layer detected an error in the protocol stream", &["tls/certificate-not-renewed", "tls/no-common-version", "network/packet-loss", "network/not-rdp"]),
     line("nps extension for azure mfa", &["gateway/second-factor-unanswered"]),
     line("failed to load the user profile", &["session/profile-failed"]),
     line("windows cannot load the locally stored profile", &["session/profile-failed"]),
