@@ -26,8 +26,8 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) -> Found {
         // The last word counts most, and an error more than a warning.
         let late = if number == last { 1.0 } else { 0.85 };
         let serious = match statement.severity {
-            Severity::Debug => 0.4,
-            Severity::Info | Severity::Unsaid | Severity::Warning | Severity::Error => 1.0,
+            Severity::Debug | Severity::Warning => 0.85,
+            Severity::Info | Severity::Unsaid | Severity::Error => 1.0,
         };
         for said in &statement.says {
             found.said(said, late * serious, weighed);

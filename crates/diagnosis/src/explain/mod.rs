@@ -122,7 +122,7 @@ fn judge(reading: &Reading) -> Explanation {
     let spoken = spoken(&reading.statements);
     let mut rows: Vec<CodeMeaning> = Vec::new();
     for statement in &spoken {
-        let coded = statement.says.iter().any(|said| matches!(said, Said::Code { .. } | Said::Name(_)));
+        let coded = statement.says.iter().any(|said| !matches!(said, Said::Build(_)));
         let found = sentences::weigh(&statement.text, coded, &mut weighed);
         rows.extend(found.rows);
         // Where a program speaks, a person's words around it say little more.

@@ -100,7 +100,10 @@ const ROWS: &[Line] = &[
     line("password incorrect while getting", &["logon/wrong-credentials"]),
     line("clock skew too great", &["nla/clock-skew"]),
     line("server not found in kerberos database", &["nla/unknown-service-principal", "name/ip-address-used"]),
-    line("can't use kerberos", &["nla/unknown-service-principal", "name/ip-address-used", "nla/kdc-unreachable"]),
+    Line {
+        share: 1.3,
+        ..line("can't use kerberos", &["nla/unknown-service-principal", "name/ip-address-used", "nla/kdc-unreachable"])
+    },
     line("kdc has no support for encryption type", &["nla/no-common-encryption"]),
     line("clients credentials have been revoked", &["logon/locked-out", "logon/disabled"]),
     line("client's credentials have been revoked", &["logon/locked-out", "logon/disabled"]),
