@@ -1,4 +1,4 @@
-//! What the project does to itself: `cargo xtask ci | test | field | tidy | site | docs | dist | new-cause`.
+//! What the project does to itself: `cargo xtask ci | test | field | tidy | site | docs | reports | dist | new-cause`.
 
 mod data;
 mod dist;
@@ -6,6 +6,7 @@ mod field;
 mod new_cause;
 mod packages;
 mod pages;
+mod reports;
 mod run;
 mod test;
 mod tidy;
@@ -23,6 +24,7 @@ cargo xtask field list            the scenarios
 cargo xtask tidy                  the rules that no compiler knows
 cargo xtask site [FOLDER]         the catalogue as a site; target/site unless a folder is named
 cargo xtask docs                  docs/causes anew
+cargo xtask reports               public reports through `explain`, and docs/reports.md
 cargo xtask dist [--check]        binaries for Linux and Windows; with --check also tries them
 cargo xtask new-cause STAGE/NAME  a file for a new cause, and where to mention it";
 
@@ -53,6 +55,7 @@ fn verb(words: &[&str]) -> Result<()> {
         ["site"] => pages::site(None),
         ["site", folder] => pages::site(Some(folder)),
         ["docs"] => pages::docs(),
+        ["reports"] => reports::reports(),
         ["dist"] => dist::dist(false),
         ["dist", "--check"] => dist::dist(true),
         ["new-cause", id] => new_cause::new_cause(id),

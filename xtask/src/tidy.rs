@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{pages, run};
+use crate::{pages, reports, run};
 
 /// Who may use whom (ARCHITECTURE.md). Everything else is an edge that knows too much.
 const MAY_USE: [(&str, &[&str]); 14] = [
@@ -33,7 +33,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ),
     ("readmit-cli", &["readmit"]),
     ("readmit-field", &[]),
-    ("xtask", &["readmit-render"]),
+    ("xtask", &["readmit-diagnosis", "readmit-render"]),
 ];
 
 /// Licences that go together with MIT OR Apache-2.0.
@@ -80,6 +80,7 @@ pub(crate) fn tidy() -> Result<()> {
     licences(&metadata, &mut faults);
     sources(&mut faults)?;
     pages::stale(&mut faults)?;
+    reports::stale(&mut faults)?;
     if faults.is_empty() {
         println!("xtask: tidy");
         return Ok(());
