@@ -8,7 +8,7 @@ use crate::namespace::{LABELS, Namespace};
 use crate::statement::Said;
 
 /// A text of no more words than this is about its number.
-const ALONE: usize = 4;
+const ALONE: usize = 2;
 /// MIT's Kerberos libraries count from here.
 const MIT_KERBEROS: i64 = -1_765_328_384;
 
@@ -163,7 +163,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 fn is_filler(word: &str) -> bool {
-    ["the", "a", "i", "is", "it", "in", "rdp", "error", "code", "says", "get", "got"].contains(&word.to_lowercase().as_str())
+    const FILLERS: [&str; 36] = [
+        "the", "a", "an", "i", "is", "it", "in", "of", "on", "my", "rdp", "error", "err", "code", "says", "shows", "get", "got",
+        "remote", "desktop", "connection", "windows", "mstsc", "app", "mac", "freerdp", "xfreerdp", "what", "does", "mean", "means",
+        "with", "and", "fehler", "failed", "fails",
+    ];
+    FILLERS.contains(&word.to_lowercase().as_str())
 }
 
 /// `ERRCONNECT_LOGON_FAILURE`, `SSL_ERROR_…`; alone also a word such as `AADSTS53003` or `UserBlocked`.
@@ -261,7 +266,7 @@ fn is_something_else(words: &[Word<'_>], at: usize, number: &Number) -> bool {
     }
     // "1." and "2)" at the beginning of a line.
     let opens = word.before.is_none_or(|c| c == '\n') && matches!(word.behind, Some('.' | ')'));
-    let year = (1970..=2100).contains(&number.value) && text.len() == 4 && !labels_before(words, at) && words.len() > ALONE;
+    let year = (1970..=2100).contains(&number.value) && text.len() == 4 && !labels_before(words, at) && words.len() > 2 * ALONE;
     opens && number.value < 100 || year
 }
 

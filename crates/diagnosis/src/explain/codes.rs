@@ -81,7 +81,9 @@ impl Found {
     ) {
         let before = self.codes.len();
         for table in TABLES.iter().filter(|table| !table.plain_numbers) {
-            self.rows(table, value, share, weighed);
+            // A small number is what screens show most: mstsc's and its relatives'; other meanings come second.
+            let second = self.codes.len() > before && value < 0x1_0000;
+            self.rows(table, value, share * if second { 0.5 } else { 1.0 }, weighed);
         }
         // An HRESULT around a Win32 code, FreeRDP's way to write Set Error Info.
         match value >> 16 {

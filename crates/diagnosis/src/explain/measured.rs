@@ -20,6 +20,10 @@ struct Asked {
 fn messages() -> Vec<Asked> {
     let mut by_text: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     let mut add = |message: &str, cause: &'static str| {
+        // What is but a code is measured with the codes.
+        if message.to_lowercase().starts_with("error code") {
+            return;
+        }
         let means = by_text.entry(message.trim_end_matches(['.', '…', ' ']).to_owned()).or_default();
         if !means.contains(&cause) {
             means.push(cause);
@@ -84,7 +88,8 @@ fn halves(messages: &[Asked], second: bool) -> Vec<Asked> {
         let means = messages.iter().filter(has).flat_map(|other| other.means.clone()).collect();
         Asked { text, means, row: None }
     });
-    halved.collect()
+    // A few words such as "There are no available" are no half of a sentence.
+    halved.filter(|asked| sentences::words(&asked.text).len() > 4).collect()
 }
 
 fn found(asked: &Asked, text: &str) -> bool {
@@ -214,75 +219,13 @@ fn what_stands_in_the_tables_is_found_however_it_is_spoilt() {
 }
 
 /// Sentences that have nothing to do with it.
-const UNRELATED: [&str; 62] = [
-    "my printer is out of paper",
-    "how do I cook rice on a sunday",
-    "the train to the city leaves at nine in the morning",
-    "the washing machine makes a strange noise",
-    "please water the flowers in the kitchen while we are away",
-    "our football team lost the match again",
-    "the meeting on Thursday has been moved to room 12",
-    "what is the capital of Australia",
-    "can you send me the invoice for March",
-    "the coffee machine on the third floor is broken",
-    "my phone's battery is empty after two hours",
-    "the keyboard has a sticky space bar",
-    "where can I park my car near the station",
-    "the excel sheet calculates the wrong sum",
-    "I forgot my umbrella in the bus",
-    "the dog ate my homework",
-    "a new colleague starts on Monday",
-    "the elevator is out of order",
-    "how many people live in Lisbon",
-    "the photo is too large for the e-mail",
-    "Word does not print the last page",
-    "my bluetooth headphones crackle",
-    "the projector in the conference room shows a pink picture",
-    "I would like to book two weeks of vacation in July",
-    "the video has no sound",
-    "the website of our club looks odd on a tablet",
-    "please order 20 boxes of pencils",
-    "the mouse pointer jumps around on the table",
-    "the scanner leaves a black line on every page",
-    "I can't find the recipe for the apple cake",
-    "SQL query returns no rows",
-    "the compiler complains about a missing semicolon",
-    "git merge conflict in main.rs",
-    "the garden gate squeaks",
-    "the fan of my laptop is loud",
-    "the monitor flickers at 144 Hz",
-    "Outlook does not show new e-mails",
-    "the calendar shows the wrong week",
-    "OneDrive is full",
-    "Teams camera is upside down",
-    "the wifi in the hotel is slow",
-    "the USB stick is not recognized",
-    "Windows update takes forever",
-    "my screen is too dark",
-    "the PDF cannot be opened",
-    "the game stutters since yesterday",
-    "a tree fell on the fence",
-    "the bank's app wants a new photo of me",
-    "es regnet seit drei Tagen",
-    "le chat dort sur le canapé",
-    "zoom keeps disconnecting every few minutes",
-    "outlook keeps asking for password again and again",
-    "ssh port 22 blocked by firewall",
-    "port 25565 closed",
-    "my pin does not work at the atm",
-    "no sound in netflix and first try fails",
-    "my flight 2055 was cancelled",
-    "the film is set in the year 2308 on Mars",
-    "Windows 10 22H2",
-    "Windows Server 2012",
-    "public ip changed and minecraft stopped",
-    "too many users are logged in to netflix",
-];
+const UNRELATED: &str = include_str!("data/unrelated.txt");
 
 #[test]
 fn what_has_nothing_to_do_with_it_is_not_known() {
+    assert!(UNRELATED.lines().count() >= 250);
     let known: Vec<String> = UNRELATED
-        .iter()
+        .lines()
         .filter(|text| explain(text).is_known())
         .map(|text| {
             format!("{text}: {:?}", explain(text).causes.iter().map(|cause| cause.id).collect::<Vec<_>>())

@@ -118,12 +118,24 @@ fn judge(reading: &Reading) -> Explanation {
     explanation.builds = found.builds;
     explanation.updates = found.updates;
     explanation.codes = found.codes;
-    said::weigh(&reading.statements, &mut weighed);
     let spoken = spoken(&reading.statements);
+    // Short of a program's own form, a text that speaks of a printer is about the printer.
+    let said: Vec<&str> = spoken.iter().map(|statement| statement.text.as_str()).collect();
+    let elsewhere = reading.framed == 0
+        && explanation.codes.is_empty()
+        && speech::is_about_something_else(&said.join(" "));
+    if !elsewhere {
+        said::weigh(&reading.statements, &mut weighed);
+    }
     let mut rows: Vec<CodeMeaning> = Vec::new();
     for statement in &spoken {
         let coded = statement.says.iter().any(|said| !matches!(said, Said::Build(_)));
-        let found = sentences::weigh(&statement.text, coded, &mut weighed);
+        let mut of_sentences = Weighed::default();
+        let found = sentences::weigh(&statement.text, coded, &mut of_sentences);
+        if elsewhere && !found.fits {
+            continue;
+        }
+        weighed.join(of_sentences);
         rows.extend(found.rows);
         // Where a program speaks, a person's words around it say little more.
         let share = if found.fits || reading.framed > 0 || coded { OWN_WORDS_BESIDE } else { 1.0 };

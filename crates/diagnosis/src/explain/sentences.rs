@@ -20,8 +20,8 @@ const LEAST_WEIGHT: f64 = 9.0;
 const LEAST_WEIGHT_OF_ALL: f64 = 4.0;
 /// How far behind the best a sentence may be.
 const NEAR_THE_BEST: f64 = 0.35;
-/// How far behind the best a sentence with a list may be to count as the same.
-const LISTED: f64 = 0.3;
+/// How far behind a cause's own sentence one with a list may be to count as the same.
+const LISTED: f64 = 0.1;
 /// A word that no sentence has still says that the text is about something else.
 const UNKNOWN_WORD: f64 = 3.0;
 /// What words in the same order are worth.
@@ -29,9 +29,11 @@ const IN_ORDER: f64 = 0.2;
 /// More words than this are not read.
 const MOST_WORDS: usize = 300;
 /// Words that tell nothing.
-const EMPTY_WORDS: &str = " a an and any are as at be been but by can do for from get got has have help how i if im in \
+const EMPTY_WORDS: &str = " does did a an and any are as at be been but by can do for from get got has have help how i if im in \
     is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
-    with you your windows server ";
+    with you your windows server \
+    la le les el los las de du des en est et un une no se ne pas que der die das ist nicht und ein eine es zu il lo non di e o \
+    os as não do da em um uma een het niet w nie na to si ";
 /// Words that stand with every code.
 const GENERIC: [&str; 5] = ["error", "code", "extended", "xfreerdp", "exit"];
 /// What such a word weighs at most.
@@ -106,18 +108,18 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     let mut found = Found { fits: best.iter().any(|(fit, _)| fit.covers), ..Found::default() };
     let only_rows = best.iter().all(|(_, target)| matches!(target, Target::Row(_)));
     // Where a list says what a sentence can mean, its order counts, and none of its causes speaks for itself.
-    let listed: Vec<&str> = best
+    let lists: Vec<(f64, &[&str])> = best
         .iter()
-        .filter(|(fit, _)| fit.score > top - LISTED)
-        .filter_map(|(_, target)| match target {
-            Target::Several(sentence) => Some(sentence.causes),
+        .filter_map(|(fit, target)| match target {
+            Target::Several(sentence) => Some((fit.score, sentence.causes)),
             _ => None,
         })
-        .flatten()
-        .copied()
         .collect();
+    let is_listed = |cause: &Cause, score: f64| {
+        lists.iter().any(|(of_list, causes)| *of_list > score - LISTED && causes.contains(&cause.id))
+    };
     for (fit, target) in best {
-        if matches!(target, Target::Cause(cause) if listed.contains(&cause.id)) {
+        if matches!(target, Target::Cause(cause) if is_listed(cause, fit.score)) {
             continue;
         }
         // A sentence that fits word for word says as much as a code.
@@ -322,15 +324,15 @@ impl Asked {
         if shared < LEAST_WEIGHT.min(sentence.weight * 0.95) && !all_of_it {
             return None;
         }
-        // Pairs of characters fit by chance: of such a sentence, half has to be there.
-        if sentence.of_pairs && of_sentence < 0.5 {
+        // Pairs of characters fit by chance: of such a sentence, a third has to be there.
+        if sentence.of_pairs && of_sentence < 0.35 {
             return None;
         }
         let (more, less) = (of_asked.max(of_sentence), of_asked.min(of_sentence));
         let most = self.tells.len().min(sentence.words.len()).saturating_sub(1).max(1);
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
         let score = more + 0.5 * less + IN_ORDER * in_order;
-        let covers = of_sentence > 0.8 && sentence.words.len() >= 5;
+        let covers = of_sentence > 0.87 && sentence.words.len() >= 5;
         (more >= ENOUGH).then_some(Score { score, word_for_word: less > 0.97, covers })
     }
 }

@@ -322,6 +322,13 @@ struct Notion {
     wordings: Vec<Wording>,
 }
 
+/// What else people have trouble with. A text that names such a thing and nothing of this field is about that.
+const ELSEWHERE: &str = "facebook|using password|regex|instagram|whatsapp|netflix|spotify|youtube|discord|gmail|outlook|imap|smtp|mailbox|newsletter|mysql|sql server|\
+    ora-01017|postgres|psql|mongodb|redis|docker|kubectl|kubernetes|git|github|gitlab|npm|nginx|apache|jenkins|wordpress|phone|sim card|printer|\
+    scanner|flat|door|bike|oven|robot|fridge|tv|xbox|playstation|steam|itunes|game|excel|word|powerpoint|impresora|stampante|imprimante|\
+    drucker|impressora|принтер|プリンター|打印机|banner exchange|ssh|bank|atm|parcel|zoom|teams|onedrive|dropbox|nas|camera|heating|washing machine|\
+    website|blog|shop|invoice|contract|meeting|hotel|train|flight|recipe|dog|cat|restaurant";
+
 /// Notions that many rules share.
 const SHARED: [(&str, &str); 3] = [("@rdp", FIELD), ("@login", LOGIN), ("@fails", FAILS)];
 
@@ -370,6 +377,15 @@ pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
         let weight = weight * share;
         weighed.evidence(rule.causes, weight, "what you say in your own words");
     }
+}
+
+/// Whether a text is about something else: it names such a thing, and nothing of this field.
+pub(super) fn is_about_something_else(text: &str) -> bool {
+    static OTHER: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(ELSEWHERE));
+    static OWN: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(FIELD));
+    let said: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
+    let exactly = |wording: &Wording| said.windows(wording.words.len().max(1)).any(|window| window == wording.words);
+    OTHER.iter().any(exactly) && !OWN.iter().any(|wording| wording.stands(&said))
 }
 
 /// A word without its ending, as far as English goes: asking, asks, asked.

@@ -66,6 +66,17 @@ impl Weighed {
         }
     }
 
+    /// Adds all that another has.
+    pub(super) fn join(&mut self, other: Self) {
+        for candidate in other.0 {
+            let Candidate { cause, best, sum, alone, why } = candidate;
+            self.add(cause, best, alone, &why);
+            if let Some(known) = self.0.iter_mut().find(|known| known.cause.id == cause.id) {
+                known.sum += sum - best;
+            }
+        }
+    }
+
     /// Whether the text says it: strong evidence names the first alone, and nothing comes near.
     pub(super) fn is_settled(&self) -> bool {
         let mut weights: Vec<(f64, bool)> = self

@@ -51,6 +51,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says("Sign in failed. Please check your username and password and try again.", &["logon/wrong-credentials", "logon/entra-identity-over-ntlm", "logon/blocked-by-conditional-access", "logon/microsoft-account-without-password"]),
     says("The user name or password is incorrect. Try again.", CREDENTIALS),
     says("Your credentials did not work. The credentials that were used to connect did not work. Please enter new credentials.", CREDENTIALS),
+    says("Your credentials did not work", CREDENTIALS),
     says("The logon attempt failed", &["logon/wrong-credentials", "logon/entra-identity-over-ntlm", "logon/blocked-by-conditional-access", "client/credential-guard-blocks-sso", "nla/duplicate-machine-sid"]),
     says("Account restrictions are preventing this user from signing in", &["logon/blank-password", "logon/restricted-admin-denied", "client/stale-credentials", "logon/protected-user-without-kerberos"]),
     says("Unable to log you on because of an account restriction.", &["logon/blank-password", "logon/protected-user-without-kerberos", "logon/restricted-admin-denied"]),
