@@ -127,7 +127,9 @@ fn judge(report: &Report) -> Judged<'_> {
     let settled = found.shape == Shape::One && worth != Worth::Right;
     let harmful = settled
         && found.causes.first().is_some_and(|cause| {
-            let changes = |remedy: &diagnosis::remedy::Remedy| remedy.risk != Risk::Harmless && remedy.command.is_some();
+            let changes = |remedy: &diagnosis::remedy::Remedy| {
+                remedy.risk != Risk::Harmless && remedy.command.is_some()
+            };
             report.harmful.iter().any(|id| id == cause.id) || cause.remedies.iter().any(changes)
         });
     Judged { report, worth, harmful, first: found.causes.first().map_or("", |cause| cause.id) }
@@ -157,14 +159,16 @@ fn all() -> Result<Vec<Report>> {
     let root = run::root().join(FOLDER);
     for folder in fs::read_dir(&root).context("reading reports")? {
         let folder = folder?.path();
-        let Some(batch) = folder.file_name().and_then(|name| name.to_str()?.strip_prefix("batch-")?.parse().ok())
+        let Some(batch) =
+            folder.file_name().and_then(|name| name.to_str()?.strip_prefix("batch-")?.parse().ok())
         else {
             continue;
         };
         for file in fs::read_dir(&folder)? {
             let path = file?.path();
             let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-            let report: Report = toml::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+            let report: Report =
+                toml::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
             let id = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
             all.push(Report { id, batch, ..report });
         }
@@ -177,7 +181,8 @@ fn all() -> Result<Vec<Report>> {
 }
 
 fn first_runs() -> Result<Vec<FirstRun>> {
-    let text = fs::read_to_string(run::root().join(FOLDER).join("first-run.toml")).context("reading first-run.toml")?;
+    let text = fs::read_to_string(run::root().join(FOLDER).join("first-run.toml"))
+        .context("reading first-run.toml")?;
     Ok(toml::from_str::<FirstRuns>(&text).context("reading first-run.toml")?.run)
 }
 
@@ -194,7 +199,9 @@ fn page() -> Result<String> {
     let runs = first_runs()?;
     for run in &runs {
         let mut today = Tally::default();
-        judged.iter().filter(|judged| judged.report.batch == run.batch).for_each(|judged| today.add(judged));
+        for judged in judged.iter().filter(|judged| judged.report.batch == run.batch) {
+            today.add(judged);
+        }
         let count = run.right + run.near + run.wrong + run.silent;
         writeln!(
             page,
@@ -226,7 +233,9 @@ fn page() -> Result<String> {
     }
     page.push_str("\n## By kind, today (in-sample)\n\n| kind | texts | right | among three | wrong | silent | harmful |\n|---|---|---|---|---|---|---|\n");
     let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
-    judged.iter().for_each(|judged| kinds.entry(&judged.report.kind).or_default().add(judged));
+    for judged in &judged {
+        kinds.entry(&judged.report.kind).or_default().add(judged);
+    }
     for (kind, tally) in kinds {
         writeln!(
             page,
@@ -239,7 +248,7 @@ fn page() -> Result<String> {
             tally.harmful
         )?;
     }
-    page.push_str("\n## Every report\n\n| report | kind | today | first cause named | accepted |\n|---|---|---|---|---|\n");
+    page.push_str("\n## Every report\n\n| report | kind | today | first cause named | accepted | truth | posted |\n|---|---|---|---|---|---|---|\n");
     for judged in &judged {
         let worth = match judged.worth {
             Worth::Right => "right",
@@ -249,7 +258,13 @@ fn page() -> Result<String> {
         };
         let report = judged.report;
         let link = format!("[{}](../reports/batch-{}/{}.toml)", report.id, report.batch, report.id);
-        writeln!(page, "| {link} | {} | {worth} | {} | {} |", report.kind, judged.first, report.accepted.join(", "))?;
+        writeln!(
+            page,
+            "| {link} | {} | {worth} | {} | {} |",
+            report.kind,
+            judged.first,
+            report.accepted.join(", ")
+        )?;
     }
     Ok(page)
 }
@@ -282,19 +297,44 @@ mod tests {
     fn every_report_names_causes_that_exist_and_nobody_by_name() {
         for report in all().expect("they can be read") {
             for id in report.accepted.iter().chain(&report.harmful) {
-                assert!(diagnosis::causes::find(id).is_some_and(|cause| cause.id == id), "{}: {id}", report.id);
+                assert!(
+                    diagnosis::causes::find(id).is_some_and(|cause| cause.id == id),
+                    "{}: {id}",
+                    report.id
+                );
             }
             assert!(!report.accepted.is_empty() && !report.truth.is_empty() && !report.source.is_empty());
-            let _ = report.missing;
             for word in report.text.split(|c: char| c.is_whitespace() || "<>()[]\"',;".contains(c)) {
                 let mail = word.split_once('@').is_some_and(|(user, host)| {
-                    !user.is_empty() && host.contains('.') && !host.contains("example") && !host.contains("service")
+                    !user.is_empty()
+                        && host.contains('.')
+                        && !host.contains("example")
+                        && !host.contains("service")
                 });
                 assert!(!mail, "{}: {word} looks like a mail address", report.id);
-                let parts: Vec<u8> = word.split(':').next().unwrap_or_default().split('.').filter_map(|part| part.parse().ok()).collect();
-                let is_address = word.split(':').next().is_some_and(|host| host.split('.').count() == 4) && parts.len() == 4;
-                let documented = matches!(parts[..], [127 | 0 | 10, ..] | [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] | [192, 168, ..] | [255, ..]);
-                assert!(!is_address || documented || parts[0] < 4, "{}: {word} is somebody's address", report.id);
+                let parts: Vec<u8> = word
+                    .split(':')
+                    .next()
+                    .unwrap_or_default()
+                    .split('.')
+                    .filter_map(|part| part.parse().ok())
+                    .collect();
+                let is_address = word.split(':').next().is_some_and(|host| host.split('.').count() == 4)
+                    && parts.len() == 4;
+                let documented = matches!(
+                    parts[..],
+                    [127 | 0 | 10, ..]
+                        | [192, 0, 2, _]
+                        | [198, 51, 100, _]
+                        | [203, 0, 113, _]
+                        | [192, 168, ..]
+                        | [255, ..]
+                );
+                assert!(
+                    !is_address || documented || parts[0] < 4,
+                    "{}: {word} is somebody's address",
+                    report.id
+                );
             }
         }
     }

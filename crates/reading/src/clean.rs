@@ -32,7 +32,9 @@ fn utf8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|&byte| if byte < 0xA0 { '\u{fffd}' } else { char::from(byte) }));
+        text.extend(
+            chunk.invalid().iter().map(|&byte| if byte < 0xA0 { '\u{fffd}' } else { char::from(byte) }),
+        );
     }
     text
 }
@@ -97,9 +99,7 @@ fn without_escapes(text: &str) -> String {
                 // Parameters, then one letter.
                 while characters.next().is_some_and(|c| !('\u{40}'..='\u{7e}').contains(&c)) {}
             }
-            Some(']') => {
-                while characters.next().is_some_and(|c| c != '\u{7}' && c != '\u{1b}') {}
-            }
+            Some(']') => while characters.next().is_some_and(|c| c != '\u{7}' && c != '\u{1b}') {},
             _ => {}
         }
     }
@@ -122,25 +122,30 @@ fn without_markup(text: &str) -> String {
         plain.push_str(&rest[..at]);
         let tail = &rest[at..];
         let is_tag = tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match tail.get(..tail.len().min(400)).unwrap_or(tail).find('>').filter(|_| is_tag) {
-            Some(end) => {
-                let name = tail[1..end].trim_start_matches('/').to_lowercase();
-                let breaks = ["br", "p", "div", "li", "tr", "pre", "h", "blockquote"];
-                if breaks.iter().any(|tag| name == *tag || name.starts_with(&format!("{tag} ")) || name == "br/") {
-                    plain.push('\n');
-                }
-                rest = &tail[end + 1..];
+        if let Some(end) = tail.bytes().take(400).position(|byte| byte == b'>').filter(|_| is_tag) {
+            let name = tail[1..end].trim_start_matches('/').to_lowercase();
+            let tag = name.split([' ', '/']).next().unwrap_or_default();
+            if ["br", "p", "div", "li", "tr", "pre", "blockquote"].contains(&tag) {
+                plain.push('\n');
             }
-            None => {
-                plain.push('<');
-                rest = &tail[1..];
-            }
+            rest = &tail[end + 1..];
+        } else {
+            plain.push('<');
+            rest = &tail[1..];
         }
     }
     plain.push_str(rest);
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-        .iter()
-        .fold(plain, |text, (entity, letter)| text.replace(entity, letter))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(plain, |text, (entity, letter)| text.replace(entity, letter))
 }
 
 #[cfg(test)]
@@ -153,7 +158,8 @@ mod tests {
         let le: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let marked = [&[0xFF, 0xFE][..], &le].concat();
-        let latin: Vec<u8> = words.chars().map(|c| u8::try_from(u32::from(c)).expect("it is Latin")).collect();
+        let latin: Vec<u8> =
+            words.chars().map(|c| u8::try_from(u32::from(c)).expect("it is Latin")).collect();
         for bytes in [words.as_bytes(), &le, &be, &marked, &latin] {
             assert_eq!(decode(bytes), Decoded { text: words.to_owned(), binary: false });
         }

@@ -4,6 +4,8 @@
 //! status) or is hardly more than this number. Times, dates, counts, ports, versions, addresses, GUIDs and zero are
 //! none, and what a name already says is not said again by the number behind it.
 
+use std::sync::LazyLock;
+
 use crate::namespace::{LABELS, Namespace};
 use crate::statement::Said;
 
@@ -14,26 +16,87 @@ const MIT_KERBEROS: i64 = -1_765_328_384;
 
 /// Words right before a number that make it a code of some namespace.
 const SAYS_CODE: [&str; 23] = [
-    "code", "error", "err", "reason", "says", "shows", "said", "showing", "fehler", "fehlercode", "erreur", "erro",
-    "código", "codigo", "errore", "codice", "kod", "ошибка", "コード", "エラーコード",
-    "错误代码", "错误码", "代码",
+    "code",
+    "error",
+    "err",
+    "reason",
+    "says",
+    "shows",
+    "said",
+    "showing",
+    "fehler",
+    "fehlercode",
+    "erreur",
+    "erro",
+    "código",
+    "codigo",
+    "errore",
+    "codice",
+    "kod",
+    "ошибка",
+    "コード",
+    "エラーコード",
+    "错误代码",
+    "错误码",
+    "代码",
 ];
 /// Words between a label and its number.
 const BETWEEN: [&str; 18] = [
-    "code", "number", "no", "nr", "id", "ids", "is", "of", "was", "with", "value", "error", "the", "a", "and", "code:",
-    "field", "numbers",
+    "code", "number", "no", "nr", "id", "ids", "is", "of", "was", "with", "value", "error", "the", "a",
+    "and", "code:", "field", "numbers",
 ];
 /// Words behind a number that make it a count.
 const UNITS: [&str; 44] = [
-    "second", "seconds", "sec", "secs", "s", "ms", "minute", "minutes", "min", "mins", "hour", "hours", "h", "day",
-    "days", "week", "weeks", "month", "months", "year", "years", "users", "user", "computers", "pcs", "servers",
-    "machines", "hosts", "times", "x", "percent", "mb", "gb", "kb", "tb", "bytes", "byte", "bit", "bits", "px", "hz",
-    "sessions", "monitors", "attempts",
+    "second",
+    "seconds",
+    "sec",
+    "secs",
+    "s",
+    "ms",
+    "minute",
+    "minutes",
+    "min",
+    "mins",
+    "hour",
+    "hours",
+    "h",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "users",
+    "user",
+    "computers",
+    "pcs",
+    "servers",
+    "machines",
+    "hosts",
+    "times",
+    "x",
+    "percent",
+    "mb",
+    "gb",
+    "kb",
+    "tb",
+    "bytes",
+    "byte",
+    "bit",
+    "bits",
+    "px",
+    "hz",
+    "sessions",
+    "monitors",
+    "attempts",
 ];
 /// Words before a number that make it something else.
 const OTHER: [&str; 26] = [
-    "port", "ports", "pid", "tid", "line", "step", "page", "version", "windows", "server", "win", "office", "display",
-    "build", "id=", "session", "room", "ubuntu", "debian", "fedora", "socket", "fd", "at", "took", "uid", "vlan",
+    "port", "ports", "pid", "tid", "line", "step", "page", "version", "windows", "server", "win", "office",
+    "display", "build", "id=", "session", "room", "ubuntu", "debian", "fedora", "socket", "fd", "at", "took",
+    "uid", "vlan",
 ];
 
 /// One word of a text, with what stands right before and behind it.
@@ -54,6 +117,9 @@ pub fn codes(text: &str) -> Vec<Said> {
 
 /// The same in a line of a log, where a number without a name before it is none, however short the line.
 pub fn codes_of_log(text: &str) -> Vec<Said> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'_') {
+        return Vec::new();
+    }
     let words = words(text);
     let mut said = find(text, &words, false);
     // A log counts in small numbers, and says "error" and "reason" of its own affairs.
@@ -103,7 +169,8 @@ fn find(text: &str, words: &[Word<'_>], alone: bool) -> Vec<Said> {
         let labelled = label(words, at).or_else(|| {
             // A list goes on: "EventIDs 36874, 36888".
             let (from, home) = last?;
-            let only_between = words[from + 1..at].iter().all(|word| ["and", "or", "und"].contains(&word.text));
+            let only_between =
+                words[from + 1..at].iter().all(|word| ["and", "or", "und"].contains(&word.text));
             (only_between && number.spelling == Spelling::Decimal).then_some((home, false))
         });
         if let Some((home, detail)) = labelled {
@@ -164,9 +231,42 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 fn is_filler(word: &str) -> bool {
     const FILLERS: [&str; 36] = [
-        "the", "a", "an", "i", "is", "it", "in", "of", "on", "my", "rdp", "error", "err", "code", "says", "shows", "get", "got",
-        "remote", "desktop", "connection", "windows", "mstsc", "app", "mac", "freerdp", "xfreerdp", "what", "does", "mean", "means",
-        "with", "and", "fehler", "failed", "fails",
+        "the",
+        "a",
+        "an",
+        "i",
+        "is",
+        "it",
+        "in",
+        "of",
+        "on",
+        "my",
+        "rdp",
+        "error",
+        "err",
+        "code",
+        "says",
+        "shows",
+        "get",
+        "got",
+        "remote",
+        "desktop",
+        "connection",
+        "windows",
+        "mstsc",
+        "app",
+        "mac",
+        "freerdp",
+        "xfreerdp",
+        "what",
+        "does",
+        "mean",
+        "means",
+        "with",
+        "and",
+        "fehler",
+        "failed",
+        "fails",
     ];
     FILLERS.contains(&word.to_lowercase().as_str())
 }
@@ -233,13 +333,19 @@ fn is_something_else(words: &[Word<'_>], at: usize, number: &Number) -> bool {
         }
         _ => false,
     };
-    let tied_before = joined(word.before) && touches(before.as_ref(), Some(&word)) && (number_before || digit_before);
-    let tied_behind = joined(word.behind) && touches(Some(&word), next) && (number_next || digit_next && word.behind != Some('.'));
+    let tied_before =
+        joined(word.before) && touches(before.as_ref(), Some(&word)) && (number_before || digit_before);
+    let tied_behind = joined(word.behind)
+        && touches(Some(&word), next)
+        && (number_next || digit_next && word.behind != Some('.'));
     if number.spelling == Spelling::Decimal && (tied_before || tied_behind) {
         return true;
     }
     // host:3389, :10, srv1.example:443
-    if number.spelling == Spelling::Decimal && word.before == Some(':') && touches(before.as_ref(), Some(&word)) {
+    if number.spelling == Spelling::Decimal
+        && word.before == Some(':')
+        && touches(before.as_ref(), Some(&word))
+    {
         let label = before.is_some_and(|word| SAYS_CODE.contains(&word.text.to_lowercase().as_str()));
         if !label && !labels_before(words, at) {
             return true;
@@ -255,7 +361,8 @@ fn is_something_else(words: &[Word<'_>], at: usize, number: &Number) -> bool {
     }
     if let Some(before) = before {
         let before = before.text.to_lowercase();
-        let is_place = OTHER.contains(&before.as_str()) && !["build", "windows", "server"].contains(&before.as_str());
+        let is_place =
+            OTHER.contains(&before.as_str()) && !["build", "windows", "server"].contains(&before.as_str());
         if is_place && label(words, at).is_none() {
             return true;
         }
@@ -266,7 +373,10 @@ fn is_something_else(words: &[Word<'_>], at: usize, number: &Number) -> bool {
     }
     // "1." and "2)" at the beginning of a line.
     let opens = word.before.is_none_or(|c| c == '\n') && matches!(word.behind, Some('.' | ')'));
-    let year = (1970..=2100).contains(&number.value) && text.len() == 4 && !labels_before(words, at) && words.len() > 2 * ALONE;
+    let year = (1970..=2100).contains(&number.value)
+        && text.len() == 4
+        && !labels_before(words, at)
+        && words.len() > 2 * ALONE;
     opens && number.value < 100 || year
 }
 
@@ -274,6 +384,13 @@ fn labels_before(words: &[Word<'_>], at: usize) -> bool {
     label(words, at).is_some()
         || at.checked_sub(1).is_some_and(|at| SAYS_CODE.contains(&words[at].text.to_lowercase().as_str()))
 }
+
+/// A label, and its words.
+type Split = (&'static (&'static str, Namespace), Vec<&'static str>);
+
+/// The labels, in words.
+static SPLIT_LABELS: LazyLock<Vec<Split>> =
+    LazyLock::new(|| LABELS.iter().map(|label| (label, label.0.split(' ').collect())).collect());
 
 /// The namespace that the words right before a number name, and whether it is a detail's field.
 fn label(words: &[Word<'_>], at: usize) -> Option<(Namespace, bool)> {
@@ -289,13 +406,15 @@ fn label(words: &[Word<'_>], at: usize) -> Option<(Namespace, bool)> {
         start -= 1;
     }
     let before: Vec<String> = words[start..at].iter().map(lower).collect();
+    if before.is_empty() {
+        return None;
+    }
     let mut best: Option<(usize, &(&str, Namespace))> = None;
-    for label in LABELS {
-        let parts: Vec<&str> = label.0.split(' ').collect();
+    for (label, parts) in SPLIT_LABELS.iter().map(|(label, parts)| (*label, parts)) {
         let ends = before.len();
         // The label, and behind it nothing but words that lead to the number.
         for from in 0..ends.saturating_sub(parts.len() - 1) {
-            let fits = before[from..from + parts.len()].iter().zip(&parts).all(|(word, part)| word == part);
+            let fits = before[from..from + parts.len()].iter().zip(parts).all(|(word, part)| word == part);
             let leads = before[from + parts.len()..].iter().all(|word| BETWEEN.contains(&word.as_str()));
             if fits && leads && best.is_none_or(|(known, _)| parts.len() > known) {
                 best = Some((parts.len(), label));
@@ -398,19 +517,30 @@ mod tests {
 
     #[test]
     fn a_code_has_its_home() {
-        use Namespace::{ErrInfo, Kerberos, MstscDisconnect, MstscExtended, NtStatus, WindowsEvent, XfreerdpExit};
+        use Namespace::{
+            ErrInfo, Kerberos, MstscDisconnect, MstscExtended, NtStatus, WindowsEvent, XfreerdpExit,
+        };
         for (text, expected) in [
             ("Error code: 0x904 Extended error code: 0x7", vec![(None, 0x904), (Some(MstscExtended), 7)]),
-            ("Status: 0x80090302 Sub Status: 0xC0000418", vec![(Some(NtStatus), 0x8009_0302), (Some(NtStatus), 0xC000_0418)]),
+            (
+                "Status: 0x80090302 Sub Status: 0xC0000418",
+                vec![(Some(NtStatus), 0x8009_0302), (Some(NtStatus), 0xC000_0418)],
+            ),
             ("RDP disconnected! 519", vec![(Some(MstscDisconnect), 519)]),
-            ("Schannel, EventIDs 36874, 36888 since yesterday evening on the host", vec![(Some(WindowsEvent), 36874), (Some(WindowsEvent), 36888)]),
+            (
+                "Schannel, EventIDs 36874, 36888 since yesterday evening on the host",
+                vec![(Some(WindowsEvent), 36874), (Some(WindowsEvent), 36888)],
+            ),
             ("xfreerdp exit code 131", vec![(Some(XfreerdpExit), 131)]),
             ("kerberos error 18", vec![(Some(Kerberos), 18)]),
             ("errinfo 0x9", vec![(Some(ErrInfo), 9)]),
             ("2308", vec![(None, 2308)]),
             ("my screen says 2308 and nothing else happens when I click", vec![(None, 2308)]),
             ("-1073741260", vec![(None, 0xC000_0234)]),
-            ("An authentication error has occurred (Code: 0x80080005). Remote computer: PC7", vec![(None, 0x8008_0005)]),
+            (
+                "An authentication error has occurred (Code: 0x80080005). Remote computer: PC7",
+                vec![(None, 0x8008_0005)],
+            ),
         ] {
             assert_eq!(values(text), expected, "{text}");
         }

@@ -99,7 +99,12 @@ pub fn explanation_json(found: &Explanation) -> String {
         codes: found.codes.iter().map(code).collect(),
         builds: builds.collect(),
         updates: updates.collect(),
-        causes: found.causes.iter().enumerate().map(|(place, known)| cause(known, found.why.get(place))).collect(),
+        causes: found
+            .causes
+            .iter()
+            .enumerate()
+            .map(|(place, known)| cause(known, found.why.get(place)))
+            .collect(),
     };
     json::escape(&serde_json::to_string_pretty(&json).expect("the catalogue holds no maps with odd keys"))
         + "\n"

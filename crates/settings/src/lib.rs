@@ -87,9 +87,10 @@ pub enum Error {
 /// A path without its kind is a slip.
 fn hint(source: &str) -> String {
     let path = Path::new(source);
-    let kind = if path.join("etc/xrdp").is_dir() || path.join("xrdp.ini").is_file() {
-        "xrdp"
-    } else if path.extension().is_some_and(|ending| ending == "log") {
+    let of_xrdp = path.join("etc/xrdp").is_dir()
+        || path.join("xrdp.ini").is_file()
+        || path.extension().is_some_and(|ending| ending == "log");
+    let kind = if of_xrdp {
         "xrdp"
     } else if path.extension().is_some_and(|ending| ending == "reg") {
         "reg"
@@ -103,7 +104,8 @@ fn hint(source: &str) -> String {
 
 impl Source {
     /// How a source is written.
-    pub const FORMS: &str = "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, xrdp:FILE.log, journal:FILE, gnome, this";
+    pub const FORMS: &str =
+        "windows:DIR, reg:FILE, facts:FILE, xrdp:DIR, xrdp:FILE.log, journal:FILE, gnome, this";
 
     /// Opens a source by its name. Nothing is changed by that.
     pub fn open(source: &str) -> Result<Self, Error> {
@@ -200,7 +202,9 @@ impl Source {
             #[cfg(windows)]
             Self::Live(_) => None,
             Self::Xrdp(_) => None,
-            Self::LogFile(_) => Some("this is a log and not the host; nothing can be changed in it".to_owned()),
+            Self::LogFile(_) => {
+                Some("this is a log and not the host; nothing can be changed in it".to_owned())
+            }
             Self::Gnome(_) => Some("gnome-remote-desktop is changed by its own program, grdctl".to_owned()),
         }
     }

@@ -65,7 +65,9 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
 /// way, whoever got in without Kerberos is only hindered.
 pub(super) fn kdc(facts: &Facts, codes: &[u32]) -> Option<Match> {
     let outcome = facts.logon.known().map(|logon| logon.outcome);
-    let named = |code: u32| codes::lookup(codes::Namespace::Kerberos, code).map_or("an unlisted error", |row| row.name);
+    let named = |code: u32| {
+        codes::lookup(codes::Namespace::Kerberos, code).map_or("an unlisted error", |row| row.name)
+    };
     let ended = match outcome {
         // With a known status beside it, the code is the coarser of the two.
         Some(LogonOutcome::Kdc(Kdc::Explained { status, .. }))
@@ -112,7 +114,8 @@ pub(super) fn error_info(facts: &Facts, codes: &[u32]) -> Option<Match> {
 pub(super) fn logon_notice(facts: &Facts, kinds: &[u32]) -> Option<Match> {
     let (kind, data) = *facts.session.known()?.logon_error.known()?;
     kinds.contains(&kind).then(|| {
-        let name = codes::lookup(codes::Namespace::LogonNotification, kind).map_or("an unlisted notice", |row| row.name);
+        let name = codes::lookup(codes::Namespace::LogonNotification, kind)
+            .map_or("an unlisted notice", |row| row.name);
         Match::certain("/session/logon_error", format!("the host said {name} (data 0x{data:X})"))
             .with_impact(Impact::Blocks)
     })
@@ -131,7 +134,8 @@ pub(super) fn license(facts: &Facts, codes: &[u32]) -> Option<Match> {
 pub(super) fn refusal(facts: &Facts, code: u32) -> Option<Match> {
     let negotiation = facts.negotiation.known()?;
     (negotiation.refusal()? == code).then(|| {
-        let name = codes::lookup(codes::Namespace::NegotiationFailure, code).map_or("an unlisted code", |row| row.name);
+        let name = codes::lookup(codes::Namespace::NegotiationFailure, code)
+            .map_or("an unlisted code", |row| row.name);
         let offered = negotiation.path.offered.words();
         Match::certain(
             "/negotiation/path/answer",

@@ -78,7 +78,13 @@ pub(super) const ROWS: &[Row] = &[
         &[],
         Trust::Cited,
     ),
-    row(0xC, "ERRINFO_LOGOFF_BY_USER", "User logged off", &["session/shell-failed", "session/remoteapp-only"], Trust::Cited),
+    row(
+        0xC,
+        "ERRINFO_LOGOFF_BY_USER",
+        "User logged off",
+        &["session/shell-failed", "session/remoteapp-only"],
+        Trust::Cited,
+    ),
     row(
         0xF,
         "ERRINFO_CLOSE_STACK_ON_DRIVER_NOT_READY",

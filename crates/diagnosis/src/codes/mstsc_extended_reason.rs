@@ -45,7 +45,12 @@ pub(super) const ROWS: &[Row] = &[
         0x7,
         "exDiscReasonServerDeniedConnection",
         "Host refused the connection: logons drained/disabled, connection limit, RDP turned off mid-way, licence/edition; mstsc shows it as extended code 0x7",
-        &["tls/certificate-not-renewed", "session/denied-by-host", "tls/certificate-binding-broken", "network/not-rdp"],
+        &[
+            "tls/certificate-not-renewed",
+            "session/denied-by-host",
+            "tls/certificate-binding-broken",
+            "network/not-rdp",
+        ],
         Trust::Cited,
     ),
     row(

@@ -4,10 +4,28 @@ use super::{Row, row};
 use crate::cause::Trust;
 
 pub(super) const ROWS: &[Row] = &[
-    row(10_060, "WSAETIMEDOUT", "no answer in time", &["network/port-filtered", "network/host-down"], Trust::Cited),
+    row(
+        10_060,
+        "WSAETIMEDOUT",
+        "no answer in time",
+        &["network/port-filtered", "network/host-down"],
+        Trust::Cited,
+    ),
     row(10_061, "WSAECONNREFUSED", "refused at once", &["network/port-refused"], Trust::Cited),
-    row(10_054, "WSAECONNRESET", "connection reset by the other side", &["network/reset-on-rdp", "network/packet-loss"], Trust::Cited),
-    row(10_053, "WSAECONNABORTED", "this computer gave the connection up", &["network/packet-loss", "network/blocked-by-antivirus"], Trust::Cited),
+    row(
+        10_054,
+        "WSAECONNRESET",
+        "connection reset by the other side",
+        &["network/reset-on-rdp", "network/packet-loss"],
+        Trust::Cited,
+    ),
+    row(
+        10_053,
+        "WSAECONNABORTED",
+        "this computer gave the connection up",
+        &["network/packet-loss", "network/blocked-by-antivirus"],
+        Trust::Cited,
+    ),
     row(10_065, "", "no way there", &["network/no-route"], Trust::Cited),
     row(10_051, "", "no way there", &["network/no-route"], Trust::Cited),
     row(10_048, "WSAEADDRINUSE", "port already taken (host log)", &["network/port-taken"], Trust::Cited),

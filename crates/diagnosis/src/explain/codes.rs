@@ -2,8 +2,8 @@
 
 use reading::{Namespace, Said, Severity, Statement};
 
-use super::weigh::{Weighed, by_count};
 use super::CodeMeaning;
+use super::weigh::{Weighed, by_count};
 use crate::cause::Cause;
 use crate::causes;
 use crate::codes::builds::{BUILDS, Build};
@@ -62,7 +62,9 @@ impl Found {
                 }
             }
             Said::Build(number) => {
-                let fits = |build: &&Build| build.build == *number && !self.builds.iter().any(|known| std::ptr::eq(*known, *build));
+                let fits = |build: &&Build| {
+                    build.build == *number && !self.builds.iter().any(|known| std::ptr::eq(*known, *build))
+                };
                 let builds: Vec<&'static Build> = BUILDS.iter().filter(fits).collect();
                 self.builds.extend(builds);
             }
@@ -108,8 +110,11 @@ impl Found {
         // Screens show codes that no table has.
         if self.codes.len() == before {
             let disconnect = table(Namespace::MstscDisconnect);
-            let shown: Vec<&str> =
-                causes::ALL.iter().filter(|cause| shows(cause, disconnect, value)).map(|cause| cause.id).collect();
+            let shown: Vec<&str> = causes::ALL
+                .iter()
+                .filter(|cause| shows(cause, disconnect, value))
+                .map(|cause| cause.id)
+                .collect();
             weighed.evidence(&shown, by_count(shown.len()) * share, &format!("the code 0x{value:X}"));
         }
     }
@@ -129,10 +134,14 @@ impl Found {
             let is = |code: &&str| code.eq_ignore_ascii_case(name);
             let shown: Vec<&str> = causes::ALL
                 .iter()
-                .filter(|cause| cause.seen_as.iter().any(|seen| seen.codes.iter().any(|code| is(code))))
+                .filter(|cause| cause.seen_as.iter().any(|seen| seen.codes.iter().any(is)))
                 .map(|cause| cause.id)
                 .collect();
-            weighed.evidence(&shown, by_count(shown.len()) * share, &format!("the code {}", name.to_uppercase()));
+            weighed.evidence(
+                &shown,
+                by_count(shown.len()) * share,
+                &format!("the code {}", name.to_uppercase()),
+            );
         }
     }
 

@@ -44,7 +44,8 @@ fn messages() -> Vec<Asked> {
     let asked = |(text, means): (String, Vec<&'static str>)| {
         let words = sentences::words(&text);
         let holds = |other: &&(Vec<String>, Vec<&'static str>)| {
-            other.0.windows(words.len()).any(|part| part == words) || words.windows(other.0.len().max(2)).any(|part| part == other.0)
+            other.0.windows(words.len()).any(|part| part == words)
+                || words.windows(other.0.len().max(2)).any(|part| part == other.0)
         };
         let more = in_words.iter().filter(holds).flat_map(|(_, means)| means.clone());
         Asked { text, means: means.into_iter().chain(more).collect(), row: None }

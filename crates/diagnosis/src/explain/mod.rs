@@ -112,8 +112,7 @@ pub fn explain(text: &str) -> Explanation {
 /// Explains statements.
 fn judge(reading: &Reading) -> Explanation {
     let mut weighed = Weighed::default();
-    let mut explanation =
-        Explanation { framed: reading.framed, cut: reading.cut, ..Explanation::default() };
+    let mut explanation = Explanation { framed: reading.framed, cut: reading.cut, ..Explanation::default() };
     let found = codes::weigh(&reading.statements, &mut weighed);
     explanation.builds = found.builds;
     explanation.updates = found.updates;

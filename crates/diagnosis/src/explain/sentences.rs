@@ -101,7 +101,13 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     let as_good: Vec<&Cause> = {
         let mut all: Vec<&Cause> = Vec::new();
         for (_, target) in best.iter().filter(|(fit, _)| fit.score > top - 0.1) {
-            all.extend(target.causes().into_iter().filter(|cause| !all.iter().any(|known| known.id == cause.id)).collect::<Vec<_>>());
+            all.extend(
+                target
+                    .causes()
+                    .into_iter()
+                    .filter(|cause| !all.iter().any(|known| known.id == cause.id))
+                    .collect::<Vec<_>>(),
+            );
         }
         all
     };
@@ -143,7 +149,11 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
                     found.rows.push(meaning);
                 }
                 // A row is a paraphrase: a step behind a sentence of the cause itself.
-                weighed.evidence(meaning.row.causes, weight(meaning.row.causes.len()) * share * 0.85, meaning.row.name);
+                weighed.evidence(
+                    meaning.row.causes,
+                    weight(meaning.row.causes.len()) * share * 0.85,
+                    meaning.row.name,
+                );
             }
         }
     }
@@ -216,7 +226,9 @@ impl Index {
                 ids.push(*index.words.entry(word).or_insert(next));
             }
             // "Error code: 0x904" is a code, and no sentence.
-            let tells = |word: &String| !GENERIC.contains(&word.as_str()) && !EMPTY_WORDS.contains(&format!(" {word} "));
+            let tells = |word: &String| {
+                !GENERIC.contains(&word.as_str()) && !EMPTY_WORDS.contains(&format!(" {word} "))
+            };
             if ids.len() < 2 || !words(text).iter().any(|word| tells(word) && !is_code(word)) {
                 continue;
             }
@@ -268,11 +280,7 @@ struct Score {
 
 impl Asked {
     fn read(text: &str) -> Self {
-        let mut asked = Self {
-            tells: Vec::new(),
-            places: vec![Vec::new(); INDEX.words.len()],
-            weight: 0.0,
-        };
+        let mut asked = Self { tells: Vec::new(), places: vec![Vec::new(); INDEX.words.len()], weight: 0.0 };
         let words = words(text).into_iter().filter(|word| !is_code(word));
         for (at, word) in words.take(MOST_WORDS).enumerate() {
             let mut weight: f64 = 0.0;

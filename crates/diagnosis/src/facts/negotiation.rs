@@ -125,10 +125,12 @@ impl StageFacts for Negotiation {
                 "takes the classic RDP layer only".to_owned()
             }
             Answer::Selected { protocol, .. } => format!("takes protocol 0x{:X}", protocol.0),
-            Answer::Refused { code } => match crate::codes::lookup(crate::codes::Namespace::NegotiationFailure, code) {
-                Some(row) => format!("refused: {} ({code})", row.name),
-                None => format!("refused with the unlisted code {code}"),
-            },
+            Answer::Refused { code } => {
+                match crate::codes::lookup(crate::codes::Namespace::NegotiationFailure, code) {
+                    Some(row) => format!("refused: {} ({code})", row.name),
+                    None => format!("refused with the unlisted code {code}"),
+                }
+            }
             Answer::Disconnected { reason } => format!("disconnected by the host (X.224 reason {reason})"),
             Answer::Malformed => "the host's answer makes no sense".to_owned(),
         }

@@ -30,7 +30,9 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     // The function, and the address of its context.
     while let Some((inside, after)) = bracket(text).filter(|(inside, after)| {
         let is_name = inside.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        is_name && !inside.is_empty() && (after.starts_with(':') || after.starts_with('[') || inside.starts_with("0x"))
+        is_name
+            && !inside.is_empty()
+            && (after.starts_with(':') || after.starts_with('[') || inside.starts_with("0x"))
     }) {
         text = after.trim_start_matches([':', ' ']);
         if inside.is_empty() {

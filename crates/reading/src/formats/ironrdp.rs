@@ -9,9 +9,17 @@ pub static FORMAT: Format = Format { name: "IronRDP", read, codes: crate::codes_
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
-    let own = ["ironrdp", "rdperror", "connectorerror", "devolutions_gateway", "connect_finalize", "sspi::", "picky"]
-        .iter()
-        .any(|own| lower.contains(own));
+    let own = [
+        "ironrdp",
+        "rdperror",
+        "connectorerror",
+        "devolutions_gateway",
+        "connect_finalize",
+        "sspi::",
+        "picky",
+    ]
+    .iter()
+    .any(|own| lower.contains(own));
     if !own {
         return None;
     }

@@ -112,7 +112,8 @@ fn outer<'a>(line: &'a str, after: Option<&'static Format>) -> Line<'a> {
 
 /// `program[123]: text`, `program: text` where the program's name is one that we know.
 fn tagged(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '@')))?;
+    let end =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '@')))?;
     let (program, rest) = text.split_at(end);
     if program.is_empty() || program.len() > 50 {
         return None;
@@ -123,7 +124,8 @@ fn tagged(text: &str) -> Option<(&str, &str)> {
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         return rest.strip_prefix(':').filter(|_| is_number).map(|rest| (program, rest.trim_start()));
     }
-    let known = ["kernel", "systemd", "sudo", "polkitd", "xrdp", "xrdp-sesman", "xrdp-chansrv", "guacd", "sshd"];
+    let known =
+        ["kernel", "systemd", "sudo", "polkitd", "xrdp", "xrdp-sesman", "xrdp-chansrv", "guacd", "sshd"];
     let rest = rest.strip_prefix(": ").or_else(|| rest.strip_prefix(" [").map(|_| &rest[1..]));
     rest.filter(|_| known.contains(&program)).map(|rest| (program, rest.trim_start()))
 }
@@ -168,15 +170,40 @@ mod tests {
                 Severity::Error,
                 "Failed to x",
             ),
-            ("[ERROR][com.freerdp.core] - transport_connect_tls: y", "FreeRDP", Severity::Error, "transport_connect_tls: y"),
-            ("[20250713-21:10:02] [ERROR] pam_authenticate failed: x", "xrdp", Severity::Error, "pam_authenticate failed: x"),
+            (
+                "[ERROR][com.freerdp.core] - transport_connect_tls: y",
+                "FreeRDP",
+                Severity::Error,
+                "transport_connect_tls: y",
+            ),
+            (
+                "[20250713-21:10:02] [ERROR] pam_authenticate failed: x",
+                "xrdp",
+                Severity::Error,
+                "pam_authenticate failed: x",
+            ),
             ("[2024-12-20T09:51:23.206-0500] [INFO ] AUTHFAIL: x", "xrdp", Severity::Info, "AUTHFAIL: x"),
             ("Dec 30 18:59:32 pc7 xrdp-sesman[3280]: [WARN ] x", "xrdp", Severity::Warning, "x"),
             ("guacd[1838829]: INFO:\tx", "Guacamole", Severity::Info, "x"),
             ("guacd_1 | guacd[7]: ERROR: x", "Guacamole", Severity::Error, "x"),
-            ("(org.remmina.Remmina:12): remmina-WARNING **: 12:00:00.000: x", "Remmina", Severity::Warning, "x"),
-            ("Okt 12 10:00:00 pc7 gnome-remote-de[12]: [RDP] x", "gnome-remote-desktop", Severity::Unsaid, "[RDP] x"),
-            ("Jan 01 12:00:00 pc7 systemd[1]: xrdp.service: Failed with result 'exit-code'.", "the system's journal", Severity::Unsaid, "xrdp.service: Failed with result 'exit-code'."),
+            (
+                "(org.remmina.Remmina:12): remmina-WARNING **: 12:00:00.000: x",
+                "Remmina",
+                Severity::Warning,
+                "x",
+            ),
+            (
+                "Okt 12 10:00:00 pc7 gnome-remote-de[12]: [RDP] x",
+                "gnome-remote-desktop",
+                Severity::Unsaid,
+                "[RDP] x",
+            ),
+            (
+                "Jan 01 12:00:00 pc7 systemd[1]: xrdp.service: Failed with result 'exit-code'.",
+                "the system's journal",
+                Severity::Unsaid,
+                "xrdp.service: Failed with result 'exit-code'.",
+            ),
         ] {
             assert_eq!(framed(line), (speaker, severity, text), "{line}");
         }

@@ -10,9 +10,16 @@ pub static FORMAT: Format = Format { name: "mstsc", read, codes };
 const HEADS: [&str; 3] = ["[Window Title]", "[Content]", "[^] Hide details"];
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
-    let head = HEADS.iter().any(|head| line.text.starts_with(head)) || line.text.starts_with("[OK]") || line.text.starts_with("[V] See details");
+    let head = HEADS.iter().any(|head| line.text.starts_with(head))
+        || line.text.starts_with("[OK]")
+        || line.text.starts_with("[V] See details");
     let field = FIELDS.iter().any(|field| starts_with(line.text, field));
-    (head || field).then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at: line.at, text: line.text })
+    (head || field).then_some(Frame {
+        speaker: &FORMAT,
+        severity: Severity::Unsaid,
+        at: line.at,
+        text: line.text,
+    })
 }
 
 /// Fields that hold names, moments and identifiers.
@@ -31,15 +38,21 @@ pub fn without_details(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let mut from = 0;
     let mut kept = String::new();
-    while let Some((at, field)) = FIELDS
-        .iter()
-        .filter_map(|field| lower[from..].find(field).map(|at| (from + at, *field)))
-        .min()
+    while let Some((at, field)) =
+        FIELDS.iter().filter_map(|field| lower[from..].find(field).map(|at| (from + at, *field))).min()
     {
         kept.push_str(&text[from..at]);
         let rest = &lower[at + field.len()..];
         // Up to the next field, or the end of the line.
-        let ends = ["error code", "extended error", "remote computer:", "timestamp", "activity id", "press ctrl", "\n"];
+        let ends = [
+            "error code",
+            "extended error",
+            "remote computer:",
+            "timestamp",
+            "activity id",
+            "press ctrl",
+            "\n",
+        ];
         let until = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
         from = at + field.len() + until;
     }

@@ -8,6 +8,8 @@ pub static FORMAT: Format = Format { name: "you", read, codes: crate::codes };
 
 /// Longer than this, lines are statements of their own only, in characters.
 const ONE_SPEECH: usize = 3000;
+/// Of longer texts, so many lines are read, the last ones.
+const LINES: usize = 1200;
 /// A sentence is at most so long, in characters.
 const SENTENCE: usize = 1500;
 
@@ -34,16 +36,32 @@ pub(crate) fn statements(lines: &[(usize, String)], only: bool) -> Vec<Statement
         let whole = lines.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" \n");
         let mut speech = statement(lines[0].0, whole);
         speech.text = speech.text.replace(" \n", " ");
-        let mut all: Vec<Statement> = lines.iter().map(|(line, text)| statement(*line, text.clone())).collect();
+        let mut all: Vec<Statement> =
+            lines.iter().map(|(line, text)| statement(*line, text.clone())).collect();
         // Codes are told once: of a person's speech by the whole, beside a log by the lines. The other has the
         // sentences.
         if only {
-            all.iter_mut().for_each(|line| line.says.clear());
+            for line in &mut all {
+                line.says.clear();
+            }
         } else {
             speech.says.clear();
         }
         all.push(speech);
         return all;
+    }
+    // Nobody says so much in words of their own: somebody's log without its frame.
+    let from = lines.len().saturating_sub(LINES);
+    let logged = |(line, text): &(usize, String)| Statement {
+        speaker: &FORMAT,
+        severity: Severity::Unsaid,
+        at: None,
+        says: crate::codes_of_log(text),
+        text: text.chars().take(SENTENCE).collect(),
+        line: *line,
+    };
+    if lines.len() > 1 {
+        return lines[from..].iter().map(logged).collect();
     }
     lines.iter().map(|(line, text)| statement(*line, text.clone())).collect()
 }

@@ -20,10 +20,13 @@ const OWN: [&str; 7] = [
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let own = line.text.starts_with("rdesktop:") || OWN.iter().any(|own| line.text.starts_with(own));
     let inside = |text: &str| {
-        ["CredSSP: ", "recv: ", "connect: ", "getaddrinfo: ", "Connection closed", "send: ", "SSL_"].iter().any(|own| text.starts_with(own))
+        ["CredSSP: ", "recv: ", "connect: ", "getaddrinfo: ", "Connection closed", "send: ", "SSL_"]
+            .iter()
+            .any(|own| text.starts_with(own))
     };
     if let Some((level, text)) = line.text.split_once(": ")
-        && let Some(level) = (level.chars().all(|c| c.is_ascii_uppercase())).then(|| severity(level)).flatten()
+        && let Some(level) =
+            (level.chars().all(|c| c.is_ascii_uppercase())).then(|| severity(level)).flatten()
         && (inside(text) || line.after == Some(&FORMAT))
     {
         return Some(Frame { speaker: &FORMAT, severity: level, at: line.at, text });

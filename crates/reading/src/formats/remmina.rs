@@ -14,7 +14,11 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         let level = head.trim().rsplit('-').next().and_then(severity).unwrap_or_default();
         // Its own clock stands before the words.
         let text = match text.split_once(": ") {
-            Some((clock, after)) if clock.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte)) => after,
+            Some((clock, after))
+                if clock.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte)) =>
+            {
+                after
+            }
             _ => text,
         };
         return Some(Frame { speaker: &FORMAT, severity: level, at: line.at, text });
@@ -22,6 +26,7 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     if line.program.is_some_and(|program| program.to_lowercase().contains("remmina")) {
         return Some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at: line.at, text: line.text });
     }
-    let own = line.text.starts_with("[REMMINA") || line.text.starts_with("[RDP] ") && line.after == Some(&FORMAT);
+    let own =
+        line.text.starts_with("[REMMINA") || line.text.starts_with("[RDP] ") && line.after == Some(&FORMAT);
     own.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at: line.at, text: line.text })
 }

@@ -19,14 +19,17 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     {
         text = rest;
     }
-    for (mark, level) in [("(EE)", "ERROR"), ("(WW)", "WARN"), ("(II)", "INFO"), ("(==)", "INFO"), ("(**)", "INFO")] {
+    for (mark, level) in
+        [("(EE)", "ERROR"), ("(WW)", "WARN"), ("(II)", "INFO"), ("(==)", "INFO"), ("(**)", "INFO")]
+    {
         if let Some(rest) = text.strip_prefix(mark) {
             let severity = severity(level).unwrap_or_default();
             return Some(Frame { speaker: &FORMAT, severity, at: line.at, text: rest.trim_start() });
         }
     }
     let head = text.split(' ').next().unwrap_or_default();
-    let status = ["Active: ", "Process: ", "Loaded: ", "Main PID: ", "Docs: ", "Tasks: ", "Memory: ", "CGroup: "];
+    let status =
+        ["Active: ", "Process: ", "Loaded: ", "Main PID: ", "Docs: ", "Tasks: ", "Memory: ", "CGroup: "];
     let unit = head.ends_with(".service:") || status.iter().any(|head| text.starts_with(head));
     unit.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at: line.at, text })
 }

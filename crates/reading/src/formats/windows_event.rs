@@ -8,10 +8,30 @@ pub static FORMAT: Format = Format { name: "Windows event log", read, codes: cra
 
 /// Fields of a rendered event that say when and where, and nothing else.
 const ELSEWHERE: [&str; 24] = [
-    "log name:", "date:", "task category:", "keywords:", "user:", "computer:", "security id:", "account domain:",
-    "account name:", "logon id:", "logon guid:", "caller process id:", "caller process name:", "workstation name:",
-    "source port:", "logon process:", "transited services:", "package name (ntlm only):", "key length:",
-    "process id:", "process name:", "level:", "opcode:", "protokollname:",
+    "log name:",
+    "date:",
+    "task category:",
+    "keywords:",
+    "user:",
+    "computer:",
+    "security id:",
+    "account domain:",
+    "account name:",
+    "logon id:",
+    "logon guid:",
+    "caller process id:",
+    "caller process name:",
+    "workstation name:",
+    "source port:",
+    "logon process:",
+    "transited services:",
+    "package name (ntlm only):",
+    "key length:",
+    "process id:",
+    "process name:",
+    "level:",
+    "opcode:",
+    "protokollname:",
 ];
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
@@ -20,7 +40,8 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     if let Some(field) = ELSEWHERE.iter().find(|field| lower.starts_with(**field)) {
         // Kept for its severity, not for its words.
         let level = line.text.get(field.len()..).and_then(severity_word).unwrap_or(Severity::Debug);
-        return frame(level, if *field == "level:" { "" } else { line.text }).filter(|frame| !frame.text.is_empty());
+        return frame(level, if *field == "level:" { "" } else { line.text })
+            .filter(|frame| !frame.text.is_empty());
     }
     let tabled = ["error ", "warning ", "information "].iter().any(|head| lower.starts_with(head))
         && lower

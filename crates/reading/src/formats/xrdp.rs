@@ -29,7 +29,9 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let mut text = rest;
     // Process, function and file, where they are logged.
     while let Some((inside, after)) = bracket(text) {
-        let is_place = inside.contains("pid:") || inside.contains(".c:") || inside.bytes().all(|byte| byte.is_ascii_digit());
+        let is_place = inside.contains("pid:")
+            || inside.contains(".c:")
+            || inside.bytes().all(|byte| byte.is_ascii_digit());
         if !is_place || after.is_empty() {
             break;
         }
@@ -203,7 +205,14 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
     let mut unnamed: Option<usize> = None;
     for (number, statement) in statements.iter().enumerate().filter(|(_, statement)| is_xrdp(statement)) {
         let said = statement.text.as_str();
-        let plain = |event| Told { event, at: statement.at, user: None, from: None, seconds: None, statement: number };
+        let plain = |event| Told {
+            event,
+            at: statement.at,
+            user: None,
+            from: None,
+            seconds: None,
+            statement: number,
+        };
         if let Some(rest) = after(said, "AUTHFAIL: user=") {
             // Users may have blanks in their names; the rest has none.
             let user = rest.split(" ip=").next().map(bounded);
@@ -212,7 +221,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             // The same refusal in the other form came just before.
             if let Some(before) = unnamed.take().filter(|_| open.is_none()) {
                 let event = all[before].event;
-                all[before] = Told { user, from, seconds, event, ..plain(event) };
+                all[before] = Told { event, user, from, seconds, ..plain(event) };
             } else {
                 let event = open.take().unwrap_or(Event::WrongCredentials);
                 all.push(Told { user, from, seconds, ..plain(event) });
@@ -232,9 +241,8 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             account_ended = said.contains("account has expired");
         } else if let Some(why) = after(said, "pam_acct_mgmt failed: ") {
             open = Some(match why.trim() {
-                "Authentication token is no longer valid; new one required" | "Authentication token expired" => {
-                    Event::PasswordExpired
-                }
+                "Authentication token is no longer valid; new one required"
+                | "Authentication token expired" => Event::PasswordExpired,
                 "User account has expired" => Event::AccountExpired,
                 _ if account_ended => Event::AccountExpired,
                 _ => Event::AccountRefused,
@@ -258,7 +266,11 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             let framed = *statement.speaker == FORMAT;
             let is_told = match event {
                 // Words that others use, too.
-                Event::NotInGroup | Event::KeyDoesNotFit | Event::PortTaken | Event::ModuleMissing | Event::BadScreen
+                Event::NotInGroup
+                | Event::KeyDoesNotFit
+                | Event::PortTaken
+                | Event::ModuleMissing
+                | Event::BadScreen
                     if !framed =>
                 {
                     false
@@ -346,19 +358,27 @@ mod tests {
         told(&crate::read(text).statements).into_iter().map(|told| (told.event, told.user)).collect()
     }
 
-    fn of(user: &str) -> Option<String> {
-        Some(user.to_owned())
-    }
-
     #[test]
     fn a_wrong_password_in_every_version() {
         for (version, text) in [
-            ("0.9.17", "[20250713-21:10:02] [ERROR] pam_authenticate failed: Authentication failure\n[20250713-21:10:02] [INFO ] Username or password error for user: alice"),
-            ("0.9.21", "[20261123-01:57:15] [ERROR] pam_authenticate failed: Authentication failure\n[20261123-01:57:15] [INFO ] AUTHFAIL: user=alice ip=::ffff:192.0.2.7 time=1795399035"),
-            ("0.10.1", "[2024-12-20T09:51:23.206-0500] [ERROR] pam_authenticate failed: Authentication failure\n[2024-12-20T09:51:23.206-0500] [INFO ] Username or password error for user: alice\n[2024-12-20T09:51:23.207-0500] [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1734706283"),
-            ("journal", "Dec 30 18:59:32 pc7 xrdp-sesman[3280]: [ERROR] pam_authenticate failed: Authentication failure\nDec 30 18:59:32 pc7 xrdp-sesman[3280]: [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1734706283"),
+            (
+                "0.9.17",
+                "[20250713-21:10:02] [ERROR] pam_authenticate failed: Authentication failure\n[20250713-21:10:02] [INFO ] Username or password error for user: alice",
+            ),
+            (
+                "0.9.21",
+                "[20261123-01:57:15] [ERROR] pam_authenticate failed: Authentication failure\n[20261123-01:57:15] [INFO ] AUTHFAIL: user=alice ip=::ffff:192.0.2.7 time=1795399035",
+            ),
+            (
+                "0.10.1",
+                "[2024-12-20T09:51:23.206-0500] [ERROR] pam_authenticate failed: Authentication failure\n[2024-12-20T09:51:23.206-0500] [INFO ] Username or password error for user: alice\n[2024-12-20T09:51:23.207-0500] [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1734706283",
+            ),
+            (
+                "journal",
+                "Dec 30 18:59:32 pc7 xrdp-sesman[3280]: [ERROR] pam_authenticate failed: Authentication failure\nDec 30 18:59:32 pc7 xrdp-sesman[3280]: [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1734706283",
+            ),
         ] {
-            assert_eq!(events(text), [(Event::WrongCredentials, of("alice"))], "{version}");
+            assert_eq!(events(text), [(Event::WrongCredentials, Some("alice".to_owned()))], "{version}");
         }
         assert_eq!(
             events("[20210101-10:00:00] [INFO ] xrdp_wm_log_msg: login failed for display 0"),
@@ -370,15 +390,33 @@ mod tests {
     fn groups_x_servers_and_window_managers_in_every_wording() {
         for (text, event) in [
             ("[20210101-10:00:00] [INFO ] login denied for user carol", Event::NotInGroup),
-            ("[2024-12-20T09:51:23.206-0500] [INFO ] User carol is not in TerminalServerUsers group tsusers. Access denied", Event::NotInGroup),
+            (
+                "[2024-12-20T09:51:23.206-0500] [INFO ] User carol is not in TerminalServerUsers group tsusers. Access denied",
+                Event::NotInGroup,
+            ),
             ("[20210101-10:00:00] [ERROR] X server for display 12 startup timeout", Event::XServerFailed),
-            ("[2024-12-20T09:51:23.206-0500] [ERROR] Timed out waiting for X server on display 10 to startup", Event::XServerFailed),
+            (
+                "[2024-12-20T09:51:23.206-0500] [ERROR] Timed out waiting for X server on display 10 to startup",
+                Event::XServerFailed,
+            ),
             ("[2024-12-20T09:51:23.206-0500] [ERROR] X server failed to start", Event::XServerFailed),
             ("[20210101-10:00:00] [ERROR] There is no X server active on display 10", Event::XServerFailed),
-            ("[20210212-19:31:15] [CORE ] window manager exited quickly (1 secs). Window manager config problem?", Event::SessionFailed),
-            ("[20210101-10:00:00] [WARN ] Window manager (pid 12, display 10) exited quickly (0 secs). This could indicate a window manager config problem", Event::SessionFailed),
-            ("[20210408-15:16:24] [ERROR] xrdp_wm_log_msg: Error connecting to sesman: 127.0.0.1 port: 3350", Event::LoginServiceUnreachable),
-            ("[20210408-15:16:24] [ERROR] Cannot read private key file /etc/xrdp/key.pem: Permission denied", Event::KeyUnreadable),
+            (
+                "[20210212-19:31:15] [CORE ] window manager exited quickly (1 secs). Window manager config problem?",
+                Event::SessionFailed,
+            ),
+            (
+                "[20210101-10:00:00] [WARN ] Window manager (pid 12, display 10) exited quickly (0 secs). This could indicate a window manager config problem",
+                Event::SessionFailed,
+            ),
+            (
+                "[20210408-15:16:24] [ERROR] xrdp_wm_log_msg: Error connecting to sesman: 127.0.0.1 port: 3350",
+                Event::LoginServiceUnreachable,
+            ),
+            (
+                "[20210408-15:16:24] [ERROR] Cannot read private key file /etc/xrdp/key.pem: Permission denied",
+                Event::KeyUnreadable,
+            ),
         ] {
             assert_eq!(events(text).first().map(|told| told.0), Some(event), "{text}");
         }

@@ -232,7 +232,11 @@ impl Press {
                 ..Line::new(one.number_in(table), one.path())
             });
             let groups = vec![Group { id: "", heading: String::new(), lines: lines.collect() }];
-            files.push(self.file(&path(table.home.word()), "list.html", context! { title => table.title, groups }));
+            files.push(self.file(
+                &path(table.home.word()),
+                "list.html",
+                context! { title => table.title, groups },
+            ));
         }
         files
     }

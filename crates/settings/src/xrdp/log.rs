@@ -101,7 +101,8 @@ impl Logs {
             self.entry(Entry { at, log, what, status: None, user: None, from: None, during_this_run: false });
         }
         let is_understood = reading.statements.iter().any(|statement| {
-            *statement.speaker == reading::formats::xrdp::FORMAT || *statement.speaker == reading::formats::system::FORMAT
+            *statement.speaker == reading::formats::xrdp::FORMAT
+                || *statement.speaker == reading::formats::system::FORMAT
         });
         if is_understood || text.trim().is_empty() {
             self.log.read.push(span);
@@ -129,12 +130,17 @@ impl Logs {
 
 /// What systemd says of a service that dies, in the statements of a journal.
 fn crashes(reading: &Reading) -> impl Iterator<Item = (Option<Stamp>, What)> {
-    const DIES: [&str; 4] =
-        ["start request repeated too quickly", "status=11/segv", "code=dumped", "failed with result 'core-dump'"];
+    const DIES: [&str; 4] = [
+        "start request repeated too quickly",
+        "status=11/segv",
+        "code=dumped",
+        "failed with result 'core-dump'",
+    ];
     reading.statements.iter().filter_map(|statement| {
         let said = statement.text.to_lowercase();
         let of_xrdp = *statement.speaker == reading::formats::system::FORMAT && said.contains("xrdp");
-        (of_xrdp && DIES.iter().any(|dies| said.contains(dies))).then_some((statement.at, What::ServiceCrashed))
+        (of_xrdp && DIES.iter().any(|dies| said.contains(dies)))
+            .then_some((statement.at, What::ServiceCrashed))
     })
 }
 
@@ -151,7 +157,8 @@ fn zone(told: &Told) -> Option<SignedDuration> {
 /// The moment of a stamp; by the log's zone where the stamp has none.
 fn moment(stamp: Stamp, ahead: SignedDuration) -> Option<Timestamp> {
     let local = utc(stamp.civil?)?;
-    let ahead = stamp.offset.map_or(ahead, |offset: Offset| SignedDuration::from_secs(offset.seconds().into()));
+    let ahead =
+        stamp.offset.map_or(ahead, |offset: Offset| SignedDuration::from_secs(offset.seconds().into()));
     local.checked_sub(ahead).ok()
 }
 
@@ -256,7 +263,8 @@ mod tests {
 
     #[test]
     fn a_journal_tells_of_a_service_that_dies() {
-        let line = "Jan 01 12:00:00 pc7 systemd[1]: xrdp.service: Main process exited, code=dumped, status=11/SEGV";
+        let line =
+            "Jan 01 12:00:00 pc7 systemd[1]: xrdp.service: Main process exited, code=dumped, status=11/SEGV";
         assert_eq!(entries("journal", line), [(What::ServiceCrashed, None)]);
     }
 }

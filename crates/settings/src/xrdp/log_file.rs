@@ -21,7 +21,7 @@ pub struct LogFile {
     /// As it was asked for.
     source: String,
     /// The file's own name.
-    name: String,
+    file: String,
     text: String,
 }
 
@@ -34,8 +34,8 @@ impl LogFile {
         if decoded.binary {
             return Err(error("this is no text".to_owned()));
         }
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { source: source.to_owned(), name, text: decoded.text })
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Self { source: source.to_owned(), file, text: decoded.text })
     }
 
     /// As it was asked for.
@@ -47,7 +47,7 @@ impl LogFile {
     pub fn look(&self) -> Seen {
         let mut inside = Inside::unread(self.source.clone(), HostKind::Xrdp, false);
         inside.unread.push("the settings of xrdp: this is a log alone".to_owned());
-        let log = log::read_all(vec![(self.name.clone(), self.text.clone())]);
+        let log = log::read_all(vec![(self.file.clone(), self.text.clone())]);
         Seen { inside, log: Fact::Known(log) }
     }
 

@@ -159,7 +159,8 @@ impl Xrdp {
             _ => Fact::not_asked(),
         };
         let not_after = parsed.and_then(|certificate| until(&certificate));
-        let on_the_host = if self.is_whole() { certificate } else { Path::new(super::CONFIG).join(certificate) };
+        let on_the_host =
+            if self.is_whole() { certificate } else { Path::new(super::CONFIG).join(certificate) };
         Fact::Known(CertificateBinding {
             named: Some(format!("/{}", on_the_host.display()).replace("//", "/")),
             present,

@@ -15,9 +15,14 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The Remote Desktop program itself crashes",
     meaning: "The program on this computer ends with a fault of its own. Neither your password nor the host is to blame, and no setting of the host mends it.",
-    seen_as: &[SeenAs { client: "any", message: "Segmentation fault (core dumped)", codes: &[] }, SeenAs { client: "any", message: "The program closes by itself while connecting", codes: &[] }],
+    seen_as: &[
+        SeenAs { client: "any", message: "Segmentation fault (core dumped)", codes: &[] },
+        SeenAs { client: "any", message: "The program closes by itself while connecting", codes: &[] },
+    ],
     told_by: &[ToldBy::Report],
-    signs: &["Client (not host): a core file or a crash report of the program; \"segfault\" in its system's journal."],
+    signs: &[
+        "Client (not host): a core file or a crash report of the program; \"segfault\" in its system's journal.",
+    ],
     detect: seen::nothing,
     inside: seen::nothing,
     remedies: &[

@@ -15,9 +15,15 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The RD Gateway has no usable certificate of its own",
     meaning: "The gateway's own certificate is missing, has lost its key or is no longer bound to it, so that it can't take connections. Nothing on your side is wrong.",
-    seen_as: &[SeenAs { client: "mstsc", message: "Your computer can't connect to the remote computer because no certificate was configured to use at the Remote Desktop Gateway server.", codes: &[] }],
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Your computer can't connect to the remote computer because no certificate was configured to use at the Remote Desktop Gateway server.",
+        codes: &[],
+    }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &["Gateway: netsh http show sslcert has no or another certificate on 443; TerminalServices-Gateway 205, 306."],
+    signs: &[
+        "Gateway: netsh http show sslcert has no or another certificate on 443; TerminalServices-Gateway 205, 306.",
+    ],
     detect: seen::nothing,
     inside: seen::nothing,
     remedies: &[

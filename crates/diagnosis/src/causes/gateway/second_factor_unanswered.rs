@@ -15,9 +15,15 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The second sign-in step at the gateway was not answered",
     meaning: "The RD Gateway waits for an approval in an app, a call or a code (NPS extension for Microsoft Entra, Duo and others). It did not come in time or was refused, and the gateway then says no more than that it can't connect.",
-    seen_as: &[SeenAs { client: "mstsc", message: "Your computer can't connect to the remote computer because the Remote Desktop Gateway server is temporarily unavailable.", codes: &[] }],
+    seen_as: &[SeenAs {
+        client: "mstsc",
+        message: "Your computer can't connect to the remote computer because the Remote Desktop Gateway server is temporarily unavailable.",
+        codes: &[],
+    }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &["Gateway: events 6273 and 6274 of NPS, \"NPS Extension for Azure MFA: … Challenge requested / Access Rejected\"; a timeout of RADIUS shorter than the person needs."],
+    signs: &[
+        "Gateway: events 6273 and 6274 of NPS, \"NPS Extension for Azure MFA: … Challenge requested / Access Rejected\"; a timeout of RADIUS shorter than the person needs.",
+    ],
     detect: seen::nothing,
     inside: seen::nothing,
     remedies: &[

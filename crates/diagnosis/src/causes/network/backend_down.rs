@@ -18,11 +18,7 @@ pub static CAUSE: Cause = Cause {
     title: "The door answers, but nobody is behind it",
     meaning: "A proxy, load balancer or port forwarder accepts the connection, but the computer behind it cannot be reached. From outside it looks like Remote Desktop that hangs up.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "An internal error has occurred",
-            codes: &[],
-        },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",

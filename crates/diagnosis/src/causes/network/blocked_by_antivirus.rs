@@ -15,11 +15,7 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Common,
     title: "Security software on the host blocks Remote Desktop",
     meaning: "An antivirus or intrusion prevention product on the host or on the way drops or cuts Remote Desktop. Sometimes it blocks single addresses because it takes them for password guessing.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "An internal error has occurred",
-        codes: &[],
-    }],
+    seen_as: &[SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] }],
     told_by: &[ToldBy::Inside],
     signs: &["Log and rule list of the product."],
     detect: seen::nothing,

@@ -17,11 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The connection opens and is closed at once",
     meaning: "Something accepts the connection and hangs up before a single byte is exchanged. Usually a forwarder, ban list or full service stands in front of, or instead of, Remote Desktop.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "An internal error has occurred",
-            codes: &[],
-        },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "mstsc",
             message: "The connection was lost",

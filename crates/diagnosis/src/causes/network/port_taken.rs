@@ -76,7 +76,8 @@ fn inside(facts: &Facts) -> Option<Match> {
         }
         Listening::Nobody | Listening::RemoteDesktop => None,
     };
-    listens().or_else(|| seen_inside::line(facts, &[What::PortTaken], "the port was taken by another program"))
+    listens()
+        .or_else(|| seen_inside::line(facts, &[What::PortTaken], "the port was taken by another program"))
 }
 
 #[cfg(test)]

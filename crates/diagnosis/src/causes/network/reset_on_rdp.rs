@@ -17,11 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The connection is cut as soon as Remote Desktop speaks",
     meaning: "The connection opens, but it is reset the moment the first Remote Desktop bytes arrive. Either a security device or ban recognises the protocol and cuts it, or the host's service cannot use its certificate and key and gives up.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "An internal error has occurred",
-            codes: &[],
-        },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",

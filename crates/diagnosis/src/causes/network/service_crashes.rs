@@ -17,9 +17,22 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The Remote Desktop service on the host keeps crashing",
     meaning: "The program that answers on the host starts and dies again. From outside the port is open at one moment and closed at the next, or connections end at once.",
-    seen_as: &[SeenAs { client: "systemd", message: "xrdp.service: Main process exited, code=dumped, status=11/SEGV", codes: &[] }, SeenAs { client: "Windows event", message: "The Remote Desktop Services service terminated unexpectedly", codes: &[] }],
+    seen_as: &[
+        SeenAs {
+            client: "systemd",
+            message: "xrdp.service: Main process exited, code=dumped, status=11/SEGV",
+            codes: &[],
+        },
+        SeenAs {
+            client: "Windows event",
+            message: "The Remote Desktop Services service terminated unexpectedly",
+            codes: &[],
+        },
+    ],
     told_by: &[ToldBy::Inside],
-    signs: &["systemd: \"Start request repeated too quickly\", \"status=11/SEGV\", \"Failed with result 'core-dump'\"; Windows: System 7031 or 7034 for TermService, Application 1000 with svchost.exe_TermService."],
+    signs: &[
+        "systemd: \"Start request repeated too quickly\", \"status=11/SEGV\", \"Failed with result 'core-dump'\"; Windows: System 7031 or 7034 for TermService, Application 1000 with svchost.exe_TermService.",
+    ],
     detect: seen::nothing,
     inside,
     remedies: &[

@@ -16,11 +16,7 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Rare,
     title: "The Remote Desktop service lost its rights on the host",
     meaning: "The service runs under the account NETWORK SERVICE, and that account may no longer read the listener's settings or keys. It therefore gives up when a client speaks.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "An internal error has occurred",
-        codes: &[],
-    }],
+    seen_as: &[SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] }],
     told_by: &[ToldBy::Inside],
     signs: &["System log 1057 and 1058 with \"Access is denied\"."],
     detect: seen::nothing,

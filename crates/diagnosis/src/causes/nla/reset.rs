@@ -17,11 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The sign-in ends before it begins",
     meaning: "Encryption works, but the connection is reset in the middle of the sign-in (NLA). A security device or a crash in the host's sign-in service is the usual reason.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "An internal error has occurred",
-            codes: &[],
-        },
+        SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] },
         SeenAs {
             client: "mstsc",
             message: "The connection was lost",

@@ -15,11 +15,7 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Rare,
     title: "The first try fails after a minute, the second works",
     meaning: "The client hangs while it opens the sound channel, and the host gives up. A second try goes through.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "An internal error has occurred",
-        codes: &[],
-    }],
+    seen_as: &[SeenAs { client: "mstsc", message: "An internal error has occurred", codes: &[] }],
     told_by: &[ToldBy::Report],
     signs: &[],
     detect: seen::nothing,

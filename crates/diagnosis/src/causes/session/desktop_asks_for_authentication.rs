@@ -15,7 +15,18 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The Linux desktop asks for an administrator's password",
     meaning: "Sessions over the network are not taken for local ones. So polkit asks for a password where someone at the screen would not be asked, for instance to create a colour profile or to refresh the list of packages. Behind the question, the desktop may stay black.",
-    seen_as: &[SeenAs { client: "xrdp", message: "Authentication is required to create a color managed device", codes: &[] }, SeenAs { client: "xrdp", message: "Authentication is required to refresh the system repositories", codes: &[] }],
+    seen_as: &[
+        SeenAs {
+            client: "xrdp",
+            message: "Authentication is required to create a color managed device",
+            codes: &[],
+        },
+        SeenAs {
+            client: "xrdp",
+            message: "Authentication is required to refresh the system repositories",
+            codes: &[],
+        },
+    ],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["The journal: \"polkitd … org.freedesktop.color-manager.create-device\"."],
     detect: seen::nothing,

@@ -25,7 +25,10 @@ pub static CAUSE: Cause = Cause {
         codes: &["extended 0xC", "extended 0x2"],
     }],
     told_by: &[ToldBy::Session, ToldBy::Inside],
-    signs: &["xrdp-sesman log: \"Window manager … exited quickly\"; ~/.xsession-errors.", "LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit."],
+    signs: &[
+        "xrdp-sesman log: \"Window manager … exited quickly\"; ~/.xsession-errors.",
+        "LocalSessionManager 23; InitialProgram (RDP-Tcp or policy), Winlogon Shell and Userinit.",
+    ],
     detect,
     inside,
     remedies: &[

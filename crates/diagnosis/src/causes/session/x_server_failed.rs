@@ -17,9 +17,14 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Common,
     title: "The Linux host cannot start its X server",
     meaning: "The sign-in was right, but the program that draws the desktop (Xorg or Xvnc, started by xrdp's sesman) did not start or died at once. Nothing on your side is wrong.",
-    seen_as: &[SeenAs { client: "xrdp", message: "VNC error - problem connecting", codes: &[] }, SeenAs { client: "xrdp", message: "Only console users are allowed to run the X server", codes: &[] }],
+    seen_as: &[
+        SeenAs { client: "xrdp", message: "VNC error - problem connecting", codes: &[] },
+        SeenAs { client: "xrdp", message: "Only console users are allowed to run the X server", codes: &[] },
+    ],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &["xrdp-sesman log: \"X server for display … startup timeout\", \"Timed out waiting for X server\", \"There is no X server active on display …\"; ~/.xorgxrdp.*.log; the journal: \"Only console users are allowed to run the X server\"."],
+    signs: &[
+        "xrdp-sesman log: \"X server for display … startup timeout\", \"Timed out waiting for X server\", \"There is no X server active on display …\"; ~/.xorgxrdp.*.log; the journal: \"Only console users are allowed to run the X server\".",
+    ],
     detect: seen::nothing,
     inside,
     remedies: &[
@@ -63,7 +68,11 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["neutrinolabs/xrdp sesman/sesexec/session.c", "neutrinolabs/xrdp#2231", "neutrinolabs/xorgxrdp README"],
+    references: &[
+        "neutrinolabs/xrdp sesman/sesexec/session.c",
+        "neutrinolabs/xrdp#2231",
+        "neutrinolabs/xorgxrdp README",
+    ],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

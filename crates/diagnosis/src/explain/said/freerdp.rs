@@ -41,7 +41,10 @@ const ROWS: &[Line] = &[
         "protocol security negotiation or connection failure",
         &["network/reset-on-rdp", "negotiation/nla-required", "network/closed-after-accept"],
     ),
-    hint("protocol security negotiation failure", &["network/not-rdp", "network/reset-on-rdp", "negotiation/nla-required"]),
+    hint(
+        "protocol security negotiation failure",
+        &["network/not-rdp", "network/reset-on-rdp", "negotiation/nla-required"],
+    ),
     line("error: expected x224_tpdu_connection_confirm", &["network/not-rdp", "network/wrong-port-forward"]),
     line("tpkt header … expected version 3", &["network/not-rdp", "tls/intercepted"]),
     // TLS.
@@ -60,7 +63,10 @@ const ROWS: &[Line] = &[
     line("wrong signature type", &["tls/weak-signature", "tls/no-common-version"]),
     line("legacy sigalg disallowed", &["tls/weak-signature", "tls/no-common-version"]),
     line("unsafe legacy renegotiation disabled", &["tls/version-too-old", "client/outdated"]),
-    line("tlsv1 alert internal error", &["tls/certificate-binding-broken", "nla/closed-without-reason", "tls/reset"]),
+    line(
+        "tlsv1 alert internal error",
+        &["tls/certificate-binding-broken", "nla/closed-without-reason", "tls/reset"],
+    ),
     line("unexpected eof while reading", &["tls/reset", "nla/closed-without-reason", "network/reset-on-rdp"]),
     line("certificate name mismatch", &["tls/name-mismatch"]),
     line("does not match the name given in the certificate", &["tls/name-mismatch"]),
@@ -71,7 +77,10 @@ const ROWS: &[Line] = &[
     line("new host key at", &["tls/certificate-changed"]),
     // Said of every host that made its own certificate, and asked about later.
     hint("certificate verification failure 'self", &["tls/self-signed", "tls/untrusted-issuer"]),
-    line("certificate verification failure 'unable to get local issuer", &["tls/untrusted-issuer", "tls/self-signed"]),
+    line(
+        "certificate verification failure 'unable to get local issuer",
+        &["tls/untrusted-issuer", "tls/self-signed"],
+    ),
     line("certificate verification failure 'certificate has expired", &["tls/certificate-expired"]),
     line("unable to get local issuer certificate", &["tls/untrusted-issuer", "tls/self-signed"]),
     line("self signed certificate in certificate chain", &["tls/untrusted-issuer", "tls/intercepted"]),
@@ -80,7 +89,10 @@ const ROWS: &[Line] = &[
     hint("self-signed certificate", &["tls/self-signed"]),
     line("certificate has expired", &["tls/certificate-expired", "client/clock-wrong"]),
     line("certificate is not yet valid", &["tls/certificate-not-yet-valid", "client/clock-wrong"]),
-    line("certificate not trusted, aborting", &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"]),
+    line(
+        "certificate not trusted, aborting",
+        &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"],
+    ),
     hint("certificate verify failed", &["tls/self-signed", "tls/untrusted-issuer"]),
     // What this side's own OpenSSL can't do.
     line("failed to initialize digest md4", &["client/outdated", "nla/ntlm-unavailable-under-fips"]),
@@ -102,7 +114,10 @@ const ROWS: &[Line] = &[
     line("server not found in kerberos database", &["nla/unknown-service-principal", "name/ip-address-used"]),
     Line {
         share: 1.3,
-        ..line("can't use kerberos", &["nla/unknown-service-principal", "name/ip-address-used", "nla/kdc-unreachable"])
+        ..line(
+            "can't use kerberos",
+            &["nla/unknown-service-principal", "name/ip-address-used", "nla/kdc-unreachable"],
+        )
     },
     line("kdc has no support for encryption type", &["nla/no-common-encryption"]),
     line("clients credentials have been revoked", &["logon/locked-out", "logon/disabled"]),
@@ -142,7 +157,10 @@ const ROWS: &[Line] = &[
     line("failed to bind", &["network/port-taken"]),
     line("address already in use", &["network/port-taken"]),
     // Gateway and proxy.
-    line("unexpected http status: 401", &["gateway/wrong-credentials", "gateway/wrong-authentication-method"]),
+    line(
+        "unexpected http status: 401",
+        &["gateway/wrong-credentials", "gateway/wrong-authentication-method"],
+    ),
     line("http_status_denied", &["gateway/wrong-credentials", "gateway/wrong-authentication-method"]),
     line("http status 401", &["gateway/wrong-credentials", "gateway/wrong-authentication-method"]),
     line("http status 403", &["gateway/connection-policy-denied"]),
@@ -154,12 +172,18 @@ const ROWS: &[Line] = &[
     line("e_proxy_rap_accessdenied", &["gateway/resource-policy-denied"]),
     line("e_proxy_ts_connectfailed", &["gateway/target-unreachable"]),
     hint("rpc_client_recv", &["gateway/unreachable", "gateway/wrong-authentication-method"]),
-    hint("rdg_", &["gateway/unreachable", "gateway/wrong-authentication-method", "gateway/wrong-credentials"]),
+    hint(
+        "rdg_",
+        &["gateway/unreachable", "gateway/wrong-authentication-method", "gateway/wrong-credentials"],
+    ),
     hint("tsg_", &["gateway/unreachable", "gateway/target-unreachable", "gateway/connection-policy-denied"]),
     // Session.
     Line {
         share: 1.4,
-        ..line("logon error info session_id", &["gateway/broker-redirect-failed", "gateway/invalid-routing-token"])
+        ..line(
+            "logon error info session_id",
+            &["gateway/broker-redirect-failed", "gateway/invalid-routing-token"],
+        )
     },
     line("license_no_license_server", &["session/license-unavailable"]),
     line("no_license_server", &["session/license-unavailable"]),

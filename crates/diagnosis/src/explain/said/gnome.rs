@@ -16,7 +16,10 @@ const ROWS: &[Line] = &[
     line("init tpm credentials failed", &["logon/gnome-credentials-missing"]),
     line("rdp tls certificate and key not configured", &["negotiation/no-certificate"]),
     line("rdp tls certificate and key not yet configured", &["negotiation/no-certificate"]),
-    line("rdp server certificate … invalid", &["negotiation/no-certificate", "tls/certificate-binding-broken"]),
+    line(
+        "rdp server certificate … invalid",
+        &["negotiation/no-certificate", "tls/certificate-binding-broken"],
+    ),
     line("rdp private key is invalid", &["negotiation/no-certificate", "tls/certificate-binding-broken"]),
     line("client did not advertise support for the graphics pipeline", &["client/outdated"]),
     line("client does not support the graphics pipeline", &["client/outdated"]),
@@ -28,7 +31,10 @@ const ROWS: &[Line] = &[
     line("failed to record monitor", &["session/graphics-failed", "session/black-screen"]),
     line("couldn't create … hwaccel", &["session/graphics-failed"]),
     hint("did not find … hardware acceleration", &["session/graphics-failed"]),
-    hint("unable to check file descriptor, closing connection", &["logon/wrong-credentials", "tls/self-signed"]),
+    hint(
+        "unable to check file descriptor, closing connection",
+        &["logon/wrong-credentials", "tls/self-signed"],
+    ),
     hint("network or intentional disconnect, stopping session", &["client/outdated", "network/packet-loss"]),
     line("failed to … pipewire", &["session/graphics-failed", "session/black-screen"]),
     line("server redirection … not supported", &["client/outdated"]),

@@ -10,7 +10,12 @@ const ROWS: &[Line] = &[
     line("no security mode specified", &["negotiation/nla-required", "client/no-credentials"]),
     line(
         "security negotiation failed (wrong security type?)",
-        &["client/home-not-writable", "negotiation/nla-required", "negotiation/nla-not-supported", "client/outdated"],
+        &[
+            "client/home-not-writable",
+            "negotiation/nla-required",
+            "negotiation/nla-not-supported",
+            "client/outdated",
+        ],
     ),
     line(
         "server refused connection (wrong security type?)",
@@ -53,5 +58,8 @@ const ROWS: &[Line] = &[
         &["logon/wrong-credentials", "client/no-credentials", "logon/entra-identity-over-ntlm"],
     ),
     line("taking too long to respond", &["network/silent-after-accept", "network/port-filtered"]),
-    line("an internal error has occurred within the guacamole server", &["client/crashes", "client/outdated"]),
+    line(
+        "an internal error has occurred within the guacamole server",
+        &["client/crashes", "client/outdated"],
+    ),
 ];

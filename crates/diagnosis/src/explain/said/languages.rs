@@ -8,17 +8,31 @@ const fn says(words: &'static str, causes: &'static [&'static str]) -> Sentence 
     Sentence { words, causes }
 }
 
-const CREDENTIALS: &[&str] =
-    &["logon/wrong-credentials", "logon/entra-identity-over-ntlm", "logon/wrong-name-form", "logon/microsoft-account-without-password"];
+const CREDENTIALS: &[&str] = &[
+    "logon/wrong-credentials",
+    "logon/entra-identity-over-ntlm",
+    "logon/wrong-name-form",
+    "logon/microsoft-account-without-password",
+];
 const NO_LICENSE: &[&str] = &["session/license-unavailable"];
 const CREDSSP: &[&str] = &["nla/credssp-unpatched-host", "nla/host-forces-updated-clients"];
 const UNREACHABLE: &[&str] =
     &["network/port-filtered", "network/rdp-disabled", "network/firewall-rule-disabled", "network/host-down"];
-const INTERNAL: &[&str] =
-    &["tls/certificate-not-renewed", "tls/certificate-expired", "tls/no-common-version", "network/reset-on-rdp"];
+const INTERNAL: &[&str] = &[
+    "tls/certificate-not-renewed",
+    "tls/certificate-expired",
+    "tls/no-common-version",
+    "network/reset-on-rdp",
+];
 const NOT_AUTHORIZED: &[&str] = &["logon/no-remote-right", "logon/remote-right-denied"];
-const RESTRICTION: &[&str] = &["logon/blank-password", "logon/restricted-admin-denied", "logon/protected-user-without-kerberos"];
-const LSA: &[&str] = &["logon/password-expired", "logon/password-must-change", "nla/wrong-domain", "nla/domain-controller-unreachable"];
+const RESTRICTION: &[&str] =
+    &["logon/blank-password", "logon/restricted-admin-denied", "logon/protected-user-without-kerberos"];
+const LSA: &[&str] = &[
+    "logon/password-expired",
+    "logon/password-must-change",
+    "nla/wrong-domain",
+    "nla/domain-controller-unreachable",
+];
 const UNTRUSTED: &[&str] = &["tls/self-signed", "tls/untrusted-issuer", "tls/name-mismatch"];
 const NLA: &[&str] = &["negotiation/nla-required", "client/credssp-off", "client/outdated"];
 const PROTOCOL: &[&str] = &["session/graphics-failed", "client/outdated", "session/client-license-corrupt"];
@@ -38,7 +52,10 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says("出现身份验证错误。要求的函数不受支持。这可能是由于CredSSP加密数据库修正。", CREDSSP),
     says("发生身份验证错误。要求的函数不受支持", CREDSSP),
     says("出现身份验证错误，无法连接到本地安全机构", LSA),
-    says("远程桌面由于以下原因之一无法连接到远程计算机 未启用对服务器的远程访问 远程计算机已关闭 在网络上远程计算机不可用", UNREACHABLE),
+    says(
+        "远程桌面由于以下原因之一无法连接到远程计算机 未启用对服务器的远程访问 远程计算机已关闭 在网络上远程计算机不可用",
+        UNREACHABLE,
+    ),
     says("出现了内部错误", INTERNAL),
     says("出现内部错误", INTERNAL),
     says("连接被拒绝，因为没有授权此用户帐户进行远程登录", NOT_AUTHORIZED),
@@ -54,28 +71,61 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says("内部エラーが発生しました", INTERNAL),
     says("資格情報が機能しませんでした", CREDENTIALS),
     says("ログオンに失敗しました", CREDENTIALS),
-    says("要求された関数はサポートされていません CredSSP 暗号化オラクルの修復が原因である可能性があります", CREDSSP),
-    says("リモート デスクトップ ライセンス サーバーがライセンスを提供できないため リモート セッションは切断されました", NO_LICENSE),
+    says(
+        "要求された関数はサポートされていません CredSSP 暗号化オラクルの修復が原因である可能性があります",
+        CREDSSP,
+    ),
+    says(
+        "リモート デスクトップ ライセンス サーバーがライセンスを提供できないため リモート セッションは切断されました",
+        NO_LICENSE,
+    ),
     says("プロトコル エラーが発生したため このセッションは中断されます", PROTOCOL),
     // Russian.
     says("Произошла внутренняя ошибка", INTERNAL),
     says("Ваши учетные данные не работают", CREDENTIALS),
     says("Недопустимые учетные данные", CREDENTIALS),
     says("Не удалось выполнить вход", CREDENTIALS),
-    says("Произошла ошибка при проверке подлинности. Указанная функция не поддерживается. Причиной ошибки может быть исправление шифрования CredSSP", CREDSSP),
-    says("Произошла ошибка проверки подлинности. Не удается установить связь с локальной системой безопасности", LSA),
+    says(
+        "Произошла ошибка при проверке подлинности. Указанная функция не поддерживается. Причиной ошибки может быть исправление шифрования CredSSP",
+        CREDSSP,
+    ),
+    says(
+        "Произошла ошибка проверки подлинности. Не удается установить связь с локальной системой безопасности",
+        LSA,
+    ),
     says("Не удается подключиться к удаленному компьютеру по одной из следующих причин", UNREACHABLE),
-    says("Удаленный сеанс отключен, поскольку отсутствуют доступные серверы лицензирования удаленных рабочих столов", NO_LICENSE),
-    says("Подключение было запрещено, так как учетная запись пользователя не имеет прав для удаленного входа в систему", NOT_AUTHORIZED),
-    says("Из-за ошибки протокола этот сеанс будет прерван. Повторите попытку подключения к удаленному компьютеру", PROTOCOL),
-    says("Не удалось установить доверительные отношения между этой рабочей станцией и основным доменом", TRUST),
-    says("Удаленный компьютер требует проверку подлинности на уровне сети, которую ваш компьютер не поддерживает", NLA),
+    says(
+        "Удаленный сеанс отключен, поскольку отсутствуют доступные серверы лицензирования удаленных рабочих столов",
+        NO_LICENSE,
+    ),
+    says(
+        "Подключение было запрещено, так как учетная запись пользователя не имеет прав для удаленного входа в систему",
+        NOT_AUTHORIZED,
+    ),
+    says(
+        "Из-за ошибки протокола этот сеанс будет прерван. Повторите попытку подключения к удаленному компьютеру",
+        PROTOCOL,
+    ),
+    says(
+        "Не удалось установить доверительные отношения между этой рабочей станцией и основным доменом",
+        TRUST,
+    ),
+    says(
+        "Удаленный компьютер требует проверку подлинности на уровне сети, которую ваш компьютер не поддерживает",
+        NLA,
+    ),
     // Italian.
     says("Si è verificato un errore interno", INTERNAL),
     says("Le credenziali non funzionano", CREDENTIALS),
     says("Tentativo di accesso non riuscito", CREDENTIALS),
-    says("Errore di autenticazione. La funzione richiesta non è supportata. La causa potrebbe essere la correzione CredSSP", CREDSSP),
-    says("La sessione remota è stata disconnessa perché non sono disponibili server licenze Desktop remoto", NO_LICENSE),
+    says(
+        "Errore di autenticazione. La funzione richiesta non è supportata. La causa potrebbe essere la correzione CredSSP",
+        CREDSSP,
+    ),
+    says(
+        "La sessione remota è stata disconnessa perché non sono disponibili server licenze Desktop remoto",
+        NO_LICENSE,
+    ),
     says("Impossibile connettersi al computer remoto per uno dei seguenti motivi", UNREACHABLE),
     // Polish.
     says("Wystąpił błąd wewnętrzny", INTERNAL),
@@ -93,14 +143,26 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     // German, French, Spanish, Portuguese, beside the sourced ones.
     says("Interner Fehler", INTERNAL),
     says("Es ist ein interner Fehler aufgetreten", INTERNAL),
-    says("Authentifizierungsfehler. Die angeforderte Funktion wird nicht unterstützt. Ursache könnte eine CredSSP Encryption Oracle Remediation sein", CREDSSP),
+    says(
+        "Authentifizierungsfehler. Die angeforderte Funktion wird nicht unterstützt. Ursache könnte eine CredSSP Encryption Oracle Remediation sein",
+        CREDSSP,
+    ),
     says("Die lokale Sicherheitsautorität (LSA) ist nicht erreichbar", LSA),
-    says("Die Remotesitzung wurde getrennt, da keine Remotedesktop-Lizenzserver für das Ausstellen einer Lizenz verfügbar sind", NO_LICENSE),
+    says(
+        "Die Remotesitzung wurde getrennt, da keine Remotedesktop-Lizenzserver für das Ausstellen einer Lizenz verfügbar sind",
+        NO_LICENSE,
+    ),
     says("Der Benutzer ist nicht zur Remoteanmeldung autorisiert", NOT_AUTHORIZED),
-    says("Die Vertrauensstellung zwischen dieser Arbeitsstation und der primären Domäne konnte nicht hergestellt werden", TRUST),
+    says(
+        "Die Vertrauensstellung zwischen dieser Arbeitsstation und der primären Domäne konnte nicht hergestellt werden",
+        TRUST,
+    ),
     says("Une erreur interne s'est produite", INTERNAL),
     says("Vos informations d'identification n'ont pas fonctionné", CREDENTIALS),
-    says("Une erreur d'authentification s'est produite. La fonction demandée n'est pas prise en charge", CREDSSP),
+    says(
+        "Une erreur d'authentification s'est produite. La fonction demandée n'est pas prise en charge",
+        CREDSSP,
+    ),
     says("L'autorité de sécurité locale ne peut pas être contactée", LSA),
     says("Se ha producido un error interno", INTERNAL),
     says("Las credenciales no funcionaron", CREDENTIALS),

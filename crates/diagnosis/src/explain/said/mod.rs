@@ -17,6 +17,9 @@ mod xrdp;
 pub(super) mod english;
 pub(super) mod languages;
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use reading::formats::{Format, plain};
 use reading::{Severity, Statement};
 
@@ -83,13 +86,39 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
         let late = if number == last { 1.0 } else { 0.9 };
         let said = statement.text.to_lowercase();
         let is_plain = *statement.speaker == plain::FORMAT;
-        for program in ALL.iter().filter(|program| is_plain || program.takes(statement.speaker)) {
-            let counts = |line: &&Line| !(line.framed && is_plain && reading_is_speech) && line.fits(&said);
-            for line in program.lines.iter().filter(counts) {
-                let weight = by_count(line.causes.len()) * line.share * serious * late;
-                weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
+        for (program, line) in PARTS.of(&said) {
+            let concerns = is_plain || program.takes(statement.speaker);
+            if !concerns || line.framed && is_plain && reading_is_speech || !line.fits(&said) {
+                continue;
             }
+            let weight = by_count(line.causes.len()) * line.share * serious * late;
+            weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
         }
+    }
+}
+
+/// The first parts of all lines, to be looked for in one pass: a log has thousands of statements.
+struct Parts {
+    automaton: AhoCorasick,
+    lines: Vec<(&'static Lines, &'static Line)>,
+}
+
+static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+    let lines: Vec<_> =
+        ALL.iter().flat_map(|program| program.lines.iter().map(move |line| (program, line))).collect();
+    let parts = lines.iter().map(|(_, line)| line.has.split(" … ").next().unwrap_or_default());
+    let automaton = AhoCorasick::new(parts).expect("a few hundred short words are within its bounds");
+    Parts { automaton, lines }
+});
+
+impl Parts {
+    /// The lines whose first part stands in a text, in the order of the tables.
+    fn of(&self, said: &str) -> Vec<(&'static Lines, &'static Line)> {
+        let mut found: Vec<usize> =
+            self.automaton.find_overlapping_iter(said).map(|found| found.pattern().as_usize()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|number| self.lines[number]).collect()
     }
 }
 

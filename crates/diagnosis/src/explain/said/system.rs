@@ -8,9 +8,21 @@ const X: &[&str] = &["session/x-server-failed"];
 const DESKTOP: &[&str] = &["session/shell-failed", "session/already-logged-in-locally"];
 
 const ROWS: &[Line] = &[
-    Line { share: 1.5, ..line("failed to start xrdp session manager", &["session/login-service-down", "network/service-crashes"]) },
-    Line { share: 1.5, ..line("xrdp-sesman.service … failed", &["session/login-service-down", "network/service-crashes"]) },
-    Line { share: 1.5, ..line("xrdp-sesman.service failed", &["session/login-service-down", "network/service-crashes"]) },
+    Line {
+        share: 1.5,
+        ..line(
+            "failed to start xrdp session manager",
+            &["session/login-service-down", "network/service-crashes"],
+        )
+    },
+    Line {
+        share: 1.5,
+        ..line("xrdp-sesman.service … failed", &["session/login-service-down", "network/service-crashes"])
+    },
+    Line {
+        share: 1.5,
+        ..line("xrdp-sesman.service failed", &["session/login-service-down", "network/service-crashes"])
+    },
     // systemd.
     line("status=11/segv", &["network/service-crashes"]),
     line("status=6/abrt", &["network/service-crashes"]),
@@ -37,7 +49,10 @@ const ROWS: &[Line] = &[
     line("unit xrdp.service not found", &["network/service-stopped"]),
     line("active: inactive (dead)", &["network/service-stopped"]),
     line("active: failed", &["network/service-crashes", "network/service-stopped", "network/port-taken"]),
-    hint("failed with result 'exit-code'", &["network/service-crashes", "network/port-taken", "network/service-stopped"]),
+    hint(
+        "failed with result 'exit-code'",
+        &["network/service-crashes", "network/port-taken", "network/service-stopped"],
+    ),
     hint("failed with result 'timeout'", &["network/service-crashes", "network/service-stopped"]),
     line("address already in use", &["network/port-taken"]),
     // PAM.
@@ -98,9 +113,18 @@ const ROWS: &[Line] = &[
     // polkit.
     line("org.freedesktop.color-manager", &["session/desktop-asks-for-authentication"]),
     line("authentication is required to create a color", &["session/desktop-asks-for-authentication"]),
-    line("authentication required to create managed color device", &["session/desktop-asks-for-authentication"]),
-    line("authentication is required to refresh the system repositories", &["session/desktop-asks-for-authentication"]),
-    line("authentication required to refresh system repositories", &["session/desktop-asks-for-authentication"]),
+    line(
+        "authentication required to create managed color device",
+        &["session/desktop-asks-for-authentication"],
+    ),
+    line(
+        "authentication is required to refresh the system repositories",
+        &["session/desktop-asks-for-authentication"],
+    ),
+    line(
+        "authentication required to refresh system repositories",
+        &["session/desktop-asks-for-authentication"],
+    ),
     // SELinux, AppArmor.
     line("avc: denied", &["network/service-crashes", "network/service-stopped"]),
     line("apparmor=\"denied\"", &["network/service-crashes", "client/home-not-writable"]),

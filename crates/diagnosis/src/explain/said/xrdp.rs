@@ -32,12 +32,15 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
         Event::WrongCredentials => (&["logon/wrong-credentials"], "a wrong user name or password"),
         Event::UnknownUser => (&["logon/unknown-user"], "there is no such user"),
         Event::AccountExpired => (&["logon/account-expired"], "the account has ended"),
-        Event::AccountRefused => {
-            (&["logon/no-remote-right", "logon/outside-hours", "logon/disabled"], "the account may not sign in")
-        }
+        Event::AccountRefused => (
+            &["logon/no-remote-right", "logon/outside-hours", "logon/disabled"],
+            "the account may not sign in",
+        ),
         Event::LockedOut => (&["logon/locked-out"], "too many wrong passwords"),
         Event::PasswordExpired => (&["logon/password-expired"], "the password has expired"),
-        Event::NotInGroup => (&["logon/no-remote-right"], "the user is in none of the groups that may sign in"),
+        Event::NotInGroup => {
+            (&["logon/no-remote-right"], "the user is in none of the groups that may sign in")
+        }
         Event::RootRefused => (&["logon/no-remote-right"], "root may not sign in"),
         Event::SessionLimit => (&["session/limit-reached"], "there are as many sessions as may be"),
         Event::PamSessionFailed => {
@@ -52,8 +55,12 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
         Event::OnlyConsoleUsers => {
             (&["session/x-server-failed"], "only who sits at the console may start the X server")
         }
-        Event::LoginServiceUnreachable => (&["session/login-service-down"], "the sign-in service was not reached"),
-        Event::KeyUnreadable => (&["negotiation/xrdp-key-unreadable"], "the certificate or its key can't be read"),
+        Event::LoginServiceUnreachable => {
+            (&["session/login-service-down"], "the sign-in service was not reached")
+        }
+        Event::KeyUnreadable => {
+            (&["negotiation/xrdp-key-unreadable"], "the certificate or its key can't be read")
+        }
         Event::KeyDoesNotFit => (
             &["negotiation/xrdp-key-unreadable", "tls/certificate-binding-broken"],
             "the certificate and the key don't belong together",
@@ -64,9 +71,10 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
             "encryption did not come about",
         ),
         Event::TlsRequired => (&["negotiation/tls-required"], "the host wants TLS"),
-        Event::NoCommonEncryption => {
-            (&["negotiation/tls-required", "negotiation/legacy-security-only"], "no encryption suits both sides")
-        }
+        Event::NoCommonEncryption => (
+            &["negotiation/tls-required", "negotiation/legacy-security-only"],
+            "no encryption suits both sides",
+        ),
         Event::BadScreen => (&["client/invalid-monitor-layout"], "the client's screen size is not taken"),
         Event::ModuleMissing => (&["session/x-server-failed"], "a module of the configuration is missing"),
         Event::ClientLeft => (&["network/packet-loss", "client/crashes"], "the other side hung up"),
