@@ -1163,6 +1163,62 @@ const RULES: &[Rule] = &[
         "teamviewer|anydesk|vnc|other remote; works; @rdp; @fails|but",
         &["network/rdp-disabled", "network/port-filtered", "network/home-edition"],
     ),
+    telling(
+        "local user|local account|non-ad; xrdp; works|can|no issue; ad|domain|sssd|active directory|ldap",
+        &["logon/no-remote-right", "logon/wrong-name-form", "logon/wrong-credentials"],
+    ),
+    telling(
+        "sssd|ldap|freeipa|winbind|realmd; xrdp; @fails",
+        &["logon/no-remote-right", "logon/wrong-credentials"],
+    ),
+    telling(
+        "disabled ntlm|inbound ntlm|ntlm disabled|block ntlm|restrict ntlm|deny ntlm|without ntlm|turned off ntlm",
+        &["nla/ntlm-blocked", "nla/kdc-unreachable", "name/ip-address-used"],
+    ),
+    telling(
+        "domain; local user|local account|local administrator|only the local; works; @fails|only",
+        &["logon/no-remote-right", "nla/wrong-domain", "logon/wrong-name-form"],
+    ),
+    telling(
+        "not found in the tenant|target-device identifier|aadsts293004",
+        &["nla/unknown-service-principal", "name/ip-address-used", "name/not-found"],
+    ),
+    telling(
+        "smart card|smartcard|piv|yubikey; user name does not exist|not trusted|domain controller|kdc|ntauth|certificate",
+        &["nla/smart-card-refused", "client/smart-card-unusable"],
+    ),
+    telling(
+        "key container|middleware|minidriver|card driver; smart card|smartcard|piv|card",
+        &["client/smart-card-unusable", "client/smart-card-middleware-outdated", "nla/smart-card-refused"],
+    ),
+    telling(
+        "ephemeral port|port space|ports exhausted|out of ports|4266|4227|4231",
+        &["network/ports-exhausted"],
+    ),
+    telling(
+        "restrictedremoteadministration|restricted remote administration|credentialsdelegation",
+        &[
+            "client/delegation-not-allowed",
+            "nla/remote-guard-unavailable",
+            "negotiation/restricted-admin-not-supported",
+        ],
+    ),
+    telling(
+        "uninstall*|removed|after i uninstall; rdpwrap|rdp wrapper; login screen|blue|@fails",
+        &[
+            "logon/credentials-asked-on-screen",
+            "logon/credential-provider-interferes",
+            "network/listener-missing",
+        ],
+    ),
+    telling(
+        "ecc|ecdsa|secp384r1|ec key|elliptic; xrdp|@rdp|certificate",
+        &["tls/broken-handshake", "tls/no-common-cipher", "negotiation/no-certificate"],
+    ),
+    telling(
+        "vsock|use_vsock|enhanced session; xrdp|hyper-v|@fails",
+        &["network/listener-missing", "network/port-taken", "network/service-crashes"],
+    ),
 ];
 
 /// A wording: its words, and whether the last may have any ending.

@@ -5,6 +5,7 @@ use super::{Line, Lines, hint, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::ironrdp::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line("expected serverdemandactive", &["client/outdated", "session/denied-by-host"]),
     line("server selected standard_rdp_security", &["negotiation/legacy-security-only"]),
     line("only use standard rdp security", &["negotiation/legacy-security-only"]),
     line("does not possess a valid authentication certificate", &["negotiation/no-certificate"]),

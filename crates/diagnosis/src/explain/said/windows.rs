@@ -5,6 +5,7 @@ use super::{Line, Lines, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::windows_event::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line("ephemeral port number from the global", &["network/ports-exhausted"]),
     line(
         "remote desktop services service could not be started",
         &["network/service-stopped", "network/service-crashes"],
