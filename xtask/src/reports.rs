@@ -258,12 +258,16 @@ fn page() -> Result<String> {
         };
         let report = judged.report;
         let link = format!("[{}](../reports/batch-{}/{}.toml)", report.id, report.batch, report.id);
+        let lacks = if report.missing.is_empty() { "" } else { " (the nearest)" };
+        let cell = |text: &str| text.replace('|', "/");
         writeln!(
             page,
-            "| {link} | {} | {worth} | {} | {} |",
+            "| {link} | {} | {worth} | {} | {}{lacks} | {} | {} |",
             report.kind,
             judged.first,
-            report.accepted.join(", ")
+            report.accepted.join(", "),
+            cell(&report.truth),
+            cell(&report.source)
         )?;
     }
     Ok(page)
@@ -323,12 +327,11 @@ mod tests {
                     && parts.len() == 4;
                 let documented = matches!(
                     parts[..],
-                    [127 | 0 | 10, ..]
+                    [127 | 0 | 10 | 255, ..]
+                        | [192, 168, ..]
                         | [192, 0, 2, _]
                         | [198, 51, 100, _]
                         | [203, 0, 113, _]
-                        | [192, 168, ..]
-                        | [255, ..]
                 );
                 assert!(
                     !is_address || documented || parts[0] < 4,

@@ -3,6 +3,8 @@
 //! INVARIANT: a number is a code only where the text gives it a namespace (a label right before it, the form of a
 //! status) or is hardly more than this number. Times, dates, counts, ports, versions, addresses, GUIDs and zero are
 //! none, and what a name already says is not said again by the number behind it.
+//!
+//! Long because what is a code and what is none are told together, with the lists of words that decide.
 
 use std::sync::LazyLock;
 

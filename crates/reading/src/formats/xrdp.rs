@@ -1,5 +1,7 @@
 //! xrdp and sesman, 0.9.5 to 0.10: `[stamp] [LEVEL ] …`, alone or inside a journal. They write sentences and no
 //! codes, so what the sentences say is told here, for everybody who wants to know.
+//!
+//! Long because the sentences of all versions stand in one place.
 
 use super::{Format, Frame, Line, bracket, severity};
 use crate::stamp::Stamp;

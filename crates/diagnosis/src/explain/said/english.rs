@@ -1,6 +1,8 @@
 //! Sentences that Windows, its Remote Desktop programs and other people's clients show in English, and that no
 //! single cause owns: the texts of NTSTATUS and Win32 codes on dialogs, and what Windows App says. Each with all it
 //! can mean, likeliest first.
+//!
+//! Long because it is one table.
 
 /// One sentence.
 #[derive(Debug)]

@@ -5,6 +5,10 @@ use super::{Line, Lines, hint, line};
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::ironrdp::FORMAT, lines: ROWS };
 
 const ROWS: &[Line] = &[
+    line(
+        "selected_protocol=securityprotocol(0x0)",
+        &["negotiation/legacy-security-only", "negotiation/xrdp-key-unreadable"],
+    ),
     line("expected serverdemandactive", &["client/outdated", "session/denied-by-host"]),
     line("server selected standard_rdp_security", &["negotiation/legacy-security-only"]),
     line("only use standard rdp security", &["negotiation/legacy-security-only"]),

@@ -34,7 +34,7 @@ const ROWS: &[Line] = &[
     line("remmina … segfault at", &["client/crashes"]),
     line("freerdp … segfault at", &["client/crashes"]),
     line("segfault at … libfreerdp", &["client/crashes"]),
-    line("xrdp … segfault at", &["network/service-crashes"]),
+    Line { share: 1.5, ..line("xrdp … segfault at", &["network/service-crashes"]) },
     Line { share: 1.4, ..line("error in `xrdp", &["network/service-crashes", "session/login-service-down"]) },
     line("free(): invalid", &["network/service-crashes", "client/crashes"]),
     line("malloc(): ", &["network/service-crashes", "client/crashes"]),

@@ -58,14 +58,19 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
         Event::LoginServiceUnreachable => {
             (&["session/login-service-down"], "the sign-in service was not reached")
         }
-        Event::KeyUnreadable => {
-            (&["negotiation/xrdp-key-unreadable"], "the certificate or its key can't be read")
-        }
+        // It falls back to classic encryption, which most clients take: seldom the whole story.
+        Event::KeyUnreadable => (
+            &["negotiation/xrdp-key-unreadable", "negotiation/legacy-security-only"],
+            "the certificate or its key can't be read",
+        ),
         Event::KeyDoesNotFit => (
             &["negotiation/xrdp-key-unreadable", "tls/certificate-binding-broken"],
             "the certificate and the key don't belong together",
         ),
-        Event::PortTaken => (&["network/port-taken"], "another program has the port"),
+        Event::PortTaken => (
+            &["network/port-taken", "network/listener-missing", "network/service-crashes"],
+            "it could not listen on its port",
+        ),
         Event::TlsFailed => (
             &["tls/no-common-version", "tls/no-common-cipher", "tls/reset", "tls/self-signed"],
             "encryption did not come about",

@@ -1,21 +1,14 @@
-//! What people say in words of their own, when no screen helps them: not sentences, but the notions in them.
+//! The rules: what people say, and what it can be. How a row is read is told in `speech`.
 //!
-//! A rule is a row: the notions that have to be there, in any order and wording, and the causes it can be. Notions are
-//! separated by `;`, their wordings by `|`; `*` stands for any ending, `!` before a notion says that it must not be
-//! there; `@rdp` is any word of this field, `@login` of signing in, `@fails` of what does not work.
-
-use std::sync::LazyLock;
-
-use super::sentences::words;
-use super::weigh::Weighed;
+//! Long because it is one table.
 
 /// One rule.
 #[derive(Debug)]
-struct Rule {
-    notions: &'static str,
-    causes: &'static [&'static str],
+pub(super) struct Rule {
+    pub(super) notions: &'static str,
+    pub(super) causes: &'static [&'static str],
     /// What it weighs beside the number of its notions.
-    more: f64,
+    pub(super) more: f64,
 }
 
 const fn rule(notions: &'static str, causes: &'static [&'static str]) -> Rule {
@@ -26,21 +19,6 @@ const fn rule(notions: &'static str, causes: &'static [&'static str]) -> Rule {
 const fn telling(notions: &'static str, causes: &'static [&'static str]) -> Rule {
     Rule { notions, causes, more: 1.4 }
 }
-
-/// Words that say what it is about.
-const FIELD: &str = "rdp|remote desktop|remote session|remote pc|remote computer|remote connection|mstsc|rds|3389|terminal server|\
-    xrdp|freerdp|xfreerdp|xfreerdp3|remmina|guacamole|удаленный рабочий стол|удалённый рабочий стол|удаленного рабочего стола|원격 데스크톱|desktop remoto|pulpit zdalny|extern bureaublad|remotedesktop-sitzung|rdweb|rd gateway|remoteapp|windows app|avd|windows 365|cloud pc|jump host|remotedesktop|\
-    remotedesktopverbindung|bureau à distance|escritorio remoto|área de trabalho remota|リモートデスクトップ|远程桌面|rdcman|mremoteng|krdp|grd|gnome remote desktop";
-
-/// Words for signing in.
-const LOGIN: &str = "login|log in|logon|log on|sign in|sign on|signing in|logging in|logged in|authenticate|authentication|\
-    credential|credentials|password|anmelden|anmeldung|passwort|kennwort|connexion|mot de passe|identifiants|contraseña|\
-    iniciar sesión|senha|login|登录|登陆|密码|凭据|パスワード|ログイン|サインイン|пароль|учетные данные|hasło|logowanie|password errata|wachtwoord";
-
-/// Words for what does not work.
-const FAILS: &str = "not|fail*|error|problem|issue|unable|cannot|can't|cant|won't|wont|doesn't|doesnt|didn't|don't|never|no longer|stop*|refuse*|\
-    denied|reject*|invalid|wrong|incorrect|impossible|nothing|without success|nicht|kein|keine|fehler|fehlgeschlagen|pas|erreur|échoue|impossible|\
-    no se puede|error|falha|não|erro|不能|无法|失败|错误|できない|失敗|エラー|не|ошибка|nie|błąd|non|errore|niet|fout";
 
 const DROPS: &[&str] =
     &["network/packet-loss", "network/udp-unstable", "session/time-limit-reached", "session/taken-over"];
@@ -88,7 +66,8 @@ const ENTRA: &[&str] =
     &["logon/entra-identity-over-ntlm", "logon/wrong-name-form", "logon/entra-group-ignored"];
 const MICROSOFT: &[&str] = &["logon/microsoft-account-without-password", "logon/wrong-name-form"];
 
-const RULES: &[Rule] = &[
+/// All rules.
+pub(super) const RULES: &[Rule] = &[
     // The session comes and goes.
     rule(
         "@rdp; disconnect*|drops|dropping|kicked|kicks|loses connection|lost connection|reconnect*|déconnect*|bricht ab|getrennt; every|after|keeps|random*|constant*|minutes|often|always|intermittent*|ständig",
@@ -1219,136 +1198,39 @@ const RULES: &[Rule] = &[
         "vsock|use_vsock|enhanced session; xrdp|hyper-v|@fails",
         &["network/listener-missing", "network/port-taken", "network/service-crashes"],
     ),
+    telling(
+        "not in listening|not listening|nothing listening|not in listen|no listener; 3389|port|@rdp",
+        &[
+            "network/rdp-disabled",
+            "network/service-stopped",
+            "network/listener-missing",
+            "network/port-refused",
+        ],
+    ),
+    telling(
+        "harden*|cis|stig|baseline|finding list; @rdp; lost|@fails",
+        &[
+            "logon/remote-right-denied",
+            "logon/no-network-right",
+            "network/firewall-rule-disabled",
+            "nla/ntlm-blocked",
+            "tls/no-common-version",
+        ],
+    ),
+    telling(
+        "desktop service not found|guacd; docker|container|termix|sidecar",
+        &["gateway/unreachable", "network/backend-down"],
+    ),
+    telling(
+        "after installing|since installing|installed; panel|docker|firewall|ufw|vpn|antivirus|agent; xrdp|@rdp; @fails",
+        &["network/rejected-by-firewall", "network/port-filtered", "network/blocked-by-antivirus"],
+    ),
+    telling(
+        "网络不可达|network unreachable|no route; jumpserver|guacamole|@rdp|远程",
+        &["network/no-route", "network/port-filtered", "negotiation/nla-required"],
+    ),
+    telling(
+        "creators update|feature update|upgrading windows|upgraded windows|reinstalled windows|new certificate; remmina|freerdp|client; @fails|unable",
+        &["tls/certificate-changed", "nla/credssp-unpatched-host", "client/outdated"],
+    ),
 ];
-
-/// A wording: its words, and whether the last may have any ending.
-#[derive(Debug)]
-struct Wording {
-    words: Vec<String>,
-    any_ending: bool,
-}
-
-/// A notion in all its wordings.
-#[derive(Debug)]
-struct Notion {
-    unwanted: bool,
-    /// Which of the shared ones will do, too.
-    shared: Vec<usize>,
-    wordings: Vec<Wording>,
-}
-
-/// What else people have trouble with. A text that names such a thing and nothing of this field is about that.
-const ELSEWHERE: &str = "facebook|using password|regex|instagram|whatsapp|netflix|spotify|youtube|discord|gmail|outlook|imap|smtp|mailbox|newsletter|mysql|sql server|\
-    ora-01017|postgres|psql|mongodb|redis|docker|kubectl|kubernetes|git|github|gitlab|npm|nginx|apache|jenkins|wordpress|phone|sim card|printer|\
-    scanner|flat|door|bike|oven|robot|fridge|tv|xbox|playstation|steam|itunes|game|excel|word|powerpoint|impresora|stampante|imprimante|\
-    drucker|impressora|принтер|プリンター|打印机|banner exchange|ssh|bank|atm|parcel|zoom|teams|onedrive|dropbox|nas|camera|heating|washing machine|\
-    website|blog|shop|invoice|contract|meeting|hotel|train|flight|recipe|dog|cat|restaurant";
-
-/// Notions that many rules share.
-const SHARED: [(&str, &str); 3] = [("@rdp", FIELD), ("@login", LOGIN), ("@fails", FAILS)];
-
-static SHARED_WORDS: LazyLock<Vec<Vec<Wording>>> =
-    LazyLock::new(|| SHARED.iter().map(|(_, words)| wordings(words)).collect());
-static READ: LazyLock<Vec<(Vec<Notion>, &'static Rule)>> = LazyLock::new(|| {
-    let notions = |rule: &'static Rule| rule.notions.split(';').map(notion).collect();
-    RULES.iter().map(|rule| (notions(rule), rule)).collect()
-});
-
-fn notion(text: &str) -> Notion {
-    let text = text.trim();
-    let (unwanted, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-    let names = |name: &str| text.split('|').any(|wording| wording.trim() == name);
-    let shared = (0..SHARED.len()).filter(|at| names(SHARED[*at].0)).collect();
-    Notion { unwanted, shared, wordings: wordings(text) }
-}
-
-fn wordings(text: &str) -> Vec<Wording> {
-    let all = text.split('|').map(str::trim).filter(|wording| !wording.starts_with('@'));
-    // The table is in lower case already; only scripts without spaces need more than a cut at blanks.
-    let stems = |wording: &str| -> Vec<String> {
-        if wording.is_ascii() {
-            let parts = wording.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '\''));
-            return parts.filter(|part| !part.is_empty()).map(|part| stem(&part.replace('\'', ""))).collect();
-        }
-        words(wording).iter().map(|word| stem(word)).collect()
-    };
-    all.map(|wording| Wording { words: stems(wording), any_ending: wording.ends_with('*') }).collect()
-}
-
-/// Weighs what a person's own words can mean. Beside a program's own words they count but a share.
-pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
-    let said: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
-    if said.len() < 2 {
-        return;
-    }
-    let shared: Vec<bool> =
-        SHARED_WORDS.iter().map(|wordings| wordings.iter().any(|wording| wording.stands(&said))).collect();
-    for (notions, rule) in READ.iter() {
-        let is_said = |notion: &Notion| {
-            notion.shared.iter().any(|at| shared[*at])
-                || notion.wordings.iter().any(|wording| wording.stands(&said))
-        };
-        if !notions.iter().all(|notion| is_said(notion) != notion.unwanted) {
-            continue;
-        }
-        let wanted = notions.iter().filter(|notion| !notion.unwanted).count();
-        // The more notions, the more it says; never as much as a program's own words.
-        let weight = (1.5 + 0.6 * f64::from(u8::try_from(wanted).unwrap_or(u8::MAX))).min(3.6) + rule.more;
-        let weight = weight * share;
-        weighed.evidence(rule.causes, weight, "what you say in your own words");
-    }
-}
-
-/// Whether a text is about something else: it names such a thing, and nothing of this field.
-pub(super) fn is_about_something_else(text: &str) -> bool {
-    static OTHER: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(ELSEWHERE));
-    static OWN: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(FIELD));
-    let said: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
-    let exactly =
-        |wording: &Wording| said.windows(wording.words.len().max(1)).any(|window| window == wording.words);
-    OTHER.iter().any(exactly) && !OWN.iter().any(|wording| wording.stands(&said))
-}
-
-/// A word without its ending, as far as English goes: asking, asks, asked.
-fn stem(word: &str) -> String {
-    if word.len() < 5 || !word.is_ascii() || word.contains(|c: char| c.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending));
-    bare.filter(|bare| bare.len() >= 3).unwrap_or(word).to_owned()
-}
-
-/// A typing error in a long word: one letter, and not the first.
-fn is_slip(wanted: &str, said: &str) -> bool {
-    let long = wanted.len() >= 6 && said.len() >= 6 && wanted.len().abs_diff(said.len()) <= 1;
-    long && wanted.as_bytes()[0] == said.as_bytes()[0] && strsim::osa_distance(wanted, said) <= 1
-}
-
-impl Wording {
-    fn stands(&self, said: &[String]) -> bool {
-        let last = self.words.len().saturating_sub(1);
-        !self.words.is_empty()
-            && said.windows(self.words.len()).any(|window| {
-                window.iter().zip(&self.words).enumerate().all(|(at, (said, wanted))| {
-                    said == wanted
-                        || self.any_ending && at == last && said.starts_with(wanted.as_str())
-                        || is_slip(wanted, said)
-                })
-            })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::causes;
-
-    #[test]
-    fn every_rule_leads_to_causes_that_exist() {
-        for rule in RULES {
-            for id in rule.causes {
-                assert!(causes::find(id).is_some_and(|cause| cause.id == *id), "{}: {id}", rule.notions);
-            }
-        }
-    }
-}
