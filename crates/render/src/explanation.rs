@@ -18,7 +18,9 @@ pub fn explanation(found: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     let several = found.shape == Shape::Several && found.stage.is_none();
     let codes = if several { CODES } else { found.codes.len() };
-    found.codes.iter().take(codes).for_each(|code| page.code(code));
+    for code in found.codes.iter().take(codes) {
+        if several { page.line(&shortened(&code_line(code))) } else { page.code(code) }
+    }
     found.builds.iter().for_each(|known| page.build(known));
     found.updates.iter().for_each(|(number, update)| page.update(*number, update));
     match found.shape {
@@ -147,7 +149,6 @@ impl Page {
     fn several(&mut self, found: &Explanation) {
         self.gap();
         self.line("This can mean several things, the likeliest first:");
-        self.blank();
         for (number, cause) in found.causes.iter().take(FEW).enumerate() {
             let doubt = if cause.trust == Trust::Unverified { " (not confirmed)" } else { "" };
             self.line(&format!("  {}. {}{doubt}", number + 1, cause.title));
@@ -161,7 +162,7 @@ impl Page {
         }
         self.blank();
         self.tell_apart(&found.causes[..found.causes.len().min(FEW)]);
-        self.line("Change nothing before that is known. More about one of them:");
+        self.line("Change nothing before that is known. More about one of them, as in");
         self.line(&format!("    readmit explain {}", found.causes[0].id));
     }
 
@@ -293,15 +294,19 @@ impl Page {
             numbers.sort_unstable();
             numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         };
+        /// A screen has no room for more.
+        const LINES: usize = 4;
         self.line("To tell them apart:");
         let looks = looks(causes);
+        let room = LINES.saturating_sub(looks.len());
         if looks.is_empty() {
             self.line(&format!("    {FIRST_LOOK:<44} to rule out the rest"));
         }
         for (wanted, told) in looks {
             self.line(&format!("    {wanted:<44} tells {}", numbers(&told)));
         }
-        for (number, cause) in causes.iter().enumerate().filter(|(_, cause)| look(cause).is_none()) {
+        for (number, cause) in causes.iter().enumerate().filter(|(_, cause)| look(cause).is_none()).take(room)
+        {
             let sign = cause.signs.first().copied().unwrap_or("the screen, or the machine itself, tells");
             self.line(&shortened(&format!("    for {}, look: {sign}", number + 1)));
         }

@@ -284,8 +284,12 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 Event::ClientLeft => false,
                 _ => true,
             };
-            if is_told {
-                let user = user_in(said);
+            let user = user_in(said);
+            // xrdp says some things twice, in two lines of one moment.
+            let again = all
+                .last()
+                .is_some_and(|last| last.event == *event && last.at == statement.at && last.user == user);
+            if is_told && !again {
                 all.push(Told { user, ..plain(*event) });
             }
         }

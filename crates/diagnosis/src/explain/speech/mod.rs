@@ -31,6 +31,8 @@ const FAILS: &str = "not|fail*|error|problem|issue|unable|cannot|can't|cant|won'
 /// A wording: its words, and whether the last may have any ending.
 #[derive(Debug)]
 struct Wording {
+    /// As the table has it.
+    text: &'static str,
     words: Vec<String>,
     any_ending: bool,
 }
@@ -61,7 +63,7 @@ static READ: LazyLock<Vec<(Vec<Notion>, &'static Rule)>> = LazyLock::new(|| {
     RULES.iter().map(|rule| (notions(rule), rule)).collect()
 });
 
-fn notion(text: &str) -> Notion {
+fn notion(text: &'static str) -> Notion {
     let text = text.trim();
     let (unwanted, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
     let names = |name: &str| text.split('|').any(|wording| wording.trim() == name);
@@ -69,7 +71,7 @@ fn notion(text: &str) -> Notion {
     Notion { unwanted, shared, wordings: wordings(text) }
 }
 
-fn wordings(text: &str) -> Vec<Wording> {
+fn wordings(text: &'static str) -> Vec<Wording> {
     let all = text.split('|').map(str::trim).filter(|wording| !wording.starts_with('@'));
     // The table is in lower case already; only scripts without spaces need more than a cut at blanks.
     let stems = |wording: &str| -> Vec<String> {
@@ -79,7 +81,8 @@ fn wordings(text: &str) -> Vec<Wording> {
         }
         words(wording).iter().map(|word| stem(word)).collect()
     };
-    all.map(|wording| Wording { words: stems(wording), any_ending: wording.ends_with('*') }).collect()
+    all.map(|wording| Wording { text: wording, words: stems(wording), any_ending: wording.ends_with('*') })
+        .collect()
 }
 
 /// Weighs what a person's own words can mean. Beside a program's own words they count but a share.
@@ -102,8 +105,18 @@ pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
         // The more notions, the more it says; never as much as a program's own words.
         let weight = (1.5 + 0.6 * f64::from(u8::try_from(wanted).unwrap_or(u8::MAX))).min(3.6) + rule.more;
         let weight = weight * share;
-        weighed.evidence(rule.causes, weight, "what you say in your own words");
+        weighed.evidence(rule.causes, weight, &heard(notions, &said));
     }
+}
+
+/// The notions that were heard, in the table's own wording.
+fn heard(notions: &[Notion], said: &[String]) -> String {
+    let wording = |notion: &Notion| {
+        let found = notion.wordings.iter().find(|wording| wording.stands(said)).filter(|_| !notion.unwanted);
+        found.map(|wording| format!("“{}”", wording.text.trim_end_matches('*')))
+    };
+    let heard: Vec<String> = notions.iter().filter_map(wording).collect();
+    if heard.is_empty() { "you say so".to_owned() } else { format!("you say {}", heard.join(", ")) }
 }
 
 /// Whether a text is about something else: it names such a thing, and nothing of this field.
