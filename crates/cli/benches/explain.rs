@@ -17,12 +17,12 @@ fn main() {
         ("nothing known", "my printer is out of paper"),
         ("2000 characters", long.as_str()),
     ];
-    let log = log();
+    let long_log = log();
     println!("{RUNS} runs each, the whole program");
     for (what, text) in texts {
         report(what, &["explain", text]);
     }
-    report("a log of 1 MiB", &["explain", "--file", &log.path().display().to_string()]);
+    report("a log of 1 MiB", &["explain", "--file", &long_log.path().display().to_string()]);
 }
 
 fn report(what: &str, arguments: &[&str]) {

@@ -34,12 +34,12 @@ fn explain(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
 fn a_log_is_understood_however_it_is_wrapped() {
     let utf16: Vec<u8> =
         [0xFF, 0xFE].into_iter().chain(LOG.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let quoted: String = LOG.lines().map(|line| format!("> > {line}\n")).collect();
-    let coloured: String = LOG.lines().map(|line| format!("\u{1b}[31m{line}\u{1b}[0m\r\n")).collect();
-    let page: String = LOG.lines().map(|line| format!("<p>{}</p>", line.replace(' ', "&nbsp;"))).collect();
-    let journal: String =
-        LOG.lines().map(|line| format!("Okt 03 10:00:01 pc7 remmina[77]: {line}\n")).collect();
-    let containers: String = LOG.lines().map(|line| format!("client_1 | {line}\n")).collect();
+    let each = |wrap: &dyn Fn(&str) -> String| LOG.lines().map(wrap).collect::<Vec<_>>().concat();
+    let quoted = each(&|line| format!("> > {line}\n"));
+    let coloured = each(&|line| format!("\u{1b}[31m{line}\u{1b}[0m\r\n"));
+    let page = each(&|line| format!("<p>{}</p>", line.replace(' ', "&nbsp;")));
+    let journal = each(&|line| format!("Okt 03 10:00:01 pc7 remmina[77]: {line}\n"));
+    let containers = each(&|line| format!("client_1 | {line}\n"));
     let wrapped: [(&str, &[u8]); 7] = [
         ("as it is", LOG.as_bytes()),
         ("UTF-16", &utf16),

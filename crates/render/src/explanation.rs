@@ -288,14 +288,14 @@ impl Page {
 
     /// Which look tells which, by their numbers.
     fn tell_apart(&mut self, causes: &[&'static Cause]) {
+        /// A screen has no room for more.
+        const LINES: usize = 4;
         let numbers = |told: &[&'static Cause]| {
             let place = |cause: &&Cause| causes.iter().position(|known| known.id == cause.id);
             let mut numbers: Vec<usize> = told.iter().filter_map(place).map(|place| place + 1).collect();
             numbers.sort_unstable();
             numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         };
-        /// A screen has no room for more.
-        const LINES: usize = 4;
         self.line("To tell them apart:");
         let looks = looks(causes);
         let room = LINES.saturating_sub(looks.len());
