@@ -81,7 +81,7 @@ pub(crate) fn inside_head(report: &Report) -> Option<Vec<String>> {
     parts.push(match (inside.runs, inside.as_of.known()) {
         (true, _) => "running".to_owned(),
         (false, Some(at)) => format!("as of {} UTC", at.strftime("%F %H:%M")),
-        (false, None) => "not running".to_owned(),
+        (false, None) => "from files; whether it runs is not known".to_owned(),
     });
     let mut lines = vec![parts.join(" · ")];
     if let Some(restart) = system.pending_restart.known().filter(|reasons| !reasons.is_empty()) {

@@ -11,7 +11,13 @@ pub(super) const ROWS: &[Row] = &[
         &["client/outdated", "client/broken-credential-prompt"],
         Trust::PartlyVerified,
     ),
-    row(0x5, "ERROR_ACCESS_DENIED", "access denied", &["logon/no-remote-right"], Trust::PartlyVerified),
+    row(
+        0x5,
+        "ERROR_ACCESS_DENIED",
+        "access denied, whoever says it; by itself it tells little",
+        &["logon/no-remote-right", "session/denied-by-host", "logon/remote-right-denied"],
+        Trust::PartlyVerified,
+    ),
     row(
         0x4F1,
         "ERROR_DOWNGRADE_DETECTED",

@@ -82,10 +82,16 @@ impl Found {
         weighed: &mut Weighed,
     ) {
         let before = self.codes.len();
+        // A small number means something to everybody, and settles nothing.
+        let small = if value < 0x100 { 0.8 } else { 1.0 };
+        // Of two statuses, the second is the detail of the first.
+        let has_status = self.codes.iter().any(|code| code.table.home == Namespace::NtStatus);
+        let detail = if has_status && value >= 0xC000_0000 { 1.6 } else { 1.0 };
+        let share = share * small * detail;
         for table in TABLES.iter().filter(|table| !table.plain_numbers) {
             // A small number is what screens show most: mstsc's and its relatives'; other meanings come second.
             let second = self.codes.len() > before && value < 0x1_0000;
-            self.rows(table, value, share * if second { 0.5 } else { 1.0 }, weighed);
+            self.rows(table, value, share * if second { 0.3 } else { 1.0 }, weighed);
         }
         // An HRESULT around a Win32 code, FreeRDP's way to write Set Error Info.
         match value >> 16 {

@@ -294,7 +294,9 @@ impl Asked {
                 let near = INDEX.words.iter().filter(|(known, _)| nearly(known, &word));
                 near.for_each(|(_, &id)| can_be(id, 0.9));
             }
-            let tells = !EMPTY_WORDS.contains(&format!(" {word} "));
+            // "Exit code 131" is a code, and no sentence.
+            let of_codes = ["code", "exit", "xfreerdp", "extended"].contains(&word.as_str());
+            let tells = !of_codes && !EMPTY_WORDS.contains(&format!(" {word} "));
             if tells {
                 asked.weight += if weight > 0.0 { weight } else { UNKNOWN_WORD };
             }

@@ -79,6 +79,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         "Your credentials did not work. The credentials that were used to connect did not work. Please enter new credentials.",
         CREDENTIALS,
     ),
+    says("We couldn't connect to the remote PC", UNREACHABLE),
     says("Your credentials did not work", CREDENTIALS),
     says(
         "The logon attempt failed",
@@ -394,7 +395,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         &["gateway/unreachable"],
     ),
     says(
-        "Your computer can't connect to the remote computer because the Remote Desktop Gateway server is temporarily unavailable. Try reconnecting later or contact your network administrator for assistance.",
+        "Your computer can't connect to the remote computer because the Remote Desktop Gateway server is temporarily unavailable",
         &[
             "gateway/unreachable",
             "gateway/second-factor-unanswered",
@@ -439,6 +440,15 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says(
         "The remote session to the computer was lost. You might want to try to connect to this computer again.",
         DROPPED,
+    ),
+    says(
+        "An authentication error has occurred. The function requested is not supported",
+        &[
+            "nla/credssp-unpatched-host",
+            "nla/ntlm-blocked",
+            "nla/unsupported-windows",
+            "nla/host-forces-updated-clients",
+        ],
     ),
     says(
         "The function requested is not supported",
