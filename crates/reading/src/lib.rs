@@ -21,6 +21,8 @@ pub use namespace::{LABELS, Namespace};
 pub use stamp::Stamp;
 pub use statement::{Said, Severity, Statement};
 
+use std::borrow::Cow;
+
 use formats::{Frame, plain};
 
 /// What a text says.
@@ -52,7 +54,8 @@ pub fn read(text: &str) -> Reading {
     let mut kept: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let mut last: Option<&'static formats::Format> = None;
     for (at, line) in text.split('\n').enumerate() {
-        let line = line.trim();
+        let ends = ends_of(line.trim());
+        let line = ends.as_ref();
         if line.is_empty() {
             continue;
         }
@@ -90,6 +93,22 @@ fn statement(frame: &Frame<'_>, line: usize) -> Statement {
     }
 }
 
+/// Both ends of a line that is too long to be one: no program writes such, and none is read in full.
+fn ends_of(line: &str) -> Cow<'_, str> {
+    const END: usize = 4000;
+    if line.len() <= 2 * END {
+        return Cow::Borrowed(line);
+    }
+    let (mut head, mut tail) = (END, line.len() - END);
+    while !line.is_char_boundary(head) {
+        head -= 1;
+    }
+    while !line.is_char_boundary(tail) {
+        tail += 1;
+    }
+    Cow::Owned(format!("{} {}", &line[..head], &line[tail..]))
+}
+
 /// The end of a long text, from the beginning of a line.
 fn end_of(text: &str) -> (&str, bool) {
     if text.len() <= Reading::MOST {
@@ -107,4 +126,44 @@ fn end_of(text: &str) -> (&str, bool) {
 fn key(statement: &Statement) -> String {
     let words: String = statement.text.chars().filter(|c| !c.is_ascii_digit()).take(200).collect();
     format!("{}{words}{:?}", statement.speaker.name, statement.says)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "\\PC{0,300}") {
+            read(&text);
+        }
+
+        #[test]
+        fn any_tail_behind_a_program_s_frame_is_read_without_panic(
+            frame in prop::sample::select(vec![
+                "[10:00:00:000] [1:2] [ERROR][com.freerdp.core] - [",
+                "[20261123-01:57:15] [INFO ] ",
+                "Dec 30 18:59:32 pc7 xrdp-sesman[3280]: ",
+                "guacd[7]: ERROR: ",
+                "Error code: ",
+                "Remote computer: ",
+                "<p>",
+            ]),
+            tail in any::<String>(),
+        ) {
+            read(&format!("{frame}{tail}"));
+        }
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_read_at_both_ends() {
+        for part in ["timestamp: x ", "a1 0x12 ", "漢字", "[", "<p "] {
+            let text = format!("{} ERRCONNECT_ACCOUNT_LOCKED_OUT", part.repeat(100_000));
+            let reading = read(&text);
+            let longest = reading.statements.iter().map(|statement| statement.text.len()).max();
+            assert!(longest.is_none_or(|longest| longest <= 9000), "{part}: {longest:?}");
+        }
+    }
 }
