@@ -151,10 +151,13 @@ pub(crate) fn explain(arguments: &Explain) -> Result<u8> {
     let style = Style { colour: false, ascii: arguments.ascii };
     let found = match (&arguments.file, arguments.text.as_slice()) {
         (Some(path), _) => {
-            let file = readmit::explain::open(path).with_context(|| format!("opening {}", path.display()))?;
-            pasted(file).with_context(|| format!("reading {}", path.display()))?
+            let text = readmit::explain::from_file(path);
+            pasted(&text.with_context(|| format!("reading {}", path.display()))?)?
         }
-        (None, [dash]) if dash == "-" => pasted(std::io::stdin().lock()).context("reading standard input")?,
+        (None, [dash]) if dash == "-" => {
+            let text = readmit::explain::from_pipe(std::io::stdin().lock());
+            pasted(&text.context("reading standard input")?)?
+        }
         (None, words) => readmit::explain::explain(&words.join(" ")),
     };
     match arguments.format {
@@ -169,10 +172,12 @@ pub(crate) fn explain(arguments: &Explain) -> Result<u8> {
 }
 
 /// Explains what comes from a file or a pipe.
-fn pasted(from: impl std::io::Read) -> Result<readmit::explain::Explanation> {
-    let text = readmit::explain::read(from)?;
+fn pasted(text: &readmit::explain::Pasted) -> Result<readmit::explain::Explanation> {
     if text.binary {
         bail!("this is no text; give what stands on the screen, or a log");
+    }
+    if text.unfinished {
+        eprintln!("readmit: there was no end in sight; what came last was not read");
     }
     Ok(readmit::explain::explain(&text.text))
 }

@@ -132,3 +132,24 @@ fn noise_accuses_nobody() {
         assert!(codes.is_empty(), "{text}: {codes:?}");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_the_file_system_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let (code, _, error) = explain(&["--file", path.to_str().unwrap()], b"");
+    assert!(code == 2 && error.contains("not a regular file"), "{error}");
+}
+
+#[test]
+fn a_person_who_speaks_of_a_program_is_no_log_of_it() {
+    for text in [
+        "RDP is picky about the certificate, every time there is a certificate warning",
+        "Memory: 16 GB. remote desktop keeps disconnecting every few minutes",
+    ] {
+        let (code, out, _) = explain(&["--", text], b"");
+        assert_eq!(code, 0, "{text}: {out}");
+    }
+}

@@ -102,8 +102,14 @@ fn finding(
 
 /// xrdp's newest word is that nobody gets in, and nothing later says otherwise: whoever comes next will see it, too.
 fn goes_on(facts: &Facts, matched: &Match, impact: Impact) -> bool {
-    let on_linux = facts.inside.known().is_some_and(|inside| inside.kind != HostKind::Windows);
-    facts.is_inside_only() && on_linux && impact == Impact::Blocks && matched.certainty >= Certainty::Likely
+    let of_xrdp = facts.inside.known().is_some_and(|inside| inside.kind == HostKind::Xrdp);
+    // Where no success is written down, none can end an accusation.
+    let tells_success = facts.log.known().is_some_and(|log| !log.read.iter().any(|span| span.only_faults));
+    facts.is_inside_only()
+        && of_xrdp
+        && tells_success
+        && impact == Impact::Blocks
+        && matched.certainty >= Certainty::Likely
 }
 
 /// What was left open from outside, and what nobody looked at from there, is answered by what is

@@ -28,7 +28,7 @@ use formats::{Frame, plain};
 /// What a text says.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// All that is said, in the order of the text; a sentence that is repeated is kept where it stands last.
+    /// All that is said, in the order of the text; also what is said again: it may be said of somebody else.
     pub statements: Vec<Statement>,
     /// The beginning was left out, because the text is so long.
     pub cut: bool,
@@ -40,7 +40,7 @@ impl Reading {
     /// At most so much of a text is read, in bytes, from its end.
     pub const MOST: usize = 4 << 20;
     /// At most so many statements are kept, the last ones.
-    pub const STATEMENTS: usize = 4000;
+    pub const STATEMENTS: usize = 40_000;
     /// So much of its beginning tells what kind of text it is, in characters.
     const LOOK: usize = 4000;
 }
@@ -51,7 +51,6 @@ pub fn read(text: &str) -> Reading {
     let text = clean(text);
     let mut reading = Reading { cut, ..Reading::default() };
     let mut words: Vec<(usize, String)> = Vec::new();
-    let mut kept: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let mut last: Option<&'static formats::Format> = None;
     for (at, line) in text.split('\n').enumerate() {
         let ends = ends_of(line.trim());
@@ -65,14 +64,8 @@ pub fn read(text: &str) -> Reading {
         };
         last = Some(frame.speaker);
         reading.framed += 1;
-        let statement = statement(&frame, at + 1);
-        // Said again: it counts once, at its last place.
-        if let Some(before) = kept.insert(key(&statement), reading.statements.len()) {
-            reading.statements[before].text.clear();
-        }
-        reading.statements.push(statement);
+        reading.statements.push(statement(&frame, at + 1));
     }
-    reading.statements.retain(|statement| !statement.text.is_empty());
     let spoken = plain::statements(&words, reading.framed == 0);
     reading.statements.extend(spoken);
     reading.statements.sort_by_key(|statement| statement.line);
@@ -120,12 +113,6 @@ fn end_of(text: &str) -> (&str, bool) {
     }
     let tail = &text[from..];
     (tail.split_once('\n').map_or(tail, |(_, rest)| rest), true)
-}
-
-/// A sentence by its words and codes, so that the same one with another pid is the same.
-fn key(statement: &Statement) -> String {
-    let words: String = statement.text.chars().filter(|c| !c.is_ascii_digit()).take(200).collect();
-    format!("{}{words}{:?}", statement.speaker.name, statement.says)
 }
 
 #[cfg(test)]

@@ -8,11 +8,19 @@ use jiff::tz::Offset;
 pub struct Stamp {
     /// By the writer's clock; none where the form has no date, or a month in an unknown language.
     pub civil: Option<DateTime>,
+    /// Whether the line gives the year; otherwise that of `civil` is 2000, and means nothing.
+    pub has_year: bool,
+    /// Whether it stood in brackets, as xrdp writes it.
+    pub in_brackets: bool,
     /// How far that clock is ahead of UTC, where the line says so.
     pub offset: Option<Offset>,
 }
 
-const UNDATED: Stamp = Stamp { civil: None, offset: None };
+const UNDATED: Stamp = Stamp { civil: None, has_year: false, in_brackets: false, offset: None };
+
+fn dated(civil: DateTime, offset: Option<Offset>) -> Stamp {
+    Stamp { civil: Some(civil), has_year: true, in_brackets: false, offset }
+}
 
 /// The stamp at the beginning of a line, and what follows.
 pub(crate) fn leading(line: &str) -> Option<(Stamp, &str)> {
@@ -29,10 +37,10 @@ fn bracketed(line: &str) -> Option<(Stamp, &str)> {
     if let Some(text) = inside.get(..17)
         && let Ok(civil) = DateTime::strptime("%Y%m%d-%H:%M:%S", text)
     {
-        return Some((Stamp { civil: Some(civil), offset: None }, rest.trim_start()));
+        return Some((Stamp { in_brackets: true, ..dated(civil, None) }, rest.trim_start()));
     }
     let (stamp, left) = iso(inside).or_else(|| syslog(inside)).or_else(|| clock(inside))?;
-    left.trim().is_empty().then(|| (stamp, rest.trim_start()))
+    left.trim().is_empty().then(|| (Stamp { in_brackets: true, ..stamp }, rest.trim_start()))
 }
 
 /// `2024-12-20T09:51:23.206-0500`, `2024-12-20 09:51:23,206`, `2024/12/20 09:51:23`.
@@ -47,7 +55,7 @@ fn iso(line: &str) -> Option<(Stamp, &str)> {
         rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
     }
     let (offset, rest) = zone(rest);
-    Some((Stamp { civil: Some(civil), offset }, rest.trim_start()))
+    Some((dated(civil, offset), rest.trim_start()))
 }
 
 /// `Z`, `+0100`, `+01:00`.
@@ -68,35 +76,56 @@ fn zone(rest: &str) -> (Option<Offset>, &str) {
     (Offset::from_seconds(seconds).ok(), left)
 }
 
-/// English months as syslog writes them; other languages' are recognised by their place.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// How the months' short names begin, in the languages that journals are met in. Others are known by their place, and
+/// their lines have no date.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "gen", "янв", "sty"],
+    &["feb", "fév", "fev", "фев", "lut"],
+    &["mar", "mär", "mrt", "мар"],
+    &["apr", "avr", "abr", "апр", "kwi"],
+    &["may", "mai", "maj", "mei", "mag", "май", "мая"],
+    &["jun", "juin", "giu", "июн", "cze"],
+    &["jul", "juil", "lug", "июл", "lip"],
+    &["aug", "aoû", "aou", "ago", "авг", "sie"],
+    &["sep", "set", "сен", "wrz"],
+    &["oct", "okt", "out", "ott", "окт", "paź"],
+    &["nov", "ноя", "lis"],
+    &["dec", "dez", "déc", "dic", "дек", "gru"],
+];
+
+/// The month of a word, from 0.
+fn month_of(word: &str) -> Option<usize> {
+    let word = word.to_lowercase();
+    if let Some(number) = word.strip_suffix(['月', '월']) {
+        return number.parse::<usize>().ok()?.checked_sub(1).filter(|month| *month < 12);
+    }
+    MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))
+}
 
 /// `Dec 30 18:59:32`, `déc. 30 18:59:32`, `30 Dez 18:59:32`, `12月 30 18:59:32`; with or without a year.
 fn syslog(line: &str) -> Option<(Stamp, &str)> {
     let mut rest = line;
     let mut day = None;
     let mut month = None;
+    let mut year = None;
     for place in 0..5 {
         let word = rest.split(' ').next()?;
         if is_clock(word) {
-            let known = month.and_then(|word: &str| {
-                let word = word.to_lowercase();
-                MONTHS.iter().position(|known| word.starts_with(known))
-            });
+            let known = month.and_then(month_of);
             day.filter(|day| (1..=31).contains(day))?;
             month?;
-            // The year is not written; which month it was is enough for an order.
             let civil = known.and_then(|known| {
-                let text = format!("2000-{:02}-{:02} {}", known + 1, day?, word.get(..8)?);
+                let text =
+                    format!("{}-{:02}-{:02} {}", year.unwrap_or(2000), known + 1, day?, word.get(..8)?);
                 DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()
             });
-            return Some((Stamp { civil, offset: None }, rest[word.len()..].trim_start()));
+            let stamp = Stamp { civil, has_year: civil.is_some() && year.is_some(), ..UNDATED };
+            return Some((stamp, rest[word.len()..].trim_start()));
         }
         let bare = word.trim_end_matches(['.', ',']);
         match bare.parse::<u32>() {
             Ok(number) if number <= 31 && day.is_none() => day = Some(number),
-            Ok(1970..=2100) => {}
+            Ok(number @ 1970..=2100) => year = Some(number),
             Err(_) if is_month(bare) && (month.is_none() || place == 1) => month = Some(bare),
             _ => return None,
         }

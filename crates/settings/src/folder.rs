@@ -25,6 +25,20 @@ pub(crate) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The last bytes of a regular file of this machine, an even number left out before them, so that UTF-16 stays in step.
+/// A pipe or a device is refused before it is opened: it could block, or have no end.
+pub fn tail_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let mut file = std::fs::File::open(path)?;
+    file.seek(SeekFrom::Start(metadata.len().saturating_sub(most) & !1))?;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The names of a path, last first.
 fn parts(path: &Path) -> Vec<OsString> {
     let names = path.components().rev().filter_map(|part| match part {

@@ -34,6 +34,7 @@ use jiff::Timestamp;
 pub use apply::ApplyError;
 pub use draft::Drafted;
 pub use edit::{Access, Data, Edit};
+pub use folder::tail_file;
 pub use journal::{FileState, Journal, JournalError, Kept};
 pub use script::{Language, Scripts, scripts};
 

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::codes::{self, updates};
 use crate::facts::inside::{Account, HostKind, InForce, Inside, Setting};
-use crate::facts::log::{Entry, Provider, What};
+use crate::facts::log::{Entry, Log, Provider, What};
 use crate::facts::{Fact, Facts};
 
 /// What was logged longer before the end of the log than this is taken for over.
@@ -72,6 +72,10 @@ pub(super) fn refused_with(facts: &Facts, statuses: &[u32]) -> Option<Match> {
 pub(super) fn line(facts: &Facts, kinds: &[What], what: &str) -> Option<Match> {
     let fits = |entry: &Entry| kinds.contains(&entry.what);
     let (newest, count) = newest_verdict(facts, fits)?;
+    let end = facts.log.known().and_then(Log::end);
+    if end.is_some_and(|end| newest.at < end - RECENT) {
+        return None;
+    }
     Some(judged(facts, newest, count, &format!("{}: {what}", newest.log)))
 }
 
@@ -83,7 +87,7 @@ fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entr
     let newest = entries[at];
     let of_another =
         |entry: &Entry| newest.user.is_some() && entry.user.is_some() && entry.user != newest.user;
-    let over = entries[at + 1..].iter().any(|entry| entry.what.is_verdict() && !of_another(entry));
+    let over = entries[at + 1..].iter().any(|entry| entry.what.ends(newest.what) && !of_another(entry));
     (!over).then(|| (newest, entries.iter().filter(|entry| fits(entry)).count()))
 }
 
@@ -104,6 +108,10 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
     let found = logged(entry, count, what);
     match (&facts.target.identity, &entry.user) {
         (Some(_), _) if entry.during_this_run => Match { certainty: Certainty::Certain, ..found },
+        // A refusal in a Linux log without a name may be anybody's.
+        (_, None) if entry.what.is_verdict() && !matches!(entry.what, What::Event { .. }) => {
+            Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) }
+        }
         (Some(_), _) | (None, None) => found,
         (None, Some(user)) => {
             let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };

@@ -1,6 +1,7 @@
 //! What the host wrote down: events, and lines of logs, by their meaning.
 
 use jiff::Timestamp;
+use reading::formats::xrdp::Event;
 use serde::{Deserialize, Serialize};
 
 /// The host's logs, as far as they concern Remote Desktop.
@@ -35,6 +36,9 @@ pub struct Span {
     pub until: Option<Timestamp>,
     /// Entries that could not be read.
     pub unread: u32,
+    /// It holds warnings and errors alone, so that a success would not show in it.
+    #[serde(default)]
+    pub only_faults: bool,
 }
 
 /// One entry.
@@ -90,8 +94,14 @@ pub enum What {
     RootRefused,
     /// xrdp: there are as many sessions as may be.
     SessionLimit,
-    /// xrdp: a session began.
+    /// xrdp: a session began, or was taken up again.
     SessionStarted,
+    /// xrdp: a password was right; what comes of it is another line.
+    SignInAccepted,
+    /// xrdp: it listens.
+    ServiceStarted,
+    /// xrdp: the sign-in service runs.
+    LoginServiceStarted,
     /// xrdp: the session's program ended at once.
     SessionFailed,
     /// xrdp: the X server did not start, or died.
@@ -121,12 +131,65 @@ impl What {
             Self::Event { provider, id } => provider == Provider::Security && matches!(id, 4624 | 4625),
             Self::KeyUnreadable
             | Self::LoginServiceUnreachable
+            | Self::SignInAccepted
+            | Self::ServiceStarted
+            | Self::LoginServiceStarted
             | Self::SessionFailed
             | Self::XServerFailed
             | Self::PortTaken
             | Self::ServiceCrashed
             | Self::CredentialsNotSet => false,
         }
+    }
+}
+
+impl What {
+    /// Whether this, said later, ends what the other says: it shows that the other is over.
+    pub fn ends(self, earlier: Self) -> bool {
+        // What keeps everybody out before anybody is judged.
+        let shut = matches!(earlier, Self::PortTaken | Self::ServiceCrashed | Self::LoginServiceUnreachable);
+        match (self, earlier) {
+            // A key that can't be read makes encryption weaker and keeps few out: a session says nothing of it.
+            (_, Self::KeyUnreadable) => false,
+            (Self::SessionStarted, _) => true,
+            (Self::SignInAccepted, _) => shut || earlier.is_verdict(),
+            (Self::LoginServiceStarted, _) => earlier == Self::LoginServiceUnreachable,
+            (Self::ServiceStarted, _) => matches!(earlier, Self::PortTaken | Self::ServiceCrashed),
+            (Self::SessionFailed | Self::XServerFailed, _) => shut,
+            // One person's refusal ends another word on a sign-in, and mends no desktop.
+            _ => self.is_verdict() && (shut || earlier.is_verdict()),
+        }
+    }
+
+    /// What an event of xrdp's log is as a fact; nothing for what is said of one client alone.
+    pub fn of_xrdp(event: Event) -> Option<Self> {
+        Some(match event {
+            Event::WrongCredentials => Self::WrongCredentials,
+            Event::UnknownUser => Self::UnknownUser,
+            Event::AccountExpired => Self::AccountExpired,
+            Event::AccountRefused => Self::AccountRefused,
+            Event::LockedOut => Self::LockedOut,
+            Event::PasswordExpired => Self::PasswordExpired,
+            Event::NotInGroup => Self::NotInGroup,
+            Event::RootRefused => Self::RootRefused,
+            Event::SessionLimit => Self::SessionLimit,
+            Event::SessionStarted => Self::SessionStarted,
+            Event::SignInAccepted => Self::SignInAccepted,
+            Event::ServiceStarted => Self::ServiceStarted,
+            Event::LoginServiceStarted => Self::LoginServiceStarted,
+            Event::SessionFailed => Self::SessionFailed,
+            Event::XServerFailed | Event::OnlyConsoleUsers => Self::XServerFailed,
+            Event::LoginServiceUnreachable => Self::LoginServiceUnreachable,
+            Event::KeyUnreadable | Event::KeyDoesNotFit => Self::KeyUnreadable,
+            Event::PortTaken => Self::PortTaken,
+            Event::PamSessionFailed
+            | Event::TlsFailed
+            | Event::TlsRequired
+            | Event::NoCommonEncryption
+            | Event::BadScreen
+            | Event::ModuleMissing
+            | Event::ClientLeft => return None,
+        })
     }
 }
 

@@ -9,14 +9,19 @@ pub static FORMAT: Format = Format { name: "IronRDP", read, codes: crate::codes_
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
+    // Paths and values as Rust prints them: a person who says "picky" is no log.
     let own = [
-        "ironrdp",
+        "ironrdp_",
+        "ironrdp::",
+        "ironrdp connect",
+        "[ironrdp]",
         "rdperror",
         "connectorerror",
         "devolutions_gateway",
         "connect_finalize",
         "sspi::",
-        "picky",
+        "picky::",
+        "picky_",
     ]
     .iter()
     .any(|own| lower.contains(own));

@@ -28,9 +28,17 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         }
     }
     let head = text.split(' ').next().unwrap_or_default();
-    let status =
-        ["Active: ", "Process: ", "Loaded: ", "Main PID: ", "Docs: ", "Tasks: ", "Memory: ", "CGroup: "];
-    let unit = head.ends_with(".service:") || status.iter().any(|head| text.starts_with(head));
+    // What `systemctl status` prints under a unit's head; alone such words are anybody's.
+    let fields = ["Process: ", "Loaded: ", "Main PID: ", "Docs: ", "Tasks: ", "Memory: ", "CGroup: "];
+    let states = ["Active: active", "Active: inactive", "Active: failed", "Active: activating"];
+    let goes_on = line.after == Some(&FORMAT) && fields.iter().any(|field| text.starts_with(field));
+    let bullet = text
+        .strip_prefix("● ")
+        .is_some_and(|rest| rest.split(' ').next().is_some_and(|unit| unit.ends_with(".service")));
+    let unit = head.ends_with(".service:")
+        || bullet
+        || goes_on
+        || states.iter().any(|state| text.starts_with(state));
     unit.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at: line.at, text })
 }
 

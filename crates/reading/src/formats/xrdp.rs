@@ -26,7 +26,8 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let Some((level, rest)) = bracket(text) else {
         return named.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at, text });
     };
-    let dated = at.is_some_and(|at| at.civil.is_some());
+    // Without a name, only its own stamp tells that it is xrdp: others write dates and levels, too.
+    let dated = at.is_some_and(|at| at.civil.is_some() && at.in_brackets);
     let level = severity(level).filter(|_| named || dated)?;
     let mut text = rest;
     // Process, function and file, where they are logged.
@@ -70,9 +71,15 @@ pub enum Event {
     SessionLimit,
     /// PAM could not open the session.
     PamSessionFailed,
-    /// A session began.
+    /// A session began, or was taken up again.
     SessionStarted,
-    /// The session's program ended at once, or with an error.
+    /// The password was right.
+    SignInAccepted,
+    /// xrdp listens.
+    ServiceStarted,
+    /// The sign-in service runs.
+    LoginServiceStarted,
+    /// The session's program ended at once.
     SessionFailed,
     /// The X server did not start, or died.
     XServerFailed,
@@ -119,6 +126,14 @@ pub struct Told {
 
 /// A sentence's beginning or part, and what it says. The first that fits.
 const SENTENCES: &[(&str, Event)] = &[
+    ("++ reconnected session: ", Event::SessionStarted),
+    ("login successful for ", Event::SignInAccepted),
+    ("login was successful", Event::SignInAccepted),
+    ("Access permitted for user", Event::SignInAccepted),
+    ("starting xrdp-sesman with pid", Event::LoginServiceStarted),
+    ("listening to port 3350 ", Event::LoginServiceStarted),
+    ("listening to port ", Event::ServiceStarted),
+    ("starting xrdp with pid", Event::ServiceStarted),
     ("ROOT login attempted, but root login is disabled", Event::RootRefused),
     ("max concurrent session limit", Event::SessionLimit),
     ("Max session limit reached", Event::SessionLimit),
@@ -154,8 +169,6 @@ const SENTENCES: &[(&str, Event)] = &[
     ("some problem", Event::XServerFailed),
     ("Cannot open virtual console", Event::XServerFailed),
     ("exited quickly (", Event::SessionFailed),
-    ("exited with non-zero exit code", Event::SessionFailed),
-    ("could indicate a window manager config problem", Event::SessionFailed),
     ("Window manager config problem?", Event::SessionFailed),
     ("No window manager on display", Event::SessionFailed),
     ("A fatal error has occurred attempting to start the window manager", Event::SessionFailed),
@@ -201,7 +214,8 @@ const SENTENCES: &[(&str, Event)] = &[
 /// has the reason and the last the name.
 pub fn told(statements: &[Statement]) -> Vec<Told> {
     let mut all: Vec<Told> = Vec::new();
-    let mut open: Option<Event> = None;
+    // A reason whose line with a name is still to come, and where it stands.
+    let mut open: Option<Told> = None;
     let mut account_ended = false;
     // A refusal that was told by a form that names no user yet.
     let mut unnamed: Option<usize> = None;
@@ -225,30 +239,30 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 let event = all[before].event;
                 all[before] = Told { event, user, from, seconds, ..plain(event) };
             } else {
-                let event = open.take().unwrap_or(Event::WrongCredentials);
+                let event = open.take().map_or(Event::WrongCredentials, |reason| reason.event);
                 all.push(Told { user, from, seconds, ..plain(event) });
             }
         } else if let Some(user) = after(said, "Username or password error for user: ") {
-            let event = open.take().unwrap_or(Event::WrongCredentials);
+            let event = open.take().map_or(Event::WrongCredentials, |reason| reason.event);
             unnamed = Some(all.len());
             all.push(Told { user: Some(bounded(user.trim())), ..plain(event) });
         } else if let Some(why) = after(said, "pam_authenticate failed: ") {
-            open = Some(match why.trim() {
+            open = Some(plain(match why.trim() {
                 "User not known to the underlying authentication module" => Event::UnknownUser,
                 "Have exhausted maximum number of retries for service" => Event::LockedOut,
                 "User account has expired" => Event::AccountExpired,
                 _ => Event::WrongCredentials,
-            });
+            }));
         } else if said.starts_with("PAM: ") {
             account_ended = said.contains("account has expired");
         } else if let Some(why) = after(said, "pam_acct_mgmt failed: ") {
-            open = Some(match why.trim() {
+            open = Some(plain(match why.trim() {
                 "Authentication token is no longer valid; new one required"
                 | "Authentication token expired" => Event::PasswordExpired,
                 "User account has expired" => Event::AccountExpired,
                 _ if account_ended => Event::AccountExpired,
                 _ => Event::AccountRefused,
-            });
+            }));
             account_ended = false;
         } else if said.contains("login failed for display")
             || said == "login failed"
@@ -257,12 +271,14 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
         {
             // xrdp's own word for what sesman told it.
             let known = all.iter().rev().take(3).any(|told| told.event.is_refusal());
-            if let Some(event) = open.take().or((!known).then_some(Event::WrongCredentials)) {
+            let reason = open.take().map(|reason| reason.event);
+            if let Some(event) = reason.or((!known).then_some(Event::WrongCredentials)) {
                 all.push(plain(event));
             }
         } else if let Some(event) = after(said, "Session started successfully for user ")
             .map(|rest| (rest.split(" on display ").next(), Event::SessionStarted))
         {
+            open = None;
             all.push(Told { user: event.0.map(bounded), ..plain(event.1) });
         } else if let Some((_, event)) = SENTENCES.iter().find(|(part, _)| said.contains(part)) {
             let framed = *statement.speaker == FORMAT;
@@ -273,6 +289,8 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 | Event::PortTaken
                 | Event::ModuleMissing
                 | Event::BadScreen
+                | Event::ServiceStarted
+                | Event::LoginServiceStarted
                     if !framed =>
                 {
                     false
@@ -289,16 +307,19 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             let again = all
                 .last()
                 .is_some_and(|last| last.event == *event && last.at == statement.at && last.user == user);
+            if matches!(event, Event::SessionStarted | Event::SignInAccepted) {
+                // What PAM said of one module is over when the whole let somebody in.
+                open = None;
+            }
             if is_told && !again {
                 all.push(Told { user, ..plain(*event) });
             }
         }
     }
-    // A reason that no line with a name followed.
-    if let Some(event) = open {
-        let number = statements.iter().rposition(is_xrdp).unwrap_or(0);
-        let at = statements.get(number).and_then(|statement| statement.at);
-        all.push(Told { event, at, user: None, from: None, seconds: None, statement: number });
+    // A reason that no line with a name followed stands where it was written.
+    if let Some(reason) = open {
+        let place = all.partition_point(|told| told.statement < reason.statement);
+        all.insert(place, reason);
     }
     all
 }
@@ -334,7 +355,10 @@ fn after<'a>(said: &'a str, words: &str) -> Option<&'a str> {
 
 /// `login denied for user carol`, `User carol is not in … group tsusers. Access denied`.
 fn user_in(said: &str) -> Option<String> {
-    let name = after(said, "login denied for user ")
+    let name = after(said, "reconnected session: username ")
+        .and_then(|rest| rest.split(',').next())
+        .or_else(|| after(said, "Access permitted for user: "))
+        .or_else(|| after(said, "login denied for user "))
         .or_else(|| after(said, "login for user ").map(|rest| rest.strip_suffix(" denied").unwrap_or(rest)))
         .or_else(|| after(said, "group problem for user: "))
         .or_else(|| said.strip_prefix("User ")?.split_once(" is not in ").map(|(name, _)| name))

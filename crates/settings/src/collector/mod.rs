@@ -262,7 +262,13 @@ impl Collected {
         }
         log.entries.sort_by_key(|entry| entry.at);
         let from = log.entries.first().map(|entry| entry.at);
-        log.read.push(Span { log: "events".to_owned(), from, until: Some(self.collected_at), unread: 0 });
+        log.read.push(Span {
+            log: "events".to_owned(),
+            from,
+            until: Some(self.collected_at),
+            unread: 0,
+            only_faults: false,
+        });
         Fact::Known(log)
     }
 }

@@ -98,7 +98,13 @@ impl Gnome {
         if status.has_credentials == Some(false) {
             // It says so when somebody comes; the setting says it beforehand.
             let at = Timestamp::now();
-            log.read.push(Span { log: "grdctl".to_owned(), from: Some(at), until: Some(at), unread: 0 });
+            log.read.push(Span {
+                log: "grdctl".to_owned(),
+                from: Some(at),
+                until: Some(at),
+                unread: 0,
+                only_faults: false,
+            });
             log.entries.push(Entry {
                 at,
                 log: "grdctl".to_owned(),

@@ -31,7 +31,7 @@ pub(super) fn read(store: &dyn Store, unread: &mut Vec<String>) -> Log {
 }
 
 fn one(channel: &str, bytes: Vec<u8>, log: &mut Log) {
-    let mut span = Span { log: channel.to_owned(), from: None, until: None, unread: 0 };
+    let mut span = Span { log: channel.to_owned(), from: None, until: None, unread: 0, only_faults: false };
     let settings = ParserSettings::new().num_threads(1);
     let Ok(parser) = EvtxParser::from_buffer(bytes) else {
         span.unread = 1;

@@ -1,6 +1,7 @@
 //! What xrdp, its sesman and the journal around them logged, as entries. What their sentences say is told in
 //! `reading`, for `explain` as for this.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use diagnosis::facts::Log;
@@ -8,45 +9,70 @@ use diagnosis::facts::log::{Entry, NotUnderstood, Span, What};
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use reading::formats::xrdp::{Event, Told, told};
-use reading::{Reading, Stamp};
+use reading::formats::xrdp::{Told, told};
+use reading::{Reading, Severity, Stamp, Statement, formats};
 
 use super::Xrdp;
 use super::read::GLOBALS;
 
 /// As much of the end of a log is read, in bytes.
-pub(super) const TAIL: u64 = 4 << 20;
+pub(super) const TAIL: u64 = Reading::MOST as u64;
 
-/// Reads the texts of logs, each with its name.
-pub(super) fn read_all(texts: Vec<(String, String)>) -> Log {
-    let mut logs = Logs::default();
-    for (name, text) in texts {
-        logs.read(&name, &text);
-    }
-    logs.log.entries.sort_by_key(|entry| entry.at);
-    logs.log
+/// The text of a log.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// What it is called in facts.
+    pub(super) name: String,
+    pub(super) text: String,
+    /// When it was written last: journals write no year.
+    pub(super) written: Timestamp,
 }
 
-/// What was read so far.
-#[derive(Debug, Default)]
-struct Logs {
-    log: Log,
+/// Reads the texts of logs.
+pub(super) fn read_all(texts: &[Text]) -> Log {
+    let mut log = Log::default();
+    for text in texts {
+        read(text, &mut log);
+    }
+    // xrdp repeats in its own log, without a name, what sesman wrote with one.
+    if log.entries.iter().any(|entry| entry.what.is_verdict() && entry.user.is_some()) {
+        log.entries.retain(|entry| entry.what != What::WrongCredentials || entry.user.is_some());
+    }
+    log.entries.sort_by_key(|entry| entry.at);
+    keep_the_newest(&mut log.entries);
+    log
+}
+
+/// At most [`Log::MOST`] of a kind, the newest.
+fn keep_the_newest(entries: &mut Vec<Entry>) {
+    let mut counts: BTreeMap<What, usize> = BTreeMap::new();
+    let mut newest: Vec<Entry> = Vec::new();
+    for entry in entries.drain(..).rev() {
+        let count = counts.entry(entry.what).or_default();
+        *count += 1;
+        if *count <= Log::MOST {
+            newest.push(entry);
+        }
+    }
+    newest.reverse();
+    *entries = newest;
 }
 
 impl Xrdp {
     pub(super) fn logs(&self) -> Log {
-        read_all(self.log_texts())
+        read_all(&self.log_texts())
     }
 
     /// The ends of all logs in sight, with their names.
-    fn log_texts(&self) -> Vec<(String, String)> {
+    fn log_texts(&self) -> Vec<Text> {
         let main = self.main.value("Logging", "LogFile").or(self.main.value(GLOBALS, "LogFile"));
         let sesman = self.sesman.as_ref().and_then(|ini| ini.value("Logging", "LogFile"));
         let files = [(main, "xrdp.log"), (sesman, "xrdp-sesman.log")];
-        files
-            .into_iter()
-            .filter_map(|(set, usual)| Some((usual.to_owned(), self.log_text(set.unwrap_or(usual), usual)?)))
-            .collect()
+        let text = |(set, usual): (Option<&str>, &str)| {
+            let text = self.log_text(set.unwrap_or(usual), usual)?;
+            Some(Text { name: usual.to_owned(), text, written: Timestamp::now() })
+        };
+        files.into_iter().filter_map(text).collect()
     }
 
     /// The end of a log: where the configuration says; of a copied folder also beside it, under the configured
@@ -65,83 +91,91 @@ impl Xrdp {
     }
 }
 
-impl Logs {
-    fn read(&mut self, name: &str, text: &str) {
-        let reading = reading::read(text);
-        let all = told(&reading.statements);
-        let mut stamps = reading.statements.iter().filter_map(|statement| statement.at);
-        // Lines carry local time, and some of them seconds since 1970 or the zone besides.
-        let ahead = all.iter().rev().find_map(zone).unwrap_or_default();
-        let (from, until) = (stamps.next(), stamps.next_back());
-        let moment = |stamp: Option<Stamp>| stamp.and_then(|stamp| moment(stamp, ahead));
-        let unread = text.lines().filter(|line| !line.trim().is_empty()).count();
-        let span = Span {
-            log: name.to_owned(),
-            from: moment(from),
-            until: moment(until.or(from)),
-            unread: if reading.framed == 0 { u32::try_from(unread).unwrap_or(u32::MAX) } else { 0 },
-        };
-        for told in &all {
-            let Some(what) = what(told.event) else { continue };
-            // Where a line has no date, the order is that of the log.
-            let Some(at) = moment(told.at).or(span.until) else { continue };
-            self.entry(Entry {
-                at,
-                log: name.to_owned(),
-                what,
-                status: None,
-                user: told.user.clone(),
-                from: told.from.clone(),
-                during_this_run: false,
-            });
-        }
-        for (at, what) in crashes(&reading) {
-            let Some(at) = moment(at).or(span.until) else { continue };
-            let log = name.to_owned();
-            self.entry(Entry { at, log, what, status: None, user: None, from: None, during_this_run: false });
-        }
-        let is_understood = reading.statements.iter().any(|statement| {
-            *statement.speaker == reading::formats::xrdp::FORMAT
-                || *statement.speaker == reading::formats::system::FORMAT
-        });
-        if is_understood || text.trim().is_empty() {
-            self.log.read.push(span);
-        } else {
-            let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-            self.log.not_understood.push(NotUnderstood {
-                log: name.to_owned(),
-                begins: first.trim().chars().take(80).collect(),
-            });
-        }
+fn read(Text { name, text, written }: &Text, log: &mut Log) {
+    let mut statements = reading::read(text).statements;
+    date(&mut statements, *written);
+    let all = told(&statements);
+    // Lines carry local time, and some of them seconds since 1970 or the zone besides.
+    let ahead = all.iter().rev().find_map(zone).unwrap_or_default();
+    let moment = |stamp: Option<Stamp>| stamp.and_then(|stamp| moment(stamp, ahead));
+    let mut stamps = statements.iter().filter_map(|statement| statement.at);
+    let (from, until) = (stamps.next(), stamps.next_back());
+    let of_xrdp = |statement: &&Statement| *statement.speaker == formats::xrdp::FORMAT;
+    let faults_alone = |statement: &Statement| statement.severity >= Severity::Warning;
+    let (from, until) = (moment(from), moment(until.or(from)));
+    let span = Span {
+        log: name.clone(),
+        from,
+        until,
+        unread: 0,
+        only_faults: statements.iter().any(|statement| of_xrdp(&statement))
+            && statements.iter().filter(of_xrdp).all(faults_alone),
+    };
+    let entry = |at: Option<Stamp>, what: What| {
+        let at = moment(at).or(until).unwrap_or(*written);
+        Entry { at, log: name.clone(), what, status: None, user: None, from: None, during_this_run: false }
+    };
+    for told in &all {
+        let Some(what) = What::of_xrdp(told.event) else { continue };
+        log.entries.push(Entry { user: told.user.clone(), from: told.from.clone(), ..entry(told.at, what) });
     }
-
-    /// At most [`Log::MOST`] of a kind, the newest.
-    fn entry(&mut self, entry: Entry) {
-        let log = &mut self.log;
-        let kept = log.entries.iter().filter(|known| known.what == entry.what).count();
-        if kept >= Log::MOST
-            && let Some(oldest) = log.entries.iter().position(|known| known.what == entry.what)
-        {
-            log.entries.remove(oldest);
-        }
-        log.entries.push(entry);
+    log.entries.extend(crashes(&statements).into_iter().map(|at| entry(at, What::ServiceCrashed)));
+    if text.trim().is_empty()
+        || statements.iter().any(|statement| of_xrdp(&statement) || is_of_unit(statement))
+    {
+        log.read.push(span);
+    } else {
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        log.not_understood
+            .push(NotUnderstood { log: name.clone(), begins: first.trim().chars().take(80).collect() });
     }
 }
 
-/// What systemd says of a service that dies, in the statements of a journal.
-fn crashes(reading: &Reading) -> impl Iterator<Item = (Option<Stamp>, What)> {
-    const DIES: [&str; 4] = [
-        "start request repeated too quickly",
-        "status=11/segv",
-        "code=dumped",
-        "failed with result 'core-dump'",
-    ];
-    reading.statements.iter().filter_map(|statement| {
-        let said = statement.text.to_lowercase();
-        let of_xrdp = *statement.speaker == reading::formats::system::FORMAT && said.contains("xrdp");
-        (of_xrdp && DIES.iter().any(|dies| said.contains(dies)))
-            .then_some((statement.at, What::ServiceCrashed))
-    })
+/// Gives years to stamps that have none: the last line was written when the file was, and going back, a later month
+/// is one of the year before. A line without a date was written no later than the next that has one.
+fn date(statements: &mut [Statement], written: Timestamp) {
+    let mut next = written.to_zoned(TimeZone::UTC).datetime();
+    for statement in statements.iter_mut().rev() {
+        let Some(stamp) = &mut statement.at else { continue };
+        let civil = match stamp.civil {
+            None => next,
+            Some(civil) if stamp.has_year => civil,
+            Some(civil) => {
+                // Clocks and zones differ by less than a day.
+                let latest = next.saturating_add(SignedDuration::from_hours(24));
+                let of_year = |year: i16| {
+                    civil.with().year(year).build().or_else(|_| civil.with().year(year).day(28).build())
+                };
+                let this = of_year(next.year()).unwrap_or(next);
+                if this > latest { of_year(next.year() - 1).unwrap_or(next) } else { this }
+            }
+        };
+        stamp.civil = Some(civil);
+        next = civil;
+    }
+}
+
+/// Whether a line of the journal is about xrdp's units.
+fn is_of_unit(statement: &Statement) -> bool {
+    let units = ["xrdp.service", "xrdp-sesman.service"];
+    *statement.speaker == formats::system::FORMAT && units.iter().any(|unit| statement.text.contains(unit))
+}
+
+/// When xrdp's units died, by what systemd says, if that is more than once: one crash is no habit.
+fn crashes(statements: &[Statement]) -> Vec<Option<Stamp>> {
+    let of_unit = || statements.iter().filter(|statement| is_of_unit(statement));
+    let says = |statement: &Statement, words: &str| statement.text.to_lowercase().contains(words);
+    let died = |statement: &&Statement| {
+        says(statement, "main process exited")
+            && ["code=dumped", "code=killed", "/segv"].iter().any(|how| says(statement, how))
+    };
+    let deaths: Vec<Option<Stamp>> = of_unit().filter(died).map(|statement| statement.at).collect();
+    let gave_up = of_unit().filter(|statement| says(statement, "start request repeated too quickly"));
+    let given_up: Vec<Option<Stamp>> = gave_up.map(|statement| statement.at).collect();
+    if deaths.len() + 2 * given_up.len() < 2 {
+        return Vec::new();
+    }
+    deaths.into_iter().chain(given_up).collect()
 }
 
 /// How far the log's clock is ahead of UTC: `AUTHFAIL: … time=` is in both.
@@ -167,35 +201,6 @@ fn utc(civil: DateTime) -> Option<Timestamp> {
     Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
-/// What is kept as a fact.
-fn what(event: Event) -> Option<What> {
-    Some(match event {
-        Event::WrongCredentials => What::WrongCredentials,
-        Event::UnknownUser => What::UnknownUser,
-        Event::AccountExpired => What::AccountExpired,
-        Event::AccountRefused => What::AccountRefused,
-        Event::LockedOut => What::LockedOut,
-        Event::PasswordExpired => What::PasswordExpired,
-        Event::NotInGroup => What::NotInGroup,
-        Event::RootRefused => What::RootRefused,
-        Event::SessionLimit => What::SessionLimit,
-        Event::SessionStarted => What::SessionStarted,
-        Event::SessionFailed => What::SessionFailed,
-        Event::XServerFailed | Event::OnlyConsoleUsers => What::XServerFailed,
-        Event::LoginServiceUnreachable => What::LoginServiceUnreachable,
-        Event::KeyUnreadable | Event::KeyDoesNotFit => What::KeyUnreadable,
-        Event::PortTaken => What::PortTaken,
-        // Said of one client, or of what no rule looks for.
-        Event::PamSessionFailed
-        | Event::TlsFailed
-        | Event::TlsRequired
-        | Event::NoCommonEncryption
-        | Event::BadScreen
-        | Event::ModuleMissing
-        | Event::ClientLeft => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,14 +208,20 @@ mod tests {
     const SESMAN: &str = include_str!("../../tests/data/xrdp-sesman.log");
     const XRDP: &str = include_str!("../../tests/data/xrdp.log");
 
-    fn logs(name: &str, text: &str) -> Logs {
-        let mut logs = Logs::default();
-        logs.read(name, text);
-        logs
+    fn logs(name: &str, text: &str) -> Log {
+        read_all(&[Text { name: name.to_owned(), text: text.to_owned(), written: Timestamp::UNIX_EPOCH }])
     }
 
     fn entries(name: &str, text: &str) -> Vec<(What, Option<String>)> {
-        logs(name, text).log.entries.into_iter().map(|entry| (entry.what, entry.user)).collect()
+        let log = logs(name, text);
+        let success = |what: What| {
+            matches!(what, What::SignInAccepted | What::ServiceStarted | What::LoginServiceStarted)
+        };
+        log.entries
+            .into_iter()
+            .filter(|entry| !success(entry.what))
+            .map(|entry| (entry.what, entry.user))
+            .collect()
     }
 
     #[test]
@@ -248,7 +259,7 @@ mod tests {
             "[20261123-03:57:15] [INFO ] AUTHFAIL: user=a b ip=::1 time=1795399035",
             "[2026-11-23T03:57:15.100+0200] [INFO ] AUTHFAIL: user=a b ip=::1 time=1795399035",
         ] {
-            let entry = logs("xrdp-sesman.log", line).log.entries.remove(0);
+            let entry = logs("xrdp-sesman.log", line).entries.remove(0);
             assert_eq!(entry.at.as_second(), 1_795_399_035, "{line}");
             assert_eq!(entry.user.as_deref(), Some("a b"));
         }
@@ -256,15 +267,40 @@ mod tests {
 
     #[test]
     fn a_log_in_which_nothing_is_understood_is_not_read() {
-        let logs = logs("xrdp.log", "zażółć gęślą\njaźń");
-        assert!(logs.log.read.is_empty());
-        assert_eq!(logs.log.not_understood[0].begins, "zażółć gęślą");
+        let log = logs("xrdp.log", "zażółć gęślą\njaźń");
+        assert!(log.read.is_empty());
+        assert_eq!(log.not_understood[0].begins, "zażółć gęślą");
     }
 
     #[test]
-    fn a_journal_tells_of_a_service_that_dies() {
-        let line =
-            "Jan 01 12:00:00 pc7 systemd[1]: xrdp.service: Main process exited, code=dumped, status=11/SEGV";
-        assert_eq!(entries("journal", line), [(What::ServiceCrashed, None)]);
+    fn two_people_refused_for_one_reason_are_two() {
+        let refusal = |user: &str| {
+            format!(
+                "[20261123-01:00:00] [ERROR] pam_acct_mgmt failed: Authentication token expired\n\
+                 [20261123-01:00:00] [INFO ] AUTHFAIL: user={user} ip=192.0.2.7 time=1795395600\n"
+            )
+        };
+        let of = |user: &str| (What::PasswordExpired, Some(user.to_owned()));
+        assert_eq!(
+            entries("xrdp-sesman.log", &(refusal("user1") + &refusal("user2"))),
+            [of("user1"), of("user2")]
+        );
+    }
+
+    #[test]
+    fn of_more_entries_than_are_kept_the_newest_of_all_logs_stay() {
+        let log = |name: &str, hour: u32| Text {
+            name: name.to_owned(),
+            text: (0..60)
+                .map(|minute| {
+                    format!("[20261123-{hour:02}:{minute:02}:00] [ERROR] X server failed to start\n")
+                })
+                .collect::<Vec<_>>()
+                .concat(),
+            written: Timestamp::UNIX_EPOCH,
+        };
+        let entries = read_all(&[log("xrdp.log", 9), log("xrdp-sesman.log", 3)]).entries;
+        assert_eq!(entries.len(), Log::MOST);
+        assert!(entries.iter().all(|entry| entry.log == "xrdp.log"));
     }
 }

@@ -7,35 +7,38 @@ use diagnosis::facts::Fact;
 use diagnosis::facts::inside::{HostKind, Inside};
 use diagnosis::plan::Plan;
 
-use super::log;
+use jiff::Timestamp;
+
+use super::log::{self, TAIL, Text};
 use crate::draft::{Draft, Drafted, drafted};
 use crate::folder;
 use crate::{Error, Seen};
-
-/// The largest log that is read, in bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// A log without the host around it.
 #[derive(Debug)]
 pub struct LogFile {
     /// As it was asked for.
     source: String,
-    /// The file's own name.
-    file: String,
+    /// What it is called in facts: a file's own name may tell who somebody is.
+    kind: &'static str,
     text: String,
+    written: Timestamp,
 }
 
 impl LogFile {
     /// Opens a file.
     pub(crate) fn open(source: &str, path: &Path) -> Result<Self, Error> {
         let error = |why: String| Error::Source { source_name: source.to_owned(), why };
-        let bytes = folder::read_file(path, LARGEST).map_err(|io| error(io.to_string()))?;
+        let bytes = folder::tail_file(path, TAIL).map_err(|io| error(io.to_string()))?;
         let decoded = reading::decode(&bytes);
         if decoded.binary {
             return Err(error("this is no text".to_owned()));
         }
-        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { source: source.to_owned(), file, text: decoded.text })
+        let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified());
+        let written =
+            modified.ok().and_then(|time| Timestamp::try_from(time).ok()).unwrap_or_else(Timestamp::now);
+        let kind = if source.starts_with("journal:") { "journal" } else { "log" };
+        Ok(Self { source: source.to_owned(), kind, text: decoded.text, written })
     }
 
     /// As it was asked for.
@@ -47,7 +50,8 @@ impl LogFile {
     pub fn look(&self) -> Seen {
         let mut inside = Inside::unread(self.source.clone(), HostKind::Xrdp, false);
         inside.unread.push("the settings of xrdp: this is a log alone".to_owned());
-        let log = log::read_all(vec![(self.file.clone(), self.text.clone())]);
+        let text = Text { name: self.kind.to_owned(), text: self.text.clone(), written: self.written };
+        let log = log::read_all(&[text]);
         Seen { inside, log: Fact::Known(log) }
     }
 

@@ -21,9 +21,7 @@ pub static CAUSE: Cause = Cause {
         codes: &[],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &[
-        "Gateway: netsh http show sslcert has no or another certificate on 443; TerminalServices-Gateway 205, 306.",
-    ],
+    signs: &["Gateway: netsh http show sslcert has no or another certificate on 443."],
     detect: seen::nothing,
     inside: seen::nothing,
     remedies: &[

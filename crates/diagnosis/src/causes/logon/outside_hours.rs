@@ -108,7 +108,7 @@ mod tests {
     fn inside_a_line_of_xrdp() {
         let facts = testing::logged(What::AccountRefused, |entry| entry.log = "xrdp-sesman.log".into());
         expect![[r"
-            likely, blocks
+            possible, hinders
             /log/entries: xrdp-sesman.log: the account may not sign in now, or at all, last on 2026-11-22 11:00 UTC
         "]].assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Cancel the question; the desktop works without it.",
+            text: "Cancel the question; in most cases the desktop then appears and works without it.",
             command: None,
         },
         Remedy {

@@ -137,7 +137,7 @@ mod tests {
     fn inside_xrdp_says_so() {
         let facts = testing::logged(What::SessionLimit, |entry| entry.log = "xrdp-sesman.log".into());
         expect![[r"
-            likely, blocks
+            possible, hinders
             /log/entries: xrdp-sesman.log: there are as many sessions as may be, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));

@@ -1,6 +1,6 @@
 //! FreeRDP's lines, of its clients and its servers; also OpenSSL's and Kerberos' words in them.
 
-use super::{Line, Lines, hint, line};
+use super::{Line, Lines, hint, line, own};
 
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::freerdp::FORMAT, lines: ROWS };
 
@@ -154,8 +154,8 @@ const ROWS: &[Line] = &[
     line("client authentication failure", &["logon/wrong-credentials"]),
     line("no sam file", &["logon/gnome-credentials-missing"]),
     line("could not open sam file", &["logon/gnome-credentials-missing"]),
-    line("failed to bind", &["network/port-taken"]),
-    line("address already in use", &["network/port-taken"]),
+    own("failed to bind", &["network/port-taken"]),
+    own("address already in use", &["network/port-taken"]),
     // Gateway and proxy.
     line(
         "unexpected http status: 401",

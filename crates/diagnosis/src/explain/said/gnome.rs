@@ -1,6 +1,6 @@
 //! gnome-remote-desktop's lines.
 
-use super::{Line, Lines, hint, line};
+use super::{Line, Lines, hint, line, own};
 
 pub(super) const LINES: Lines = Lines { speaker: &reading::formats::gnome::FORMAT, lines: ROWS };
 
@@ -24,8 +24,8 @@ const ROWS: &[Line] = &[
     line("client did not advertise support for the graphics pipeline", &["client/outdated"]),
     line("client does not support the graphics pipeline", &["client/outdated"]),
     line("failed to … negotiate … graphics", &["client/outdated", "session/graphics-failed"]),
-    line("failed to bind", &["network/port-taken"]),
-    line("address already in use", &["network/port-taken"]),
+    own("failed to bind", &["network/port-taken"]),
+    own("address already in use", &["network/port-taken"]),
     line("failed to start remote desktop session", &["session/shell-failed", "session/graphics-failed"]),
     line("session creation inhibited", &["session/denied-by-host", "session/computer-in-use"]),
     line("failed to record monitor", &["session/graphics-failed", "session/black-screen"]),

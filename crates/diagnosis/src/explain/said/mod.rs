@@ -10,17 +10,18 @@ mod ironrdp;
 mod krdp;
 mod rdesktop;
 mod remmina;
-mod system;
+mod systemd;
 mod windows;
 mod xrdp;
 
 pub(super) mod english;
 pub(super) mod languages;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use reading::formats::{Format, plain};
+use reading::formats::{Format, plain, system};
 use reading::{Severity, Statement};
 
 use super::weigh::{Weighed, by_count};
@@ -55,6 +56,11 @@ const fn hint(has: &'static str, causes: &'static [&'static str]) -> Line {
     Line { has, causes, share: 0.4, framed: true }
 }
 
+/// A line in words that many programs use: it counts in the program's own statements alone.
+const fn own(has: &'static str, causes: &'static [&'static str]) -> Line {
+    Line { has, causes, share: 1.0, framed: true }
+}
+
 /// All programs.
 const ALL: &[Lines] = &[
     freerdp::LINES,
@@ -65,7 +71,7 @@ const ALL: &[Lines] = &[
     rdesktop::LINES,
     ironrdp::LINES,
     windows::LINES,
-    system::LINES,
+    systemd::LINES,
 ];
 
 /// Weighs what the statements of programs say.
@@ -75,6 +81,9 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     let last = statements.iter().rposition(|statement| statement.severity >= Severity::Unsaid).unwrap_or(0);
     // Beside an error, a warning is a circumstance.
     let errors = statements.iter().any(|statement| statement.severity == Severity::Error);
+    let of_rdp = statements.iter().any(is_of_this_field);
+    // A line that is said again says no more than once.
+    let mut heard: BTreeMap<&'static str, (f64, &'static Lines, &'static Line)> = BTreeMap::new();
     for (number, statement) in statements.iter().enumerate() {
         let serious = match statement.severity {
             Severity::Debug => 0.4,
@@ -91,10 +100,47 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
             if !concerns || line.framed && is_plain && reading_is_speech || !line.fits(&said) {
                 continue;
             }
+            // The journal has everybody's lines; only those around an RDP server are meant.
+            if *program.speaker == system::FORMAT && (!of_rdp || is_of_another(&said)) {
+                continue;
+            }
             let weight = by_count(line.causes.len()) * line.share * serious * late;
-            weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
+            let known = heard.entry(line.has).or_insert((0.0, program, line));
+            if weight > known.0 {
+                *known = (weight, program, line);
+            }
         }
     }
+    for (weight, program, line) in heard.into_values() {
+        weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
+    }
+}
+
+/// Whether a statement is of an RDP program, or names one.
+fn is_of_this_field(statement: &Statement) -> bool {
+    const NAMES: [&str; 9] = [
+        "rdp",
+        "sesman",
+        "gnome-remote",
+        "guacd",
+        "guacamole",
+        "remmina",
+        "remote desktop",
+        "xorgxrdp",
+        "termservice",
+    ];
+    let said = statement.text.to_lowercase();
+    let speaks = *statement.speaker != plain::FORMAT && *statement.speaker != system::FORMAT;
+    speaks || NAMES.iter().any(|name| said.contains(name))
+}
+
+/// Whether a line of the journal names a unit or a service that has nothing to do with RDP.
+fn is_of_another(said: &str) -> bool {
+    const OURS: [&str; 6] = ["rdp", "sesman", "gnome-remote", "guacd", "display", "user@"];
+    let unit = said.split([' ', ':']).find(|word| word.ends_with(".service"));
+    let other_unit = unit.is_some_and(|unit| !OURS.iter().any(|ours| unit.contains(ours)));
+    other_unit
+        || ["(sshd", "(sudo", "(su:", "(login", "(cron", "(gdm-"].iter().any(|other| said.contains(other))
 }
 
 /// The first parts of all lines, to be looked for in one pass: a log has thousands of statements.

@@ -1,18 +1,26 @@
 //! What xrdp's log means. What its sentences say is told in `reading`, for everybody.
 
 use reading::Statement;
-use reading::formats::xrdp::{Event, told};
+use reading::formats::xrdp::{Event, Told, told};
 
 use super::super::weigh::{Weighed, by_count};
+use crate::facts::log::What;
 
 /// Weighs what xrdp told. What succeeded later is over.
 pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     let told = told(statements);
-    let started = told.iter().rposition(|told| told.event == Event::SessionStarted);
-    let last = told.iter().rposition(|told| told.event != Event::SessionStarted);
+    let last = told.iter().rposition(|told| !means(told.event).0.is_empty());
     for (number, entry) in told.iter().enumerate() {
-        let over = entry.event.is_refusal() && started.is_some_and(|started| started > number);
-        if over {
+        let Some(what) = What::of_xrdp(entry.event) else {
+            let (causes, words) = means(entry.event);
+            weighed.evidence(causes, by_count(causes.len()) * 0.8, &format!("xrdp's log: {words}"));
+            continue;
+        };
+        let ends = |later: &Told| {
+            let of_another = later.user.is_some() && entry.user.is_some() && later.user != entry.user;
+            !of_another && What::of_xrdp(later.event).is_some_and(|later| later.ends(what))
+        };
+        if told[number + 1..].iter().any(ends) {
             continue;
         }
         let (causes, words) = means(entry.event);
@@ -46,7 +54,10 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
         Event::PamSessionFailed => {
             (&["session/profile-failed", "logon/no-remote-right"], "the session could not be opened by PAM")
         }
-        Event::SessionStarted => (&[], "a session began"),
+        Event::SessionStarted
+        | Event::SignInAccepted
+        | Event::ServiceStarted
+        | Event::LoginServiceStarted => (&[], "all is well"),
         Event::SessionFailed => (
             &["session/shell-failed", "session/already-logged-in-locally"],
             "the desktop ended as soon as it was started",

@@ -53,6 +53,9 @@ const ELSEWHERE: &str = "facebook|using password|regex|instagram|whatsapp|netfli
     drucker|impressora|принтер|プリンター|打印机|banner exchange|ssh|bank|atm|parcel|zoom|teams|onedrive|dropbox|nas|camera|heating|washing machine|\
     website|blog|shop|invoice|contract|meeting|hotel|train|flight|recipe|dog|cat|restaurant";
 
+/// What a rule weighs at most: less than it takes to settle what it was (`weigh::SETTLES`).
+const MOST: f64 = 4.4;
+
 /// Notions that many rules share.
 const SHARED: [(&str, &str); 3] = [("@rdp", FIELD), ("@login", LOGIN), ("@fails", FAILS)];
 
@@ -104,6 +107,7 @@ pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
         let wanted = notions.iter().filter(|notion| !notion.unwanted).count();
         // The more notions, the more it says; never as much as a program's own words.
         let weight = (1.5 + 0.6 * f64::from(u8::try_from(wanted).unwrap_or(u8::MAX))).min(3.6) + rule.more;
+        let weight = weight.min(MOST);
         let weight = weight * share;
         weighed.evidence(rule.causes, weight, &heard(notions, &said));
     }

@@ -235,7 +235,7 @@ impl Pseudonyms {
         for NotUnderstood { log: _, begins } in not_understood {
             begins.clear();
         }
-        for Span { log: _, from: _, until: _, unread: _ } in read {}
+        for Span { log: _, from: _, until: _, unread: _, only_faults: _ } in read {}
         for Entry { at: _, log: _, what: _, status: _, user, from, during_this_run: _ } in entries {
             if let Some(user) = user {
                 self.user(user);

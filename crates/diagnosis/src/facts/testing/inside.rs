@@ -179,7 +179,13 @@ pub(crate) fn logged(what: log::What, change: impl FnOnce(&mut log::Entry)) -> F
     };
     change(&mut entry);
     facts.log = Fact::Known(Log {
-        read: vec![log::Span { log: "System".into(), from: None, until: Some(now()), unread: 0 }],
+        read: vec![log::Span {
+            log: "System".into(),
+            from: None,
+            until: Some(now()),
+            unread: 0,
+            only_faults: false,
+        }],
         entries: vec![entry],
         not_understood: Vec::new(),
     });
