@@ -348,7 +348,15 @@ mod tests {
     #[test]
     fn nothing_that_was_right_when_it_was_first_judged_is_lost() {
         let reports = all().expect("they can be read");
-        for run in first_runs().expect("they can be read") {
+        let runs = first_runs().expect("they can be read");
+        for report in &reports {
+            assert!(
+                runs.iter().any(|run| run.batch == report.batch),
+                "batch {} has no first run",
+                report.batch
+            );
+        }
+        for run in runs {
             let mut today = Tally::default();
             let of_batch = reports.iter().filter(|report| report.batch == run.batch);
             of_batch.for_each(|report| today.add(&judge(report)));
