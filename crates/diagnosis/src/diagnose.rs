@@ -102,11 +102,12 @@ fn finding(
 
 /// xrdp's newest word is that nobody gets in, and nothing later says otherwise: whoever comes next will see it, too.
 fn goes_on(facts: &Facts, matched: &Match, impact: Impact) -> bool {
-    let of_xrdp = facts.inside.known().is_some_and(|inside| inside.kind == HostKind::Xrdp);
+    // What is said of gnome-remote-desktop was asked just now.
+    let on_linux = facts.inside.known().is_some_and(|inside| inside.kind != HostKind::Windows);
     // Where no success is written down, none can end an accusation.
-    let tells_success = facts.log.known().is_some_and(|log| !log.read.iter().any(|span| span.only_faults));
+    let tells_success = facts.log.known().is_some_and(|log| log.read.iter().any(|span| !span.only_faults));
     facts.is_inside_only()
-        && of_xrdp
+        && on_linux
         && tells_success
         && impact == Impact::Blocks
         && matched.certainty >= Certainty::Likely

@@ -10,16 +10,16 @@ pub struct Stamp {
     pub civil: Option<DateTime>,
     /// Whether the line gives the year; otherwise that of `civil` is 2000, and means nothing.
     pub has_year: bool,
-    /// Whether it stood in brackets, as xrdp writes it.
-    pub in_brackets: bool,
+    /// Whether it is in one of the two forms that xrdp writes.
+    pub of_xrdp: bool,
     /// How far that clock is ahead of UTC, where the line says so.
     pub offset: Option<Offset>,
 }
 
-const UNDATED: Stamp = Stamp { civil: None, has_year: false, in_brackets: false, offset: None };
+const UNDATED: Stamp = Stamp { civil: None, has_year: false, of_xrdp: false, offset: None };
 
 fn dated(civil: DateTime, offset: Option<Offset>) -> Stamp {
-    Stamp { civil: Some(civil), has_year: true, in_brackets: false, offset }
+    Stamp { civil: Some(civil), has_year: true, of_xrdp: false, offset }
 }
 
 /// The stamp at the beginning of a line, and what follows.
@@ -37,10 +37,13 @@ fn bracketed(line: &str) -> Option<(Stamp, &str)> {
     if let Some(text) = inside.get(..17)
         && let Ok(civil) = DateTime::strptime("%Y%m%d-%H:%M:%S", text)
     {
-        return Some((Stamp { in_brackets: true, ..dated(civil, None) }, rest.trim_start()));
+        return Some((Stamp { of_xrdp: true, ..dated(civil, None) }, rest.trim_start()));
     }
     let (stamp, left) = iso(inside).or_else(|| syslog(inside)).or_else(|| clock(inside))?;
-    left.trim().is_empty().then(|| (Stamp { in_brackets: true, ..stamp }, rest.trim_start()))
+    // [2024-12-20T09:51:23.206-0500]: others write a comma, a blank, a Z, or no zone.
+    let zone = inside.get(23..).is_some_and(|zone| zone.len() == 5 && zone.starts_with(['+', '-']));
+    let of_xrdp = zone && inside.get(10..11) == Some("T") && inside.get(19..20) == Some(".");
+    left.trim().is_empty().then(|| (Stamp { of_xrdp, ..stamp }, rest.trim_start()))
 }
 
 /// `2024-12-20T09:51:23.206-0500`, `2024-12-20 09:51:23,206`, `2024/12/20 09:51:23`.

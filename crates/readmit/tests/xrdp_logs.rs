@@ -95,7 +95,7 @@ fn every_form_of_success_ends_what_came_before() {
     for (what, lines) in [
         (
             "a session taken up again",
-            "[20261123-01:00:00] [ERROR] X server for display 10 startup timeout\n\
+            "[20261123-01:00:00] [ERROR] xrdp_wm_log_msg: Error connecting to sesman: 127.0.0.1 port: 3350\n\
              [20261123-01:05:00] [INFO ] ++ reconnected session: username alice, display :10.0, session_pid 12, ip 192.0.2.7\n",
         ),
         (
@@ -192,4 +192,108 @@ fn the_turn_of_the_year_keeps_the_order_and_no_year_is_invented() {
     let log = report.facts.log.known().cloned().unwrap_or_default();
     assert!(log.entries[0].at.strftime("%Y").to_string().as_str() >= "2024", "{}", log.entries[0].at);
     assert_eq!(log.entries[0].log, "journal", "a file's own name may tell who somebody is");
+}
+
+/// What is told first, whatever its weight.
+fn first_named(lines: &str) -> String {
+    named("journal.log", lines).first().map(|(id, _)| id.clone()).unwrap_or_default()
+}
+
+#[test]
+fn what_does_not_mend_a_fault_does_not_end_it() {
+    let crash = "Jan 01 12:00:00 pc7 systemd[1]: xrdp.service: Main process exited, code=dumped, status=11/SEGV\n\
+                 Jan 01 12:00:05 pc7 xrdp[9]: [INFO ] starting xrdp with pid 9\n\
+                 Jan 01 12:00:05 pc7 xrdp[9]: [INFO ] listening to port 3389 on 0.0.0.0\n";
+    let sesman = "[20261123-01:00:00] [ERROR] Error connecting to sesman on 127.0.0.1:3350\n\
+                  [20261123-01:00:09] [INFO ] starting xrdp-sesman with pid 9\n";
+    let resumed =
+        "[20261123-02:00:00] [INFO ] ++ reconnected session: username bob, display :10.0, session_pid 12\n";
+    for (what, lines, cause) in [
+        ("a service that systemd starts again and again", crash.repeat(5), "network/service-crashes"),
+        ("a sign-in service that is started again and again", sesman.repeat(3), "session/login-service-down"),
+        (
+            "another's old session, and an X server that does not start",
+            format!("[20261123-01:00:00] [ERROR] X server for display 11 startup timeout\n{resumed}"),
+            "session/x-server-failed",
+        ),
+        (
+            "another's old session, and no place for a new one",
+            format!(
+                "[20261123-01:00:00] [INFO ] Max session limit reached\n\
+                 [20261123-01:59:59] [INFO ] Access permitted for user: bob\n{resumed}"
+            ),
+            "session/limit-reached",
+        ),
+        (
+            "a port that was taken long ago, and nobody who says that it was given back",
+            "[20261110-01:00:00] [ERROR] trans_listen_address failed\n\
+             [20261118-01:00:00] [INFO ] connected client computer name: PC7\n"
+                .to_owned(),
+            "network/port-taken",
+        ),
+        (
+            "carol, refused as dave was, who got in later",
+            "[20261123-01:00:00] [INFO ] login denied for user carol\n\
+             [20261123-01:01:00] [INFO ] login denied for user dave\n\
+             [20261123-01:02:00] [INFO ] Session started successfully for user dave on display 10\n"
+                .to_owned(),
+            "logon/no-remote-right",
+        ),
+        (
+            "alice's expired password, while another got in",
+            "[20261123-01:00:00] [ERROR] pam_acct_mgmt failed: Authentication token expired\n\
+             [20261123-01:00:00] [INFO ] xrdp_wm_log_msg: login successful for display 10\n\
+             [20261123-01:00:01] [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1795395601\n"
+                .to_owned(),
+            "logon/password-expired",
+        ),
+    ] {
+        assert_eq!(first_named(&lines), cause, "{what}");
+        let explained = diagnosis::explain::explain(&lines);
+        assert!(explained.causes.iter().any(|known| known.id == cause), "{what}: {:?}", explained.why);
+    }
+}
+
+#[test]
+fn journals_in_reverse_and_joined_ones_keep_their_time() {
+    let failure = "Nov 20 12:00:00 pc7 xrdp-sesman[7]: [ERROR] X server for display 10 startup timeout\n";
+    let session = "Nov 18 12:00:00 pc7 xrdp-sesman[7]: [INFO ] Session started successfully for user alice on display 10\n";
+    assert_eq!(first_named(&format!("{failure}{session}")), "session/x-server-failed", "newest first");
+    let taken = "Nov 20 12:00:00 pc7 xrdp[7]: [ERROR] trans_listen_address failed\n";
+    let other = "Nov 10 12:00:00 pc7 xrdp-sesman[8]: [INFO ] starting xrdp-sesman with pid 8\n";
+    assert_eq!(
+        first_named(&format!("{taken}{other}")),
+        "network/port-taken",
+        "two units, one after the other"
+    );
+}
+
+#[test]
+fn what_only_looks_like_xrdp_is_not_taken_for_it() {
+    for lines in [
+        "Jan 01 12:00:00 pc7 systemd[1]: wordpress.service: Main process exited, code=dumped, status=11/SEGV\n",
+        "[2024-12-20T09:51:23,206][ERROR][o.e.b.Bootstrap] [node-1] BindHttpException: Address already in use\n",
+        "[2026-11-20 09:51:23,206] [ERROR] myapp: Access denied for user root: group problem\n",
+        "○ nginx.service - a web server\n     Active: failed (Result: signal) since Mon\n\
+         ● xrdp.service - xrdp daemon\n     Active: active (running) since Mon\n",
+    ] {
+        assert_eq!(named("any.log", lines), [], "{lines}");
+        let explained = diagnosis::explain::explain(lines);
+        // What a person says in the same words may still be heard, but not as xrdp's.
+        assert!(explained.why.iter().all(|why| !why.starts_with("xrdp")), "{lines}: {:?}", explained.why);
+        assert!(
+            explained.causes.is_empty() || lines.contains("Access denied"),
+            "{lines}: {:?}",
+            explained.why
+        );
+    }
+}
+
+#[test]
+fn a_persons_word_of_success_ends_nothing() {
+    let lines = "[20261123-01:00:00] [ERROR] pam_acct_mgmt failed: Authentication token expired\n\
+        [20261123-01:00:00] [INFO ] AUTHFAIL: user=alice ip=192.0.2.7 time=1795395600\n\
+        Over ssh the login was successful, so what is wrong?\n";
+    let explained = diagnosis::explain::explain(lines);
+    assert_eq!(explained.causes.first().map(|cause| cause.id), Some("logon/password-expired"));
 }

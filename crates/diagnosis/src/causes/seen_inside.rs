@@ -73,7 +73,12 @@ pub(super) fn line(facts: &Facts, kinds: &[What], what: &str) -> Option<Match> {
     let fits = |entry: &Entry| kinds.contains(&entry.what);
     let (newest, count) = newest_verdict(facts, fits)?;
     let end = facts.log.known().and_then(Log::end);
-    if end.is_some_and(|end| newest.at < end - RECENT) {
+    // What keeps everybody out lasts until something ends it; the rest is over when nobody meets it any more.
+    let lasts = matches!(
+        newest.what,
+        What::PortTaken | What::ServiceCrashed | What::LoginServiceUnreachable | What::KeyUnreadable
+    );
+    if !lasts && end.is_some_and(|end| newest.at < end - RECENT) {
         return None;
     }
     Some(judged(facts, newest, count, &format!("{}: {what}", newest.log)))
@@ -83,12 +88,15 @@ pub(super) fn line(facts: &Facts, kinds: &[What], what: &str) -> Option<Match> {
 fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entry, usize)> {
     let entries: Vec<&Entry> =
         facts.log.known()?.entries.iter().filter(|entry| concerns(facts, entry)).collect();
-    let at = entries.iter().rposition(|entry| fits(entry))?;
-    let newest = entries[at];
-    let of_another =
-        |entry: &Entry| newest.user.is_some() && entry.user.is_some() && entry.user != newest.user;
-    let over = entries[at + 1..].iter().any(|entry| entry.what.ends(newest.what) && !of_another(entry));
-    (!over).then(|| (newest, entries.iter().filter(|entry| fits(entry)).count()))
+    let is_over = |at: usize| {
+        let entry: &Entry = entries[at];
+        let of_another =
+            |later: &Entry| entry.user.is_some() && later.user.is_some() && entry.user != later.user;
+        entries[at + 1..].iter().any(|later| later.what.ends(entry.what) && !of_another(later))
+    };
+    // One person's success says nothing of another's refusal.
+    let at = (0..entries.len()).rev().find(|&at| fits(entries[at]) && !is_over(at))?;
+    Some((entries[at], entries.iter().filter(|entry| fits(entry)).count()))
 }
 
 /// Whether an entry is about the user who wants in; all are where none was named.

@@ -94,14 +94,14 @@ pub enum What {
     RootRefused,
     /// xrdp: there are as many sessions as may be.
     SessionLimit,
-    /// xrdp: a session began, or was taken up again.
+    /// xrdp: a session began.
     SessionStarted,
+    /// xrdp: a session that was there was taken up again.
+    SessionResumed,
     /// xrdp: a password was right; what comes of it is another line.
     SignInAccepted,
     /// xrdp: it listens.
     ServiceStarted,
-    /// xrdp: the sign-in service runs.
-    LoginServiceStarted,
     /// xrdp: the session's program ended at once.
     SessionFailed,
     /// xrdp: the X server did not start, or died.
@@ -133,7 +133,7 @@ impl What {
             | Self::LoginServiceUnreachable
             | Self::SignInAccepted
             | Self::ServiceStarted
-            | Self::LoginServiceStarted
+            | Self::SessionResumed
             | Self::SessionFailed
             | Self::XServerFailed
             | Self::PortTaken
@@ -152,9 +152,12 @@ impl What {
             // A key that can't be read makes encryption weaker and keeps few out: a session says nothing of it.
             (_, Self::KeyUnreadable) => false,
             (Self::SessionStarted, _) => true,
-            (Self::SignInAccepted, _) => shut || earlier.is_verdict(),
-            (Self::LoginServiceStarted, _) => earlier == Self::LoginServiceUnreachable,
-            (Self::ServiceStarted, _) => matches!(earlier, Self::PortTaken | Self::ServiceCrashed),
+            // Neither frees a place for a session, nor starts an X server.
+            (Self::SignInAccepted | Self::SessionResumed, _) => {
+                shut || earlier.is_verdict() && earlier != Self::SessionLimit
+            }
+            // It listens. A service that is started again and again goes on crashing.
+            (Self::ServiceStarted, _) => earlier == Self::PortTaken,
             (Self::SessionFailed | Self::XServerFailed, _) => shut,
             // One person's refusal ends another word on a sign-in, and mends no desktop.
             _ => self.is_verdict() && (shut || earlier.is_verdict()),
@@ -176,7 +179,7 @@ impl What {
             Event::SessionStarted => Self::SessionStarted,
             Event::SignInAccepted => Self::SignInAccepted,
             Event::ServiceStarted => Self::ServiceStarted,
-            Event::LoginServiceStarted => Self::LoginServiceStarted,
+            Event::SessionResumed => Self::SessionResumed,
             Event::SessionFailed => Self::SessionFailed,
             Event::XServerFailed | Event::OnlyConsoleUsers => Self::XServerFailed,
             Event::LoginServiceUnreachable => Self::LoginServiceUnreachable,

@@ -32,9 +32,9 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let fields = ["Process: ", "Loaded: ", "Main PID: ", "Docs: ", "Tasks: ", "Memory: ", "CGroup: "];
     let states = ["Active: active", "Active: inactive", "Active: failed", "Active: activating"];
     let goes_on = line.after == Some(&FORMAT) && fields.iter().any(|field| text.starts_with(field));
-    let bullet = text
-        .strip_prefix("● ")
-        .is_some_and(|rest| rest.split(' ').next().is_some_and(|unit| unit.ends_with(".service")));
+    let bullet = text.strip_prefix(['●', '○', '×']).is_some_and(|rest| {
+        rest.trim_start().split(' ').next().is_some_and(|unit| unit.ends_with(".service"))
+    });
     let unit = head.ends_with(".service:")
         || bullet
         || goes_on

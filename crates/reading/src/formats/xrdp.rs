@@ -27,7 +27,7 @@ fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         return named.then_some(Frame { speaker: &FORMAT, severity: Severity::Unsaid, at, text });
     };
     // Without a name, only its own stamp tells that it is xrdp: others write dates and levels, too.
-    let dated = at.is_some_and(|at| at.civil.is_some() && at.in_brackets);
+    let dated = at.is_some_and(|at| at.civil.is_some() && at.of_xrdp);
     let level = severity(level).filter(|_| named || dated)?;
     let mut text = rest;
     // Process, function and file, where they are logged.
@@ -71,14 +71,14 @@ pub enum Event {
     SessionLimit,
     /// PAM could not open the session.
     PamSessionFailed,
-    /// A session began, or was taken up again.
+    /// A session began.
     SessionStarted,
+    /// A session that was there was taken up again.
+    SessionResumed,
     /// The password was right.
     SignInAccepted,
     /// xrdp listens.
     ServiceStarted,
-    /// The sign-in service runs.
-    LoginServiceStarted,
     /// The session's program ended at once.
     SessionFailed,
     /// The X server did not start, or died.
@@ -126,14 +126,11 @@ pub struct Told {
 
 /// A sentence's beginning or part, and what it says. The first that fits.
 const SENTENCES: &[(&str, Event)] = &[
-    ("++ reconnected session: ", Event::SessionStarted),
+    ("++ reconnected session: ", Event::SessionResumed),
     ("login successful for ", Event::SignInAccepted),
     ("login was successful", Event::SignInAccepted),
     ("Access permitted for user", Event::SignInAccepted),
-    ("starting xrdp-sesman with pid", Event::LoginServiceStarted),
-    ("listening to port 3350 ", Event::LoginServiceStarted),
     ("listening to port ", Event::ServiceStarted),
-    ("starting xrdp with pid", Event::ServiceStarted),
     ("ROOT login attempted, but root login is disabled", Event::RootRefused),
     ("max concurrent session limit", Event::SessionLimit),
     ("Max session limit reached", Event::SessionLimit),
@@ -215,7 +212,7 @@ const SENTENCES: &[(&str, Event)] = &[
 pub fn told(statements: &[Statement]) -> Vec<Told> {
     let mut all: Vec<Told> = Vec::new();
     // A reason whose line with a name is still to come, and where it stands.
-    let mut open: Option<Told> = None;
+    let mut open: Option<Reason> = None;
     let mut account_ended = false;
     // A refusal that was told by a form that names no user yet.
     let mut unnamed: Option<usize> = None;
@@ -239,30 +236,32 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 let event = all[before].event;
                 all[before] = Told { event, user, from, seconds, ..plain(event) };
             } else {
-                let event = open.take().map_or(Event::WrongCredentials, |reason| reason.event);
+                let event = reason(&mut open, statement, number).unwrap_or(Event::WrongCredentials);
                 all.push(Told { user, from, seconds, ..plain(event) });
             }
         } else if let Some(user) = after(said, "Username or password error for user: ") {
-            let event = open.take().map_or(Event::WrongCredentials, |reason| reason.event);
+            let event = reason(&mut open, statement, number).unwrap_or(Event::WrongCredentials);
             unnamed = Some(all.len());
             all.push(Told { user: Some(bounded(user.trim())), ..plain(event) });
         } else if let Some(why) = after(said, "pam_authenticate failed: ") {
-            open = Some(plain(match why.trim() {
+            let event = match why.trim() {
                 "User not known to the underlying authentication module" => Event::UnknownUser,
                 "Have exhausted maximum number of retries for service" => Event::LockedOut,
                 "User account has expired" => Event::AccountExpired,
                 _ => Event::WrongCredentials,
-            }));
+            };
+            open = Some(Reason { told: plain(event), settled: false });
         } else if said.starts_with("PAM: ") {
             account_ended = said.contains("account has expired");
         } else if let Some(why) = after(said, "pam_acct_mgmt failed: ") {
-            open = Some(plain(match why.trim() {
+            let event = match why.trim() {
                 "Authentication token is no longer valid; new one required"
                 | "Authentication token expired" => Event::PasswordExpired,
                 "User account has expired" => Event::AccountExpired,
                 _ if account_ended => Event::AccountExpired,
                 _ => Event::AccountRefused,
-            }));
+            };
+            open = Some(Reason { told: plain(event), settled: false });
             account_ended = false;
         } else if said.contains("login failed for display")
             || said == "login failed"
@@ -271,14 +270,16 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
         {
             // xrdp's own word for what sesman told it.
             let known = all.iter().rev().take(3).any(|told| told.event.is_refusal());
-            let reason = open.take().map(|reason| reason.event);
-            if let Some(event) = reason.or((!known).then_some(Event::WrongCredentials)) {
+            if let Some(event) =
+                reason(&mut open, statement, number).or((!known).then_some(Event::WrongCredentials))
+            {
                 all.push(plain(event));
             }
         } else if let Some(event) = after(said, "Session started successfully for user ")
+            .filter(|_| *statement.speaker == FORMAT)
             .map(|rest| (rest.split(" on display ").next(), Event::SessionStarted))
         {
-            open = None;
+            settled(&mut open);
             all.push(Told { user: event.0.map(bounded), ..plain(event.1) });
         } else if let Some((_, event)) = SENTENCES.iter().find(|(part, _)| said.contains(part)) {
             let framed = *statement.speaker == FORMAT;
@@ -289,8 +290,9 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 | Event::PortTaken
                 | Event::ModuleMissing
                 | Event::BadScreen
+                | Event::SessionResumed
+                | Event::SignInAccepted
                 | Event::ServiceStarted
-                | Event::LoginServiceStarted
                     if !framed =>
                 {
                     false
@@ -307,9 +309,8 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             let again = all
                 .last()
                 .is_some_and(|last| last.event == *event && last.at == statement.at && last.user == user);
-            if matches!(event, Event::SessionStarted | Event::SignInAccepted) {
-                // What PAM said of one module is over when the whole let somebody in.
-                open = None;
+            if is_told && matches!(event, Event::SessionResumed | Event::SignInAccepted) {
+                settled(&mut open);
             }
             if is_told && !again {
                 all.push(Told { user, ..plain(*event) });
@@ -317,11 +318,37 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
         }
     }
     // A reason that no line with a name followed stands where it was written.
-    if let Some(reason) = open {
+    if let Some(Reason { told: reason, settled: false }) = open {
         let place = all.partition_point(|told| told.statement < reason.statement);
         all.insert(place, reason);
     }
     all
+}
+
+/// Why somebody is refused, before the line that says who.
+struct Reason {
+    told: Told,
+    /// Somebody got in since: perhaps this one, by another of PAM's modules.
+    settled: bool,
+}
+
+fn settled(open: &mut Option<Reason>) {
+    if let Some(reason) = open {
+        reason.settled = true;
+    }
+}
+
+/// The open reason, if it is this refusal's: the lines of one sign-in follow each other closely.
+fn reason(open: &mut Option<Reason>, statement: &Statement, number: usize) -> Option<Event> {
+    const SECONDS: i64 = 60;
+    const LINES: usize = 50;
+    let reason = open.take()?.told;
+    let time = |stamp: Option<Stamp>| stamp.and_then(|stamp| stamp.civil);
+    let near = match (time(reason.at), time(statement.at)) {
+        (Some(from), Some(to)) => from.duration_until(to).as_secs().abs() <= SECONDS,
+        _ => number - reason.statement <= LINES,
+    };
+    near.then_some(reason.event)
 }
 
 impl Event {

@@ -94,6 +94,9 @@ impl Xrdp {
 fn read(Text { name, text, written }: &Text, log: &mut Log) {
     let mut statements = reading::read(text).statements;
     date(&mut statements, *written);
+    if is_reversed(&statements) {
+        statements.reverse();
+    }
     let all = told(&statements);
     // Lines carry local time, and some of them seconds since 1970 or the zone besides.
     let ahead = all.iter().rev().find_map(zone).unwrap_or_default();
@@ -131,28 +134,40 @@ fn read(Text { name, text, written }: &Text, log: &mut Log) {
     }
 }
 
-/// Gives years to stamps that have none: the last line was written when the file was, and going back, a later month
-/// is one of the year before. A line without a date was written no later than the next that has one.
+/// Gives years to stamps that have none: nothing was written after the file was, and from one line to the next it is
+/// half a year at most, forward or, where journals are joined, back. A line without a date gets its neighbour's.
 fn date(statements: &mut [Statement], written: Timestamp) {
-    let mut next = written.to_zoned(TimeZone::UTC).datetime();
+    // Clocks and zones differ by less than a day.
+    let latest = written.to_zoned(TimeZone::UTC).datetime().saturating_add(SignedDuration::from_hours(24));
+    let half_a_year = SignedDuration::from_hours(183 * 24);
+    let mut next = latest;
     for statement in statements.iter_mut().rev() {
         let Some(stamp) = &mut statement.at else { continue };
         let civil = match stamp.civil {
             None => next,
             Some(civil) if stamp.has_year => civil,
             Some(civil) => {
-                // Clocks and zones differ by less than a day.
-                let latest = next.saturating_add(SignedDuration::from_hours(24));
                 let of_year = |year: i16| {
-                    civil.with().year(year).build().or_else(|_| civil.with().year(year).day(28).build())
+                    let built = civil.with().year(year).build();
+                    built.or_else(|_| civil.with().year(year).day(28).build()).ok()
                 };
-                let this = of_year(next.year()).unwrap_or(next);
-                if this > latest { of_year(next.year() - 1).unwrap_or(next) } else { this }
+                let years = [next.year().saturating_add(1), next.year(), next.year().saturating_sub(1)];
+                let near = |at: &DateTime| *at <= latest && next.duration_until(*at).abs() <= half_a_year;
+                let before = || years[1..].iter().filter_map(|year| of_year(*year)).find(|at| *at <= latest);
+                years.iter().filter_map(|year| of_year(*year)).find(near).or_else(before).unwrap_or(next)
             }
         };
         stamp.civil = Some(civil);
         next = civil;
     }
+}
+
+/// Whether the newest line stands first, as `journalctl -r` writes.
+fn is_reversed(statements: &[Statement]) -> bool {
+    let times: Vec<DateTime> = statements.iter().filter_map(|statement| statement.at?.civil).collect();
+    let falls = times.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    let rises = times.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    falls > rises && rises == 0
 }
 
 /// Whether a line of the journal is about xrdp's units.
@@ -214,9 +229,8 @@ mod tests {
 
     fn entries(name: &str, text: &str) -> Vec<(What, Option<String>)> {
         let log = logs(name, text);
-        let success = |what: What| {
-            matches!(what, What::SignInAccepted | What::ServiceStarted | What::LoginServiceStarted)
-        };
+        let success =
+            |what: What| matches!(what, What::SignInAccepted | What::ServiceStarted | What::SessionResumed);
         log.entries
             .into_iter()
             .filter(|entry| !success(entry.what))

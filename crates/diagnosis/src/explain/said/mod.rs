@@ -82,6 +82,7 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     // Beside an error, a warning is a circumstance.
     let errors = statements.iter().any(|statement| statement.severity == Severity::Error);
     let of_rdp = statements.iter().any(is_of_this_field);
+    let mut of_another_unit = false;
     // A line that is said again says no more than once.
     let mut heard: BTreeMap<&'static str, (f64, &'static Lines, &'static Line)> = BTreeMap::new();
     for (number, statement) in statements.iter().enumerate() {
@@ -95,13 +96,22 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
         let late = if number == last { 1.0 } else { 0.9 };
         let said = statement.text.to_lowercase();
         let is_plain = *statement.speaker == plain::FORMAT;
+        // `systemctl status` names the unit once, over its fields.
+        if said.starts_with(['●', '○', '×']) {
+            of_another_unit = unit(&said) == Some(false);
+        } else if !said.starts_with("active:")
+            && !said.starts_with("process:")
+            && !said.starts_with("main pid:")
+        {
+            of_another_unit &= said.starts_with("loaded:") || said.starts_with("docs:");
+        }
         for (program, line) in PARTS.of(&said) {
             let concerns = is_plain || program.takes(statement.speaker);
             if !concerns || line.framed && is_plain && reading_is_speech || !line.fits(&said) {
                 continue;
             }
             // The journal has everybody's lines; only those around an RDP server are meant.
-            if *program.speaker == system::FORMAT && (!of_rdp || is_of_another(&said)) {
+            if *program.speaker == system::FORMAT && (!of_rdp || of_another_unit || is_of_another(&said)) {
                 continue;
             }
             let weight = by_count(line.causes.len()) * line.share * serious * late;
@@ -116,31 +126,34 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     }
 }
 
-/// Whether a statement is of an RDP program, or names one.
-fn is_of_this_field(statement: &Statement) -> bool {
-    const NAMES: [&str; 9] = [
-        "rdp",
-        "sesman",
-        "gnome-remote",
-        "guacd",
-        "guacamole",
-        "remmina",
-        "remote desktop",
-        "xorgxrdp",
-        "termservice",
-    ];
-    let said = statement.text.to_lowercase();
-    let speaks = *statement.speaker != plain::FORMAT && *statement.speaker != system::FORMAT;
-    speaks || NAMES.iter().any(|name| said.contains(name))
+/// Whether a word is the name of an RDP program, or part of one: not that of "wordpress".
+fn is_name(word: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["rdp", "sesman", "guacd", "guacamole", "remmina", "xorgxrdp", "termservice", "grd", "rdesktop"];
+    NAMES.contains(&word) || ["xrdp", "krdp", "freerdp", "xfreerdp"].iter().any(|name| word.starts_with(name))
 }
 
-/// Whether a line of the journal names a unit or a service that has nothing to do with RDP.
+fn words(said: &str) -> impl Iterator<Item = &str> {
+    said.split(|c: char| !c.is_ascii_alphanumeric())
+}
+
+/// Whether a statement is of an RDP program, or names one.
+fn is_of_this_field(statement: &Statement) -> bool {
+    let said = statement.text.to_lowercase();
+    let speaks = *statement.speaker != plain::FORMAT && *statement.speaker != system::FORMAT;
+    speaks || said.contains("remote desktop") || said.contains("gnome-remote") || words(&said).any(is_name)
+}
+
+/// The unit that a line of systemd is about, and whether that is an RDP server's or a session's.
+fn unit(said: &str) -> Option<bool> {
+    let unit = said.split([' ', ':']).find(|word| word.ends_with(".service"))?;
+    Some(unit.contains("gnome-remote") || unit.starts_with("user@") || words(unit).any(is_name))
+}
+
+/// Whether a line of the journal is of a program that has nothing to do with RDP.
 fn is_of_another(said: &str) -> bool {
-    const OURS: [&str; 6] = ["rdp", "sesman", "gnome-remote", "guacd", "display", "user@"];
-    let unit = said.split([' ', ':']).find(|word| word.ends_with(".service"));
-    let other_unit = unit.is_some_and(|unit| !OURS.iter().any(|ours| unit.contains(ours)));
-    other_unit
-        || ["(sshd", "(sudo", "(su:", "(login", "(cron", "(gdm-"].iter().any(|other| said.contains(other))
+    let others = ["(sshd", "(sudo", "(su:", "(login", "(cron", "(gdm-"];
+    unit(said) == Some(false) || others.iter().any(|other| said.contains(other))
 }
 
 /// The first parts of all lines, to be looked for in one pass: a log has thousands of statements.

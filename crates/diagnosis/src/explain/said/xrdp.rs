@@ -1,7 +1,9 @@
 //! What xrdp's log means. What its sentences say is told in `reading`, for everybody.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use reading::Statement;
-use reading::formats::xrdp::{Event, Told, told};
+use reading::formats::xrdp::{Event, told};
 
 use super::super::weigh::{Weighed, by_count};
 use crate::facts::log::What;
@@ -10,19 +12,20 @@ use crate::facts::log::What;
 pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     let told = told(statements);
     let last = told.iter().rposition(|told| !means(told.event).0.is_empty());
-    for (number, entry) in told.iter().enumerate() {
-        let Some(what) = What::of_xrdp(entry.event) else {
-            let (causes, words) = means(entry.event);
-            weighed.evidence(causes, by_count(causes.len()) * 0.8, &format!("xrdp's log: {words}"));
-            continue;
-        };
-        let ends = |later: &Told| {
-            let of_another = later.user.is_some() && entry.user.is_some() && later.user != entry.user;
-            !of_another && What::of_xrdp(later.event).is_some_and(|later| later.ends(what))
-        };
-        if told[number + 1..].iter().any(ends) {
-            continue;
+    // From the end: what was said later, and of whom.
+    let mut later: BTreeMap<What, Later<'_>> = BTreeMap::new();
+    let mut stand = vec![true; told.len()];
+    for (number, entry) in told.iter().enumerate().rev() {
+        let Some(what) = What::of_xrdp(entry.event) else { continue };
+        stand[number] =
+            !later.iter().any(|(known, of)| known.ends(what) && of.concerns(entry.user.as_deref()));
+        let of = later.entry(what).or_default();
+        match &entry.user {
+            Some(user) => drop(of.users.insert(user)),
+            None => of.anybody = true,
         }
+    }
+    for (number, entry) in told.iter().enumerate().filter(|(number, _)| stand[*number]) {
         let (causes, words) = means(entry.event);
         let late = match entry.event {
             // Classic encryption takes its place: seldom what people complain of.
@@ -31,6 +34,20 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
             _ => 0.8,
         };
         weighed.evidence(causes, by_count(causes.len()) * late, &format!("xrdp's log: {words}"));
+    }
+}
+
+/// Of whom something was said later.
+#[derive(Default)]
+struct Later<'a> {
+    /// Of somebody without a name.
+    anybody: bool,
+    users: BTreeSet<&'a str>,
+}
+
+impl Later<'_> {
+    fn concerns(&self, user: Option<&str>) -> bool {
+        self.anybody || user.is_none_or(|user| self.users.contains(user))
     }
 }
 
@@ -54,10 +71,9 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
         Event::PamSessionFailed => {
             (&["session/profile-failed", "logon/no-remote-right"], "the session could not be opened by PAM")
         }
-        Event::SessionStarted
-        | Event::SignInAccepted
-        | Event::ServiceStarted
-        | Event::LoginServiceStarted => (&[], "all is well"),
+        Event::SessionStarted | Event::SignInAccepted | Event::ServiceStarted | Event::SessionResumed => {
+            (&[], "all is well")
+        }
         Event::SessionFailed => (
             &["session/shell-failed", "session/already-logged-in-locally"],
             "the desktop ended as soon as it was started",
