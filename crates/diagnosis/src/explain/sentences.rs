@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use reading::Namespace;
 
 use super::said::{english, languages};
+use super::screens::Means;
 use super::weigh::Weighed;
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
@@ -198,58 +199,92 @@ impl Target {
     }
 }
 
+/// What is known of a word while the index is built.
+struct Word {
+    is_code: bool,
+    /// One of the [`EMPTY_WORDS`].
+    is_empty: bool,
+    /// Neither empty nor generic, nor a code.
+    tells: bool,
+    /// In how many sentences it is.
+    sentences: u32,
+    /// The last of them.
+    last: usize,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        let (is_code, is_empty) = (is_code(word), is_empty(word));
+        let tells = !(is_code || is_empty || GENERIC.contains(&word));
+        Self { is_code, is_empty, tells, sentences: 0, last: 0 }
+    }
+
+    fn count_in(&mut self, sentence: usize) {
+        if self.last != sentence {
+            self.last = sentence;
+            self.sentences += 1;
+        }
+    }
+}
+
 impl Index {
     fn build() -> Self {
         let mut texts: Vec<(Target, &'static str)> = Vec::new();
+        let mut same: HashMap<&str, Vec<&'static Cause>> = HashMap::new();
         for cause in causes::ALL.iter().copied() {
             let messages = cause.seen_as.iter().map(|seen| seen.message).chain([cause.title]);
             texts.extend(messages.map(|text| (Target::Cause(cause), text)));
         }
         for screen in SCREENS {
-            let causes = screen.causes().into_iter();
-            texts.extend(causes.map(|cause| (Target::Cause(cause), screen.message)));
+            // Many languages have the same sentence: its causes are looked for once.
+            let causes = match screen.means {
+                Means::Same(english) => same.entry(english).or_insert_with(|| screen.causes()).clone(),
+                Means::Cause(_) => screen.causes(),
+            };
+            texts.extend(causes.into_iter().map(|cause| (Target::Cause(cause), screen.message)));
         }
         let several = english::SENTENCES.iter().chain(languages::SENTENCES);
         texts.extend(several.map(|sentence| (Target::Several(sentence), sentence.words)));
         for table in TABLES.iter().filter(|table| ON_SCREENS.contains(&table.home)) {
             // A short paraphrase fits too much.
-            let rows = table.rows.iter().filter(|row| words(row.meaning).len() > 4);
+            let rows = table.rows.iter().filter(|row| count(row.meaning) > 4);
             texts.extend(rows.map(|row| (Target::Row(CodeMeaning { table, row }), row.meaning)));
         }
         let mut index = Self { sentences: Vec::new(), words: HashMap::new(), weights: Vec::new() };
-        let mut counts: Vec<u32> = Vec::new();
+        let mut known: Vec<Word> = Vec::new();
         for (target, text) in texts {
             let mut ids: Vec<usize> = Vec::new();
-            // Codes are looked up; they are no words.
-            for word in words(text).into_iter().filter(|word| !is_code(word)) {
-                let next = index.words.len();
-                ids.push(*index.words.entry(word).or_insert(next));
-            }
+            let mut tells = false;
+            each_word(text, |word| {
+                let id = index.words.get(word).copied().unwrap_or_else(|| {
+                    index.words.insert(word.to_owned(), known.len());
+                    known.push(Word::new(word));
+                    known.len() - 1
+                });
+                // Codes are looked up; they are no words.
+                if !known[id].is_code {
+                    tells |= known[id].tells;
+                    ids.push(id);
+                }
+            });
             // "Error code: 0x904" is a code, and no sentence.
-            let tells = |word: &String| {
-                !GENERIC.contains(&word.as_str()) && !EMPTY_WORDS.contains(&format!(" {word} "))
-            };
-            if ids.len() < 2 || !words(text).iter().any(|word| tells(word) && !is_code(word)) {
+            if ids.len() < 2 || !tells {
                 continue;
             }
-            counts.resize(index.words.len(), 0);
-            let mut once = ids.clone();
-            once.sort_unstable();
-            once.dedup();
-            for id in once {
-                counts[id] += 1;
+            let number = index.sentences.len() + 1;
+            for &id in &ids {
+                known[id].count_in(number);
             }
             let of_pairs = text.chars().filter(|&c| has_no_spaces(c)).count() * 2 > text.chars().count();
             index.sentences.push(Sentence { target, words: ids, weight: 0.0, of_pairs });
         }
         let all = f64::from(u32::try_from(index.sentences.len()).unwrap_or(u32::MAX));
-        index.weights = counts.iter().map(|count| (1.0 + all / f64::from((*count).max(1))).ln()).collect();
-        // Rare as they may be here, these words tell nothing.
-        for word in EMPTY_WORDS.split_whitespace() {
-            if let Some(&id) = index.words.get(word) {
-                index.weights[id] = index.weights[id].min(EMPTY);
-            }
-        }
+        let weight = |word: &Word| {
+            let rare = (1.0 + all / f64::from(word.sentences.max(1))).ln();
+            // Rare as they may be here, these words tell nothing.
+            if word.is_empty { rare.min(EMPTY) } else { rare }
+        };
+        index.weights = known.iter().map(weight).collect();
         for sentence in &mut index.sentences {
             sentence.weight = sentence.words.iter().map(|&word| index.weights[word]).sum();
         }
@@ -296,7 +331,7 @@ impl Asked {
             }
             // "Exit code 131" is a code, and no sentence.
             let of_codes = ["code", "exit", "xfreerdp", "extended"].contains(&word.as_str());
-            let tells = !of_codes && !EMPTY_WORDS.contains(&format!(" {word} "));
+            let tells = !of_codes && !is_empty(&word);
             if tells {
                 asked.weight += if weight > 0.0 { weight } else { UNKNOWN_WORD };
             }
@@ -349,23 +384,60 @@ impl Asked {
 
 /// Lower-case words of letters and digits; scripts without spaces by pairs of characters.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let straight = text.replace(['\u{2019}', '\u{02BC}'], "'").to_lowercase();
     let mut words = Vec::new();
-    for word in straight.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '_')) {
-        let characters: Vec<char> = word.replace('\'', "").chars().collect();
-        // "Microsoftアカウント" is one word and some pairs.
-        for part in characters.chunk_by(|&a, &b| has_no_spaces(a) == has_no_spaces(b)) {
-            if has_no_spaces(part[0]) && part.len() > 1 {
-                words.extend(part.windows(2).map(|pair| pair.iter().collect::<String>()));
-            } else {
-                words.push(part.iter().collect());
+    each_word(text, |word| words.push(word.to_owned()));
+    words
+}
+
+/// How many words a text has.
+fn count(text: &str) -> usize {
+    let mut count = 0;
+    each_word(text, |_| count += 1);
+    count
+}
+
+/// The same words one by one, without room for each.
+fn each_word(text: &str, mut take: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut taken = 0;
+    for c in text.chars().chain([' ']) {
+        match c {
+            '\'' | '\u{2019}' | '\u{02BC}' => {}
+            _ if c.is_ascii_alphanumeric() || c == '_' => word.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => word.extend(c.to_lowercase()),
+            _ if word.is_empty() => {}
+            _ => {
+                taken += parts(&word, &mut take);
+                word.clear();
+                if taken >= MOST_WORDS {
+                    return;
+                }
             }
         }
-        if words.len() >= MOST_WORDS {
-            break;
+    }
+}
+
+/// The parts of a word, and how many there are: "Microsoftアカウント" is one word and some pairs.
+fn parts(word: &str, take: &mut impl FnMut(&str)) -> usize {
+    if word.is_ascii() {
+        take(word);
+        return 1;
+    }
+    let characters: Vec<char> = word.chars().collect();
+    let mut taken = 0;
+    for part in characters.chunk_by(|&a, &b| has_no_spaces(a) == has_no_spaces(b)) {
+        let size = if has_no_spaces(part[0]) && part.len() > 1 { 2 } else { part.len() };
+        for window in part.windows(size) {
+            take(&window.iter().collect::<String>());
+            taken += 1;
         }
     }
-    words
+    taken
+}
+
+/// One of the words that tell nothing.
+fn is_empty(word: &str) -> bool {
+    EMPTY_WORDS.split_ascii_whitespace().any(|empty| empty == word)
 }
 
 /// Kana and Han.
