@@ -3,6 +3,8 @@
 mod data;
 mod dist;
 mod field;
+#[path = "../../crates/diagnosis/learn.rs"]
+mod learn;
 mod new_cause;
 mod packages;
 mod pages;

@@ -26,7 +26,8 @@ pub(crate) fn new_cause(id: &str) -> Result<()> {
     println!(
         "{}\n\nNow add\n  pub mod {module};                 to crates/diagnosis/src/causes/{stage}/mod.rs\n  \
          &{stage}::{module}::CAUSE,        to the list in causes/mod.rs, where its weight belongs\n  \
-         fault(\"{id}\", …)       to crates/lab/src/faults/{stage}.rs\n\nThe tests tell what is missing.",
+         fault(\"{id}\", …)       to crates/lab/src/faults/{stage}.rs\n  \
+         [{id}]       and how people put it, to crates/diagnosis/complaints/{stage}.txt\n\nThe tests tell what is missing.",
         path.display()
     );
     Ok(())

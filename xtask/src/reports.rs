@@ -9,11 +9,11 @@ use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use diagnosis::explain::{Shape, explain};
+use diagnosis::explain::{Explanation, Shape, explain, explain_by};
 use diagnosis::remedy::Risk;
 use serde::Deserialize;
 
-use crate::run;
+use crate::{learn, run};
 
 const FOLDER: &str = "reports";
 const PAGE: &str = "docs/reports.md";
@@ -115,8 +115,7 @@ impl Tally {
 
 /// Judges an answer. Harmful is what could hurt if it were followed: the one cause it names is known to be so here, or
 /// is a wrong one whose page has a command that changes something.
-fn judge(report: &Report) -> Judged<'_> {
-    let found = explain(&report.text);
+fn judge<'a>(report: &'a Report, found: &Explanation) -> Judged<'a> {
     let place = found.causes.iter().position(|cause| report.accepted.iter().any(|id| id == cause.id));
     let worth = match place {
         Some(0) => Worth::Right,
@@ -135,6 +134,26 @@ fn judge(report: &Report) -> Judged<'_> {
     Judged { report, worth, harmful, first: found.causes.first().map_or("", |cause| cause.id) }
 }
 
+/// Judges the answers to all reports. What the program learned from reports, it learns here without those of the
+/// batch it is asked about: a text that was learned is no test.
+fn judge_all(reports: &[Report]) -> Result<Vec<Judged<'_>>> {
+    let mut judged = Vec::new();
+    for of_batch in reports.chunk_by(|a, b| a.batch == b.batch) {
+        let folder = format!("batch-{}", of_batch[0].batch);
+        let learned = learned_without(&folder)?;
+        let model = likeness::Model::new(&learned);
+        judged.extend(of_batch.iter().map(|report| judge(report, &explain_by(&report.text, &model))));
+    }
+    Ok(judged)
+}
+
+/// What is learned from everything but one folder of reports.
+fn learned_without(folder: &str) -> Result<String> {
+    let other = |path: &std::path::Path| !path.components().any(|part| part.as_os_str() == folder);
+    let examples = learn::examples(&run::root(), other).map_err(|fault| anyhow::anyhow!("{fault}"))?;
+    Ok(likeness::learn(&examples))
+}
+
 /// Writes the page.
 pub(crate) fn reports() -> Result<()> {
     let page = page()?;
@@ -148,7 +167,9 @@ pub(crate) fn stale(faults: &mut Vec<String>) -> Result<()> {
     if fs::read_to_string(run::root().join(PAGE)).ok() != Some(page()?) {
         faults.push(format!("{PAGE} is not up to date: cargo xtask reports"));
     }
-    for judged in all()?.iter().map(judge).filter(|judged| judged.harmful) {
+    let reports = all()?;
+    let as_shipped = reports.iter().map(|report| judge(report, &explain(&report.text)));
+    for judged in as_shipped.chain(judge_all(&reports)?).filter(|judged| judged.harmful) {
         faults.push(format!("reports: the answer to {} could hurt: {}", judged.report.id, judged.first));
     }
     Ok(())
@@ -192,7 +213,7 @@ fn percent(part: usize, whole: usize) -> usize {
 
 fn page() -> Result<String> {
     let reports = all()?;
-    let judged: Vec<Judged<'_>> = reports.iter().map(judge).collect();
+    let judged = judge_all(&reports)?;
     let mut page = String::from(HEAD);
     page.push_str("| batch | texts | first run: right | among three | wrong | silent | harmful | before: right | among three | wrong | silent | today: right | among three | wrong | silent | harmful |\n");
     page.push_str("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
@@ -349,6 +370,7 @@ mod tests {
     fn nothing_that_was_right_when_it_was_first_judged_is_lost() {
         let reports = all().expect("they can be read");
         let runs = first_runs().expect("they can be read");
+        let judged = judge_all(&reports).expect("they can be learned from");
         for report in &reports {
             assert!(
                 runs.iter().any(|run| run.batch == report.batch),
@@ -358,8 +380,8 @@ mod tests {
         }
         for run in runs {
             let mut today = Tally::default();
-            let of_batch = reports.iter().filter(|report| report.batch == run.batch);
-            of_batch.for_each(|report| today.add(&judge(report)));
+            let of_batch = judged.iter().filter(|judged| judged.report.batch == run.batch);
+            of_batch.for_each(|judged| today.add(judged));
             assert_eq!(today.all(), run.right + run.near + run.wrong + run.silent, "batch {}", run.batch);
             assert!(today.right >= run.right, "batch {}: {today:?}", run.batch);
             assert!(today.right + today.near >= run.right + run.near, "batch {}: {today:?}", run.batch);

@@ -40,9 +40,9 @@ fn messages() -> Vec<Asked> {
     }
     // What stands in another sentence can mean all that the other can, too.
     let in_words: Vec<(Vec<String>, Vec<&'static str>)> =
-        by_text.iter().map(|(text, means)| (sentences::words(text), means.clone())).collect();
+        by_text.iter().map(|(text, means)| (words::words(text), means.clone())).collect();
     let asked = |(text, means): (String, Vec<&'static str>)| {
-        let words = sentences::words(&text);
+        let words = words::words(&text);
         let holds = |other: &&(Vec<String>, Vec<&'static str>)| {
             other.0.windows(words.len()).any(|part| part == words)
                 || words.windows(other.0.len().max(2)).any(|part| part == other.0)
@@ -80,17 +80,16 @@ fn codes() -> Vec<Asked> {
 
 /// The halves of long messages. A half that several messages have in common can mean all of them.
 fn halves(messages: &[Asked], second: bool) -> Vec<Asked> {
-    let long = messages.iter().filter(|asked| sentences::words(&asked.text).len() >= 8);
+    let long = messages.iter().filter(|asked| words::words(&asked.text).len() >= 8);
     let halved = long.map(|asked| {
         let text = half(&asked.text, second);
-        let words = sentences::words(&text);
-        let has =
-            |other: &&Asked| sentences::words(&other.text).windows(words.len()).any(|part| part == words);
+        let words = words::words(&text);
+        let has = |other: &&Asked| words::words(&other.text).windows(words.len()).any(|part| part == words);
         let means = messages.iter().filter(has).flat_map(|other| other.means.clone()).collect();
         Asked { text, means, row: None }
     });
     // A few words such as "There are no available" are no half of a sentence.
-    halved.filter(|asked| sentences::words(&asked.text).len() > 4).collect()
+    halved.filter(|asked| words::words(&asked.text).len() > 4).collect()
 }
 
 fn found(asked: &Asked, text: &str) -> bool {

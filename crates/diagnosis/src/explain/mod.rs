@@ -4,11 +4,13 @@
 //! texts are matched, because a person typed or pasted them. A text that fits nothing is "not known".
 
 mod codes;
+mod like;
 mod said;
 mod screens;
 mod sentences;
 mod speech;
 mod weigh;
+mod words;
 
 pub use screens::{Language, SCREENS, Screen};
 
@@ -89,6 +91,12 @@ impl Explanation {
 
 /// Explains a text.
 pub fn explain(text: &str) -> Explanation {
+    explain_by(text, &like::model())
+}
+
+/// Explains a text by what was learned from other examples than all there are: to measure an answer, the text itself
+/// must not be among them.
+pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
     let only = text.trim().trim_end_matches('.');
     if only.len() < 100
         && let Some(cause) = causes::find(only)
@@ -106,11 +114,11 @@ pub fn explain(text: &str) -> Explanation {
         let causes = causes::ALL.iter().filter(|cause| cause.stage == stage).copied().collect();
         return Explanation { stage: Some(stage), causes, shape: Shape::Several, ..Explanation::default() };
     }
-    judge(&reading::read(text))
+    judge(&reading::read(text), model)
 }
 
 /// Explains statements.
-fn judge(reading: &Reading) -> Explanation {
+fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
     let mut weighed = Weighed::default();
     let mut explanation = Explanation { framed: reading.framed, cut: reading.cut, ..Explanation::default() };
     let found = codes::weigh(&reading.statements, &mut weighed);
@@ -127,6 +135,7 @@ fn judge(reading: &Reading) -> Explanation {
         said::weigh(&reading.statements, &mut weighed);
     }
     let mut rows: Vec<CodeMeaning> = Vec::new();
+    let mut only_a_sentence = false;
     for statement in &spoken {
         let coded = statement.says.iter().any(|said| !matches!(said, Said::Build(_)));
         let mut of_sentences = Weighed::default();
@@ -135,6 +144,7 @@ fn judge(reading: &Reading) -> Explanation {
             continue;
         }
         weighed.join(of_sentences);
+        only_a_sentence |= found.is_all && reading.statements.len() == 1;
         rows.extend(found.rows);
         // Where a program speaks, a person's words around it say little more.
         let share = if found.fits || reading.framed > 0 || coded { OWN_WORDS_BESIDE } else { 1.0 };
@@ -146,6 +156,10 @@ fn judge(reading: &Reading) -> Explanation {
         }
     }
     let settled = weighed.is_settled();
+    if !settled && !elsewhere && !only_a_sentence {
+        let words: Vec<&str> = reading.statements.iter().map(|statement| statement.text.as_str()).collect();
+        like::weigh(&words.join("\n"), model, &mut weighed);
+    }
     for (cause, why) in weighed.sorted().into_iter().take(MOST) {
         explanation.causes.push(cause);
         explanation.why.push(why);

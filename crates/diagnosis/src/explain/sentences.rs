@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use likeness::has_no_spaces;
 use reading::Namespace;
 
 use super::said::{english, languages};
 use super::screens::Means;
 use super::weigh::Weighed;
+use super::words::{MOST_WORDS, count, each_word, is_code, nearly, words};
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
 use crate::causes;
@@ -27,8 +29,6 @@ const LISTED: f64 = 0.1;
 const UNKNOWN_WORD: f64 = 3.0;
 /// What words in the same order are worth.
 const IN_ORDER: f64 = 0.2;
-/// More words than this are not read.
-const MOST_WORDS: usize = 300;
 /// Words that tell nothing.
 const EMPTY_WORDS: &str = " does did a an and any are as at be been but by can do for from get got has have help how i if im in \
     is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
@@ -112,7 +112,11 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
         }
         all
     };
-    let mut found = Found { fits: best.iter().any(|(fit, _)| fit.covers), ..Found::default() };
+    let mut found = Found {
+        fits: best.iter().any(|(fit, _)| fit.covers),
+        is_all: best.iter().any(|(fit, _)| fit.word_for_word),
+        ..Found::default()
+    };
     let only_rows = best.iter().all(|(_, target)| matches!(target, Target::Row(_)));
     // Where a list says what a sentence can mean, its order counts, and none of its causes speaks for itself.
     let lists: Vec<(f64, &[&str])> = best
@@ -168,6 +172,8 @@ pub(super) struct Found {
     pub(super) rows: Vec<CodeMeaning>,
     /// Most of a screen's sentence stands in the text.
     pub(super) fits: bool,
+    /// The text is a screen's sentence, word for word, and nothing else.
+    pub(super) is_all: bool,
 }
 
 /// What a sentence weighs that fits in full and that so many causes share.
@@ -382,80 +388,7 @@ impl Asked {
     }
 }
 
-/// Lower-case words of letters and digits; scripts without spaces by pairs of characters.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    each_word(text, |word| words.push(word.to_owned()));
-    words
-}
-
-/// How many words a text has.
-fn count(text: &str) -> usize {
-    let mut count = 0;
-    each_word(text, |_| count += 1);
-    count
-}
-
-/// The same words one by one, without room for each.
-fn each_word(text: &str, mut take: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut taken = 0;
-    for c in text.chars().chain([' ']) {
-        match c {
-            '\'' | '\u{2019}' | '\u{02BC}' => {}
-            _ if c.is_ascii_alphanumeric() || c == '_' => word.push(c.to_ascii_lowercase()),
-            _ if !c.is_ascii() && c.is_alphanumeric() => word.extend(c.to_lowercase()),
-            _ if word.is_empty() => {}
-            _ => {
-                taken += parts(&word, &mut take);
-                word.clear();
-                if taken >= MOST_WORDS {
-                    return;
-                }
-            }
-        }
-    }
-}
-
-/// The parts of a word, and how many there are: "Microsoftアカウント" is one word and some pairs.
-fn parts(word: &str, take: &mut impl FnMut(&str)) -> usize {
-    if word.is_ascii() {
-        take(word);
-        return 1;
-    }
-    let characters: Vec<char> = word.chars().collect();
-    let mut taken = 0;
-    for part in characters.chunk_by(|&a, &b| has_no_spaces(a) == has_no_spaces(b)) {
-        let size = if has_no_spaces(part[0]) && part.len() > 1 { 2 } else { part.len() };
-        for window in part.windows(size) {
-            take(&window.iter().collect::<String>());
-            taken += 1;
-        }
-    }
-    taken
-}
-
 /// One of the words that tell nothing.
 fn is_empty(word: &str) -> bool {
     EMPTY_WORDS.split_ascii_whitespace().any(|empty| empty == word)
-}
-
-/// Kana and Han.
-fn has_no_spaces(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
-}
-
-/// A number, or a constant's name.
-fn is_code(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit()) && word.len() > 1 || word.contains('_')
-}
-
-/// Whether two words differ by a typing error. Short words are too near to one another for that: logs, lags.
-fn nearly(a: &str, b: &str) -> bool {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if short < 5 || long - short > 2 {
-        return false;
-    }
-    let allowed = if short < 7 { 1 } else { 2 };
-    strsim::osa_distance(a, b) <= allowed
 }

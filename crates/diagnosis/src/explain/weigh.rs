@@ -23,13 +23,15 @@ struct Candidate {
     sum: f64,
     /// The best evidence names this cause alone.
     alone: bool,
+    /// What the text's likeness to examples adds, which is no evidence.
+    like: f64,
     why: String,
 }
 
 impl Candidate {
-    /// The best evidence, and a little of the rest: many hints are no proof.
+    /// The best evidence, and a little of the rest: many hints are no proof. And what it is like.
     fn weight(&self) -> f64 {
-        self.best + (FURTHER * (self.sum - self.best)).min(self.best * 0.5)
+        self.best + (FURTHER * (self.sum - self.best)).min(self.best * 0.5) + self.like
     }
 }
 
@@ -62,14 +64,41 @@ impl Weighed {
                     why.clone_into(&mut known.why);
                 }
             }
-            None => self.0.push(Candidate { cause, best: weight, sum: weight, alone, why: why.to_owned() }),
+            None => self.0.push(Candidate {
+                cause,
+                best: weight,
+                sum: weight,
+                alone,
+                like: 0.0,
+                why: why.to_owned(),
+            }),
+        }
+    }
+
+    /// Whether nothing speaks for any cause.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What the text is like.
+    pub(super) fn like(&mut self, cause: &'static Cause, weight: f64, why: &str) {
+        match self.0.iter_mut().find(|known| known.cause.id == cause.id) {
+            Some(known) => known.like = weight,
+            None => self.0.push(Candidate {
+                cause,
+                best: 0.0,
+                sum: 0.0,
+                alone: false,
+                like: weight,
+                why: why.to_owned(),
+            }),
         }
     }
 
     /// Adds all that another has.
     pub(super) fn join(&mut self, other: Self) {
         for candidate in other.0 {
-            let Candidate { cause, best, sum, alone, why } = candidate;
+            let Candidate { cause, best, sum, alone, why, like: _ } = candidate;
             self.add(cause, best, alone, &why);
             if let Some(known) = self.0.iter_mut().find(|known| known.cause.id == cause.id) {
                 known.sum += sum - best;

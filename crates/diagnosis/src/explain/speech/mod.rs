@@ -6,12 +6,14 @@
 
 use std::sync::LazyLock;
 
+use likeness::stem;
+
 mod rules;
 
 use rules::{RULES, Rule};
 
-use super::sentences::words;
 use super::weigh::Weighed;
+use super::words::words;
 
 /// Words that say what it is about.
 const FIELD: &str = "rdp|remote desktop|remote session|remote pc|remote computer|remote connection|mstsc|rds|3389|terminal server|\
@@ -80,9 +82,12 @@ fn wordings(text: &'static str) -> Vec<Wording> {
     let stems = |wording: &str| -> Vec<String> {
         if wording.is_ascii() {
             let parts = wording.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '\''));
-            return parts.filter(|part| !part.is_empty()).map(|part| stem(&part.replace('\'', ""))).collect();
+            return parts
+                .filter(|part| !part.is_empty())
+                .map(|part| stem(&part.replace('\'', "")).to_owned())
+                .collect();
         }
-        words(wording).iter().map(|word| stem(word)).collect()
+        words(wording).iter().map(|word| stem(word).to_owned()).collect()
     };
     all.map(|wording| Wording { text: wording, words: stems(wording), any_ending: wording.ends_with('*') })
         .collect()
@@ -90,7 +95,7 @@ fn wordings(text: &'static str) -> Vec<Wording> {
 
 /// Weighs what a person's own words can mean. Beside a program's own words they count but a share.
 pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
-    let said: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
+    let said: Vec<String> = words(text).iter().map(|word| stem(word).to_owned()).collect();
     if said.len() < 2 {
         return;
     }
@@ -126,20 +131,17 @@ fn heard(notions: &[Notion], said: &[String]) -> String {
 /// Whether a text is about something else: it names such a thing, and nothing of this field.
 pub(super) fn is_about_something_else(text: &str) -> bool {
     static OTHER: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(ELSEWHERE));
-    static OWN: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(FIELD));
-    let said: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
+    let said: Vec<String> = words(text).iter().map(|word| stem(word).to_owned()).collect();
     let exactly =
         |wording: &Wording| said.windows(wording.words.len().max(1)).any(|window| window == wording.words);
-    OTHER.iter().any(exactly) && !OWN.iter().any(|wording| wording.stands(&said))
+    OTHER.iter().any(exactly) && !is_of_this_field(text)
 }
 
-/// A word without its ending, as far as English goes: asking, asks, asked.
-fn stem(word: &str) -> String {
-    if word.len() < 5 || !word.is_ascii() || word.contains(|c: char| c.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending));
-    bare.filter(|bare| bare.len() >= 3).unwrap_or(word).to_owned()
+/// Whether a text names something of this field.
+pub(super) fn is_of_this_field(text: &str) -> bool {
+    static OWN: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(FIELD));
+    let said: Vec<String> = words(text).iter().map(|word| stem(word).to_owned()).collect();
+    OWN.iter().any(|wording| wording.stands(&said))
 }
 
 /// A typing error in a long word: one letter, and not the first.

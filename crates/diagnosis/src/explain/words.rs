@@ -1,0 +1,74 @@
+//! The words of a text, as sentences and people's own words are compared: without stems, numbers among them.
+
+use likeness::has_no_spaces;
+
+/// More words than this are not read.
+pub(super) const MOST_WORDS: usize = 300;
+
+/// Lower-case words of letters and digits; scripts without spaces by pairs of characters.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, |word| words.push(word.to_owned()));
+    words
+}
+
+/// How many words a text has.
+pub(super) fn count(text: &str) -> usize {
+    let mut count = 0;
+    each_word(text, |_| count += 1);
+    count
+}
+
+/// The same words one by one, without room for each.
+pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut taken = 0;
+    for c in text.chars().chain([' ']) {
+        match c {
+            '\'' | '\u{2019}' | '\u{02BC}' => {}
+            _ if c.is_ascii_alphanumeric() || c == '_' => word.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => word.extend(c.to_lowercase()),
+            _ if word.is_empty() => {}
+            _ => {
+                taken += parts(&word, &mut take);
+                word.clear();
+                if taken >= MOST_WORDS {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a word, and how many there are: "Microsoftアカウント" is one word and some pairs.
+fn parts(word: &str, take: &mut impl FnMut(&str)) -> usize {
+    if word.is_ascii() {
+        take(word);
+        return 1;
+    }
+    let characters: Vec<char> = word.chars().collect();
+    let mut taken = 0;
+    for part in characters.chunk_by(|&a, &b| has_no_spaces(a) == has_no_spaces(b)) {
+        let size = if has_no_spaces(part[0]) && part.len() > 1 { 2 } else { part.len() };
+        for window in part.windows(size) {
+            take(&window.iter().collect::<String>());
+            taken += 1;
+        }
+    }
+    taken
+}
+
+/// A number, or a constant's name.
+pub(super) fn is_code(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.len() > 1 || word.contains('_')
+}
+
+/// Whether two words differ by a typing error. Short words are too near to one another for that: logs, lags.
+pub(super) fn nearly(a: &str, b: &str) -> bool {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if short < 5 || long - short > 2 {
+        return false;
+    }
+    let allowed = if short < 7 { 1 } else { 2 };
+    strsim::osa_distance(a, b) <= allowed
+}
