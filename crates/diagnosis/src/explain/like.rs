@@ -76,7 +76,7 @@ mod tests {
             let path = file.expect("it is there").path();
             let text = std::fs::read_to_string(&path).expect("it is text");
             let stage = path.file_stem().and_then(|stage| stage.to_str()).expect("it has a name").to_owned();
-            for section in text.split("\n[").map(|section| section.trim_start_matches('[')) {
+            for section in text.split("\n[").skip(1) {
                 let (id, lines) = section.split_once("]\n").expect("an id in brackets, then lines");
                 assert!(causes::find(id).is_some_and(|cause| cause.id == id), "{id} is no cause");
                 assert!(id.starts_with(&stage), "{id} is in {}", path.display());

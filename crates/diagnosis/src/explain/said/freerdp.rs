@@ -25,6 +25,15 @@ const ROWS: &[Line] = &[
     hint("bio_read returned a system error 104", CUT),
     hint("bio_read returned an error: error:00000000", CUT),
     hint("connection aborted", CUT),
+    line(
+        "returned a system error 32: broken pipe",
+        &[
+            "network/closed-after-accept",
+            "network/backend-down",
+            "network/wrong-port-forward",
+            "network/port-refused",
+        ],
+    ),
     hint("broken pipe", &["network/packet-loss", "network/reset-on-rdp"]),
     // Negotiation.
     line("server requires nla", &["negotiation/nla-required"]),

@@ -18,7 +18,9 @@ use super::words::words;
 /// Words that say what it is about.
 const FIELD: &str = "rdp|remote desktop|remote session|remote pc|remote computer|remote connection|mstsc|rds|3389|terminal server|\
     xrdp|freerdp|xfreerdp|xfreerdp3|remmina|guacamole|удаленный рабочий стол|удалённый рабочий стол|удаленного рабочего стола|원격 데스크톱|desktop remoto|pulpit zdalny|extern bureaublad|remotedesktop-sitzung|rdweb|rd gateway|remoteapp|windows app|avd|windows 365|cloud pc|jump host|remotedesktop|\
-    remotedesktopverbindung|bureau à distance|escritorio remoto|área de trabalho remota|リモートデスクトップ|远程桌面|rdcman|mremoteng|krdp|grd|gnome remote desktop";
+    remotedesktopverbindung|bureau à distance|escritorio remoto|área de trabalho remota|リモートデスクトップ|远程桌面|rdcman|mremoteng|krdp|grd|gnome remote desktop|rdpwrap|rdpwrapper|rdp wrapper|\
+    rdpcheck|rdpconf|myrtille|thinstation|ardp|winapps|thincast|royal ts|royaltsx|gnome connections|krdc|vrde|xorgxrdp|sesman|\
+    guacd|nexterm|jumpserver|rdm|rdpgw";
 
 /// Words for signing in.
 const LOGIN: &str = "login|log in|logon|log on|sign in|sign on|signing in|logging in|logged in|authenticate|authentication|\

@@ -603,7 +603,7 @@ pub(super) const RULES: &[Rule] = &[
         &["network/blocked-by-antivirus", "network/answered-on-the-way"],
     ),
     rule(
-        "unhandled exception|exception|crash*|segmentation|appcrash|stops responding|has stopped working; @rdp|connect*|open",
+        "unhandled exception|exception has occurred|exception at|exception in|exception code|stack trace|traceback|crash*|segmentation|appcrash|stops responding|has stopped working; @rdp|connect*|open",
         &["client/crashes", "client/outdated"],
     ),
     rule(
@@ -1232,5 +1232,34 @@ pub(super) const RULES: &[Rule] = &[
     telling(
         "creators update|feature update|upgrading windows|upgraded windows|reinstalled windows|new certificate; remmina|freerdp|client; @fails|unable",
         &["tls/certificate-changed", "nla/credssp-unpatched-host", "client/outdated"],
+    ),
+    telling(
+        "must to change|must change|has to change|have to change|change; password|kennwort|passwort; next login|next logon|next sign in|first login|first logon|nächsten anmeldung",
+        &["logon/password-must-change", "logon/password-expired"],
+    ),
+    telling(
+        "xrdp; local pc|locally|at the pc|at my desk|same machine; session; started|not end|still open|already|running|open",
+        &["session/already-logged-in-locally", "session/black-screen"],
+    ),
+    telling(
+        "fdenytsconnections; set-itemproperty|registry|reg add|value|script|bootstrap|gpo; not work|doesn't work|does not work|still|cannot|can't",
+        &[
+            "network/firewall-rule-disabled",
+            "network/port-filtered",
+            "network/rdp-disabled-by-policy",
+            "network/listener-missing",
+        ],
+    ),
+    telling(
+        "安全层|security layer|sicherheitsstufe|securitylayer; @rdp|windows; 改|changed|set to|negotiate|协商|rdp",
+        &["negotiation/tls-required", "negotiation/legacy-security-only", "negotiation/nla-required"],
+    ),
+    telling(
+        "reset the password|resetting the password|reset my password; portal|console|dashboard|panel; works|worked|got|could",
+        &["logon/wrong-credentials", "logon/unknown-user"],
+    ),
+    telling(
+        "rdpwrap|rdpwrapper|rdp wrapper|rdpcheck; access denied|denied|refused",
+        &["logon/credential-provider-interferes", "session/computer-in-use", "logon/no-remote-right"],
     ),
 ];
