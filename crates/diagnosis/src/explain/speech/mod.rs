@@ -152,16 +152,23 @@ fn is_slip(wanted: &str, said: &str) -> bool {
     long && wanted.as_bytes()[0] == said.as_bytes()[0] && strsim::osa_distance(wanted, said) <= 1
 }
 
+/// Whether what comes next is said not to be so: "the account is not", "it isn't", "ist nicht".
+fn is_denied(before: &[String]) -> bool {
+    let word = |back: usize| before.len().checked_sub(back).map_or("", |at| before[at].as_str());
+    let copula = ["is", "are", "was", "wer", "were", "been", "ist", "sind"].contains(&word(2));
+    ["isnt", "arent", "wasnt", "werent"].contains(&word(1)) || copula && ["not", "nicht"].contains(&word(1))
+}
+
 impl Wording {
     fn stands(&self, said: &[String]) -> bool {
         let last = self.words.len().saturating_sub(1);
         !self.words.is_empty()
-            && said.windows(self.words.len()).any(|window| {
+            && said.windows(self.words.len()).enumerate().any(|(begin, window)| {
                 window.iter().zip(&self.words).enumerate().all(|(at, (said, wanted))| {
                     said == wanted
                         || self.any_ending && at == last && said.starts_with(wanted.as_str())
                         || is_slip(wanted, said)
-                })
+                }) && !is_denied(&said[..begin])
             })
     }
 }
@@ -170,6 +177,19 @@ impl Wording {
 mod tests {
     use super::*;
     use crate::causes;
+
+    #[test]
+    fn what_is_said_not_to_be_so_is_not_heard() {
+        let heard = |text: &str| {
+            let mut weighed = Weighed::default();
+            weigh(text, 1.0, &mut weighed);
+            weighed.sorted().first().map(|(cause, _)| cause.id)
+        };
+        assert_eq!(heard("my account is locked, no rdp login"), Some("logon/locked-out"));
+        for denied in ["my account is not locked, rdp login", "my account isn't locked, rdp login"] {
+            assert_ne!(heard(denied), Some("logon/locked-out"), "{denied}");
+        }
+    }
 
     #[test]
     fn every_rule_leads_to_causes_that_exist() {
