@@ -158,8 +158,8 @@ pub(crate) struct Diagnose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// windows:DIR (a mounted disk, or its image), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR, gnome,
-    /// or this (this computer)
+    /// windows:DIR (a mounted disk, or its image), reg:FILE (an export), facts:FILE (from the collector), xrdp:DIR (its
+    /// settings and logs), xrdp:FILE.log or journal:FILE (logs alone), gnome, or this (this computer)
     #[arg(value_name = "SOURCE", required_unless_present = "collector")]
     pub(crate) source: Option<String>,
     /// Print a read-only script that gathers the same facts on a host reached by other means

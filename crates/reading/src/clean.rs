@@ -129,6 +129,10 @@ fn without_markup(text: &str) -> String {
                 plain.push('\n');
             }
             rest = &tail[end + 1..];
+            // What a page does is none of its words; as in a browser, it goes on to its end tag or for ever.
+            if ["script", "style"].contains(&tag) && tail.as_bytes()[1] != b'/' {
+                rest = end_tag(rest, tag).map_or("", |at| &rest[at..]);
+            }
         } else {
             plain.push('<');
             rest = &tail[1..];
@@ -146,6 +150,15 @@ fn without_markup(text: &str) -> String {
     ]
     .iter()
     .fold(plain, |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// Where the end tag of such an element begins.
+fn end_tag(text: &str, tag: &str) -> Option<usize> {
+    text.match_indices("</").map(|(at, _)| at).find(|at| {
+        text.as_bytes()[at + 2..]
+            .get(..tag.len())
+            .is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
+    })
 }
 
 #[cfg(test)]
@@ -180,6 +193,7 @@ mod tests {
             "> > Access denied",
             "Access\u{200b} denied\r",
             "\u{1b}]0;title\u{7}Access denied",
+            "<style>p { color: #0x904 }</style><p>Access <SCRIPT>if (a < 0x904) error</Script >denied</p><script>0x904",
         ] {
             assert_eq!(clean(text).trim(), "Access denied", "{text}");
         }

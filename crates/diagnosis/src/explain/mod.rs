@@ -114,7 +114,20 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
         let causes = causes::ALL.iter().filter(|cause| cause.stage == stage).copied().collect();
         return Explanation { stage: Some(stage), causes, shape: Shape::Several, ..Explanation::default() };
     }
+    if only.len() < 100
+        && let causes @ [_, ..] = &nearly_named(only)[..]
+    {
+        let why = vec!["its id is nearly what you typed".to_owned(); causes.len()];
+        return Explanation { causes: causes.to_vec(), why, shape: Shape::Several, ..Explanation::default() };
+    }
     judge(&reading::read(text), model)
+}
+
+/// The causes whose ids differ from an id by a typing error or two.
+fn nearly_named(id: &str) -> Vec<&'static Cause> {
+    let is_id = id.contains('/') && id.chars().all(|c| c.is_ascii_lowercase() || c == '/' || c == '-');
+    let near = |cause: &&&Cause| strsim::osa_distance(cause.id, id) <= 2;
+    if is_id { causes::ALL.iter().filter(near).copied().collect() } else { Vec::new() }
 }
 
 /// Explains statements.

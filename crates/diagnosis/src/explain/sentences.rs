@@ -61,6 +61,7 @@ enum Target {
 #[derive(Debug)]
 struct Sentence {
     target: Target,
+    text: &'static str,
     words: Vec<usize>,
     weight: f64,
     /// It is in a script without spaces.
@@ -143,7 +144,7 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
         match target {
             Target::Cause(cause) => {
                 let alone = as_good.len() == 1;
-                weighed.add(cause, weight(as_good.len()) * share, alone, "a sentence of its screens");
+                weighed.add(cause, weight(as_good.len()) * share, alone, &format!("“{}”", fit.text));
             }
             Target::Several(sentence) => {
                 let weight = weight(sentence.causes.len()) * share;
@@ -282,7 +283,7 @@ impl Index {
                 known[id].count_in(number);
             }
             let of_pairs = text.chars().filter(|&c| has_no_spaces(c)).count() * 2 > text.chars().count();
-            index.sentences.push(Sentence { target, words: ids, weight: 0.0, of_pairs });
+            index.sentences.push(Sentence { target, text, words: ids, weight: 0.0, of_pairs });
         }
         let all = f64::from(u32::try_from(index.sentences.len()).unwrap_or(u32::MAX));
         let weight = |word: &Word| {
@@ -311,6 +312,8 @@ struct Asked {
 
 /// How well a sentence fits.
 struct Score {
+    /// The sentence.
+    text: &'static str,
     /// From 0 to about 1.7.
     score: f64,
     /// Nothing is missing, and nothing is left over.
@@ -384,7 +387,7 @@ impl Asked {
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
         let score = more + 0.5 * less + IN_ORDER * in_order;
         let covers = of_sentence > 0.87 && sentence.words.len() >= 5;
-        (more >= ENOUGH).then_some(Score { score, word_for_word: less > 0.97, covers })
+        (more >= ENOUGH).then_some(Score { text: sentence.text, score, word_for_word: less > 0.97, covers })
     }
 }
 

@@ -87,3 +87,11 @@ fn what_has_nothing_to_do_with_it_is_not_known() {
 fn an_enormous_text_is_answered() {
     explain(&"authentication ".repeat(1_000_000));
 }
+
+#[test]
+fn a_misspelt_id_leads_to_the_cause_and_is_not_taken_for_its_name() {
+    let found = explain("logon/lockedout");
+    assert_eq!(found.shape, Shape::Several);
+    assert_eq!(found.causes.iter().map(|cause| cause.id).collect::<Vec<_>>(), ["logon/locked-out"]);
+    assert!(explain("logon/nonsense-of-no-kind").causes.is_empty());
+}
