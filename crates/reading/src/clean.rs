@@ -1,6 +1,6 @@
 //! From what was pasted to lines of plain text: encodings, colours, markup, quotation marks of mail.
 
-use crate::Reading;
+use crate::{Reading, formats};
 
 /// Bytes as text, and whether they are none.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +54,22 @@ fn is_utf16(bytes: &[u8], zero_at: usize) -> bool {
 /// Plain text: no colours, markup, quotation signs of mail, invisible letters; straight quotation marks.
 pub fn clean(text: &str) -> String {
     let text = without_escapes(text);
-    let text = if is_markup(&text) { without_markup(&text) } else { text };
+    // A log that begins like one is no page, whatever somebody's name in it looks like.
+    let page = is_markup(&text) && !begins_as_log(&text);
+    clean_lines(&if page { without_markup(&text) } else { text })
+}
+
+/// The same of a log, which is never a page.
+pub(crate) fn clean_log(text: &str) -> String {
+    clean_lines(&without_escapes(text))
+}
+
+fn begins_as_log(text: &str) -> bool {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+    first.is_some_and(|line| formats::frame(line, None).is_some())
+}
+
+fn clean_lines(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for line in text.split('\n') {
         let mut line = line.trim_end_matches('\r');
@@ -95,11 +110,16 @@ fn without_escapes(text: &str) -> String {
             continue;
         }
         match characters.next() {
+            // Parameters, then one letter.
             Some('[') => {
-                // Parameters, then one letter.
-                while characters.next().is_some_and(|c| !('\u{40}'..='\u{7e}').contains(&c)) {}
+                while characters.next_if(|c| ('\u{20}'..='\u{3f}').contains(c)).is_some() {}
+                characters.next_if(|c| ('\u{40}'..='\u{7e}').contains(c));
             }
-            Some(']') => while characters.next().is_some_and(|c| c != '\u{7}' && c != '\u{1b}') {},
+            // Words up to a bell. A line's end ends it in any case: nobody may hide the lines that follow.
+            Some(']') => {
+                while characters.next_if(|c| !matches!(c, '\u{7}' | '\u{1b}' | '\n')).is_some() {}
+                characters.next_if_eq(&'\u{7}');
+            }
             _ => {}
         }
     }
@@ -176,6 +196,23 @@ mod tests {
         for bytes in [words.as_bytes(), &le, &be, &marked, &latin] {
             assert_eq!(decode(bytes), Decoded { text: words.to_owned(), binary: false });
         }
+    }
+
+    #[test]
+    fn what_nobody_ends_hides_no_line_after_it() {
+        for text in
+            ["a\u{1b}]\nnext", "a\u{1b}[\nnext", "a\u{1b}[31\nnext", "a\u{1b}]0;x\nnext", "a\u{1b}\nnext"]
+        {
+            assert!(clean(text).ends_with("next"), "{text:?}: {:?}", clean(text));
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_log_makes_no_page_of_it() {
+        let log =
+            "[20261123-01:57:16] [INFO ] AUTHFAIL: user=x<br>[20261123-01:57:17] [ERROR] y<br> ip=::1 time=1";
+        assert_eq!(clean(log), log);
+        assert_eq!(clean_log("<p>x"), "<p>x");
     }
 
     #[test]

@@ -458,12 +458,13 @@ fn number(token: &str) -> Option<Number> {
             // A dash before a small number is a dash.
             match i32::try_from(number) {
                 Ok(number) if number < -65_536 => u32::from_ne_bytes(number.to_ne_bytes()),
-                _ => u32::try_from(-number).ok()?,
+                _ => u32::try_from(number.unsigned_abs()).ok()?,
             }
         } else {
             u32::try_from(number).ok()?
         };
-        let mit = u32::try_from(number - MIT_KERBEROS).ok().filter(|code| number < 0 && *code < 256);
+        let mit =
+            u32::try_from(number.saturating_sub(MIT_KERBEROS)).ok().filter(|code| number < 0 && *code < 256);
         return Some(Number { value, spelling: Spelling::Decimal, mit_kerberos: mit });
     }
     let eight = bare.strip_suffix(['h', 'H']).unwrap_or(bare);

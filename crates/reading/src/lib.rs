@@ -22,6 +22,7 @@ pub use stamp::Stamp;
 pub use statement::{Said, Severity, Statement};
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use formats::{Frame, plain};
 
@@ -45,28 +46,44 @@ impl Reading {
     const LOOK: usize = 4000;
 }
 
-/// Reads a text.
+/// Reads a text that somebody pasted: lines without a frame are theirs, or of a program whose frame was left out.
 pub fn read(text: &str) -> Reading {
     let (text, cut) = end_of(text);
-    let text = clean(text);
-    let mut reading = Reading { cut, ..Reading::default() };
-    let mut words: Vec<(usize, String)> = Vec::new();
+    lines(&clean(text), Reading { cut, ..Reading::default() }, true)
+}
+
+/// Reads a log where it was written: it is no page and nobody's mail, and what carries no frame is nobody's.
+pub fn read_log(text: &str) -> Reading {
+    let (text, cut) = end_of(text);
+    lines(&clean::clean_log(text), Reading { cut, ..Reading::default() }, false)
+}
+
+fn lines(text: &str, mut reading: Reading, with_words: bool) -> Reading {
+    // Of a long text's lines without a frame only the last are read.
+    let mut words: VecDeque<(usize, String)> = VecDeque::new();
     let mut last: Option<&'static formats::Format> = None;
     for (at, line) in text.split('\n').enumerate() {
         let ends = ends_of(line.trim());
+        // In a log, what begins with blanks goes on with the line before, whose it is.
+        let goes_on = !with_words && line.starts_with([' ', '\t']);
         let line = ends.as_ref();
-        if line.is_empty() {
+        if line.is_empty() || goes_on {
             continue;
         }
         let Some(frame) = formats::frame(line, last) else {
-            words.push((at + 1, line.to_owned()));
+            if with_words {
+                words.push_back((at + 1, line.to_owned()));
+                if words.len() > plain::LINES {
+                    words.pop_front();
+                }
+            }
             continue;
         };
         last = Some(frame.speaker);
         reading.framed += 1;
         reading.statements.push(statement(&frame, at + 1));
     }
-    let spoken = plain::statements(&words, reading.framed == 0);
+    let spoken = plain::statements(words.make_contiguous(), reading.framed == 0);
     reading.statements.extend(spoken);
     reading.statements.sort_by_key(|statement| statement.line);
     let surplus = reading.statements.len().saturating_sub(Reading::STATEMENTS);

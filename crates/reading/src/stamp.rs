@@ -1,5 +1,6 @@
 //! Time stamps at the beginning of lines, in the forms that programs write.
 
+use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
@@ -14,6 +15,14 @@ pub struct Stamp {
     pub of_xrdp: bool,
     /// How far that clock is ahead of UTC, where the line says so.
     pub offset: Option<Offset>,
+}
+
+impl Stamp {
+    /// By UTC, where the line says how far the clock is ahead of it; by that clock otherwise.
+    pub fn in_utc(self) -> Option<DateTime> {
+        let ahead = self.offset.map_or(0, Offset::seconds);
+        Some(self.civil?.saturating_sub(SignedDuration::from_secs(ahead.into())))
+    }
 }
 
 const UNDATED: Stamp = Stamp { civil: None, has_year: false, of_xrdp: false, offset: None };

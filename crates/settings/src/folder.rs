@@ -14,11 +14,8 @@ use crate::store::Store;
 
 /// The whole of a regular file of this machine, of at most `most` bytes.
 pub(crate) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("not a regular file"));
-    }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    open_file(path)?.0.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::other(format!("larger than {most} bytes")));
     }
@@ -28,15 +25,33 @@ pub(crate) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// The last bytes of a regular file of this machine, an even number left out before them, so that UTF-16 stays in step.
 /// A pipe or a device is refused before it is opened: it could block, or have no end.
 pub fn tail_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::Error::other("not a regular file"));
-    }
-    let mut file = std::fs::File::open(path)?;
-    file.seek(SeekFrom::Start(metadata.len().saturating_sub(most) & !1))?;
+    let (mut file, length) = open_file(path)?;
+    file.seek(SeekFrom::Start(length.saturating_sub(most) & !1))?;
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Opens a regular file, and tells its length. It is opened so that nothing blocks and looked at then: what stood there
+/// a moment before may be something else now.
+fn open_file(path: &Path) -> io::Result<(std::fs::File, u64)> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    // A pipe that nobody writes to would open, and a device could do something: neither is tried.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    Ok((file, metadata.len()))
 }
 
 /// The names of a path, last first.

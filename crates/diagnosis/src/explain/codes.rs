@@ -1,5 +1,7 @@
 //! What the codes and names in statements mean.
 
+use std::collections::BTreeSet;
+
 use reading::{Namespace, Said, Severity, Statement};
 
 use super::CodeMeaning;
@@ -16,7 +18,14 @@ pub(super) struct Found {
     pub(super) codes: Vec<CodeMeaning>,
     pub(super) builds: Vec<&'static Build>,
     pub(super) updates: Vec<(u32, &'static Update)>,
+    /// The names that were looked up: what a log repeats is looked up once.
+    names: BTreeSet<String>,
+    /// How many of them no table has.
+    strange: usize,
 }
+
+/// So many names that no table has are compared with all that tables have: it takes time.
+const STRANGE: usize = 64;
 
 /// Looks the codes of all statements up, and weighs what they lead to.
 pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) -> Found {
@@ -27,7 +36,9 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) -> Found {
         let late = if number == last { 1.0 } else { 0.85 };
         let serious = match statement.severity {
             Severity::Debug | Severity::Warning => 0.85,
-            Severity::Info | Severity::Unsaid | Severity::Error => 1.0,
+            // Just too little to settle anything: what a program mentions by the way may be somebody else's word.
+            Severity::Info => 0.89,
+            Severity::Unsaid | Severity::Error => 1.0,
         };
         for said in &statement.says {
             found.said(said, late * serious, weighed);
@@ -128,7 +139,12 @@ impl Found {
     /// `ERRCONNECT_LOGON_FAILURE` in any case, `ACCOUNT_LOCKED_OUT` without its family, a word that is a
     /// screen's code. A typing error is forgiven in long names only, never in numbers.
     fn name(&mut self, name: &str, share: f64, weighed: &mut Weighed) {
-        let rows = rows_named(name);
+        const LONGEST: usize = 80;
+        if name.len() > LONGEST || !self.names.insert(name.to_ascii_uppercase()) {
+            return;
+        }
+        let rows = rows_named(name, self.strange < STRANGE);
+        self.strange += usize::from(rows.is_empty());
         // FreeRDP lists one name in two tables: its error and its exit code.
         let mut seen: Vec<&str> = Vec::new();
         for CodeMeaning { table, row } in rows {
@@ -198,8 +214,8 @@ fn words(table: &Table, row: &Row) -> String {
     }
 }
 
-/// Rows of this name.
-fn rows_named(token: &str) -> Vec<CodeMeaning> {
+/// Rows of this name; those of a similar one, where `similar` ones are wanted.
+fn rows_named(token: &str, similar: bool) -> Vec<CodeMeaning> {
     let rows = |fits: &dyn Fn(&str) -> bool| -> Vec<CodeMeaning> {
         let fitting = |table: &'static Table| {
             let rows = table.rows.iter().filter(|row| !row.name.is_empty() && fits(row.name));
@@ -212,12 +228,18 @@ fn rows_named(token: &str) -> Vec<CodeMeaning> {
         return same;
     }
     let upper = token.to_ascii_uppercase();
-    let tail =
-        rows(&|name| name.to_ascii_uppercase().strip_suffix(&upper).is_some_and(|rest| rest.ends_with('_')));
+    let tail = rows(&|name| {
+        let begin = name.len().checked_sub(token.len()).filter(|begin| *begin > 0);
+        let parts = begin.and_then(|begin| Some((name.get(..begin)?, name.get(begin..)?)));
+        parts.is_some_and(|(rest, tail)| rest.ends_with('_') && tail.eq_ignore_ascii_case(token))
+    });
     if !tail.is_empty() {
         return tail;
     }
     // Names such as KRB_AP_ERR_SKEW are close to one another; a typing error is one in long ones.
+    if !similar {
+        return Vec::new();
+    }
     let off = |name: &str| strsim::osa_distance(&name.to_ascii_uppercase(), &upper);
     let about_as_long = |name: &str| name.len().abs_diff(token.len()) <= 2 && name.contains('_');
     let least = TABLES

@@ -19,11 +19,9 @@ const FULL: f64 = 8.0;
 const ENOUGH_WORDS: f64 = 8.0;
 /// Less is chance.
 const LEAST: f64 = 0.05;
-/// Where nothing else speaks for any cause, it has to be so much in a text that speaks of this field …
+/// Where nothing else speaks for any cause, it has to be so much, in a text that speaks of this field …
 const LEAST_ALONE: f64 = 0.12;
-/// … and so much in any other.
-const LEAST_ELSEWHERE: f64 = 0.3;
-/// By so many words, then.
+/// … by so many words.
 const WORDS_ALONE: usize = 3;
 /// So near to the likest is what is named alone.
 const NEAR: f64 = 0.6;
@@ -43,11 +41,9 @@ pub(super) fn weigh(text: &str, model: &Model<'_>, weighed: &mut Weighed) {
     let different = u32::try_from(different.len()).unwrap_or(u32::MAX);
     let share = (f64::from(different) / ENOUGH_WORDS).min(1.0);
     let alone = weighed.is_empty();
-    if alone {
-        let least = if speech::is_of_this_field(text) { LEAST_ALONE } else { LEAST_ELSEWHERE };
-        if first.cosine * share < least || first.because.len() < WORDS_ALONE {
-            return;
-        }
+    let much = first.cosine * share >= LEAST_ALONE && first.because.len() >= WORDS_ALONE;
+    if alone && !(much && speech::is_of_this_field(text)) {
+        return;
     }
     let least = if alone { first.cosine * NEAR } else { LEAST };
     let most = if alone { MOST_ALONE } else { likest.len() };

@@ -141,9 +141,11 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
     let spoken = spoken(&reading.statements);
     // Short of a program's own form, a text that speaks of a printer is about the printer.
     let said: Vec<&str> = spoken.iter().map(|statement| statement.text.as_str()).collect();
-    let elsewhere = reading.framed == 0
-        && explanation.codes.is_empty()
-        && speech::is_about_something_else(&said.join(" "));
+    let said = said.join(" ");
+    let of_another = reading.framed == 0 && speech::is_about_something_else(&said);
+    let elsewhere = of_another && explanation.codes.is_empty();
+    // What is asked, or said not to be so, is not said.
+    let doubted = reading.framed == 0 && speech::is_doubted(&said);
     if !elsewhere {
         said::weigh(&reading.statements, &mut weighed);
     }
@@ -168,9 +170,14 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
             explanation.codes.push(row);
         }
     }
-    let settled = weighed.is_settled();
+    let settled = weighed.is_settled() && !of_another && !doubted;
     if !settled && !elsewhere && !only_a_sentence {
-        let words: Vec<&str> = reading.statements.iter().map(|statement| statement.text.as_str()).collect();
+        // The journal's other voices are like nothing: they are evidence, or not about this.
+        let counts = |statement: &&Statement| {
+            !weighed.is_empty() || *statement.speaker != reading::formats::system::FORMAT
+        };
+        let words: Vec<&str> =
+            reading.statements.iter().filter(counts).map(|statement| statement.text.as_str()).collect();
         like::weigh(&words.join("\n"), model, &mut weighed);
     }
     for (cause, why) in weighed.sorted().into_iter().take(MOST) {

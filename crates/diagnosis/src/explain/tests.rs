@@ -95,3 +95,40 @@ fn a_misspelt_id_leads_to_the_cause_and_is_not_taken_for_its_name() {
     assert_eq!(found.causes.iter().map(|cause| cause.id).collect::<Vec<_>>(), ["logon/locked-out"]);
     assert!(explain("logon/nonsense-of-no-kind").causes.is_empty());
 }
+
+#[test]
+fn what_is_somebody_else_s_word_settles_nothing() {
+    for text in [
+        // Other programs with the same libraries.
+        "openvpn: VERIFY ERROR: ca md too weak",
+        "pip install fails: unable to get local issuer certificate",
+        "npm ERR! unable to get local issuer certificate",
+        "Outlook: Not enough storage is available to complete this operation",
+        "python requests: SSLError dh key too small",
+        "the directory /home/bob is not writable, ls says",
+        // Asked, and denied.
+        "Is Remote Desktop switched off on the host? No, it is on.",
+        "The login works. It is not true that Remote Desktop is switched off on the host.",
+        "We checked: it is not \"ee key too small\". The screen stays black.",
+        // A host's certificate, and a window's title.
+        "[ERROR][com.freerdp.crypto] - [x509_utils_verify]: Certificate verification failure at stack position 0\n\
+         [ERROR][com.freerdp.crypto] - [x509_utils_verify]: CN = ee key too small",
+        "[INFO][com.freerdp.client.x11] - [xf_setup_x11]: window title ERRINFO_LICENSE_HWID_DOESNT_MATCH_LICENSE and others",
+    ] {
+        let found = explain(text);
+        let first = found.causes.first().map(|cause| cause.id);
+        assert_ne!(found.shape, Shape::One, "{text}: {first:?}");
+    }
+    assert_eq!(explain("xfreerdp: ee key too small").shape, Shape::One);
+}
+
+#[test]
+fn a_log_full_of_strange_names_is_looked_through_once() {
+    let mut text = String::from("[ERROR][com.freerdp.core] - ERRCONNECT_ACCOUNT_LOCKED_OUT\n");
+    for number in 0..20_000_u32 {
+        let letters = number.to_string().bytes().map(|digit| char::from(digit + 17)).collect::<String>();
+        text.push_str(&format!("[ERROR][com.freerdp.core] - A_STRANGE_NAME_{letters}\n"));
+    }
+    text.push_str("[ERROR][com.freerdp.core] - ERRCONNECT_ACCOUNT_LOCKED_OUT\n");
+    assert_eq!(first(&text), "logon/locked-out");
+}

@@ -5,7 +5,7 @@ use crate::causes;
 use crate::stage::Stage;
 
 /// From here on, a piece of evidence that names one cause settles it.
-const SETTLES: f64 = 4.5;
+pub(super) const SETTLES: f64 = 4.5;
 /// The second may have so much of the first's weight where the first is settled.
 const BEHIND: f64 = 0.7;
 /// What further evidence for the same cause adds.

@@ -9,7 +9,7 @@ pub static FORMAT: Format = Format { name: "you", read, codes: crate::codes };
 /// Longer than this, lines are statements of their own only, in characters.
 const ONE_SPEECH: usize = 3000;
 /// Of longer texts, so many lines are read, the last ones.
-const LINES: usize = 1200;
+pub(crate) const LINES: usize = 1200;
 /// A sentence is at most so long, in characters.
 const SENTENCE: usize = 1500;
 

@@ -11,7 +11,7 @@ use crate::statement::{Severity, Statement};
 pub static FORMAT: Format = Format { name: "xrdp", read, codes: none };
 
 fn read<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
-    let named = line.program.is_some_and(|program| program.starts_with("xrdp"));
+    let named = line.program.is_some_and(|program| program == "xrdp" || program.starts_with("xrdp-"));
     // The stamp inside a journal's line.
     let (at, text) = match crate::stamp::leading(line.text) {
         Some((at, rest)) if named => (Some(at), rest),
@@ -137,7 +137,6 @@ const SENTENCES: &[(&str, Event)] = &[
     ("maximum number of sessions", Event::SessionLimit),
     ("login denied for user", Event::NotInGroup),
     ("Access denied for", Event::NotInGroup),
-    (". Access denied", Event::NotInGroup),
     ("group problem", Event::NotInGroup),
     ("not allowed on TS", Event::NotInGroup),
     ("Cannot read group info! - login denied", Event::NotInGroup),
@@ -159,7 +158,7 @@ const SENTENCES: &[(&str, Event)] = &[
     ("X server -- no display in range", Event::XServerFailed),
     ("No X displays are available", Event::XServerFailed),
     ("Unable to launch waitforx", Event::XServerFailed),
-    ("Error connecting to user session", Event::XServerFailed),
+    ("Error connecting to user ", Event::XServerFailed),
     ("connection problem, giving up", Event::XServerFailed),
     ("VNC error - problem connecting", Event::XServerFailed),
     ("VNC error 1 after security negotiation", Event::XServerFailed),
@@ -217,7 +216,8 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
     // A refusal that was told by a form that names no user yet.
     let mut unnamed: Option<usize> = None;
     for (number, statement) in statements.iter().enumerate().filter(|(_, statement)| is_xrdp(statement)) {
-        let said = statement.text.as_str();
+        let said = bare(&statement.text);
+        let own = own_words(said);
         let plain = |event| Told {
             event,
             at: statement.at,
@@ -226,10 +226,11 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             seconds: None,
             statement: number,
         };
-        if let Some(rest) = after(said, "AUTHFAIL: user=") {
-            // Users may have blanks in their names; the rest has none.
-            let user = rest.split(" ip=").next().map(bounded);
-            let from = rest.split(" ip=").nth(1).and_then(|rest| rest.split(' ').next()).map(plain_address);
+        if let Some(rest) = said.strip_prefix("AUTHFAIL: user=") {
+            // Anything may stand in a name; what xrdp adds stands last, and has no blanks.
+            let (user, rest) = rest.rsplit_once(" ip=").unwrap_or((rest, ""));
+            let user = Some(bounded(user));
+            let from = rest.split(' ').next().filter(|from| !from.is_empty()).map(plain_address);
             let seconds = rest.rsplit_once("time=").and_then(|(_, seconds)| seconds.trim().parse().ok());
             // The same refusal in the other form came just before.
             if let Some(before) = unnamed.take().filter(|_| open.is_none()) {
@@ -239,11 +240,11 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 let event = reason(&mut open, statement, number).unwrap_or(Event::WrongCredentials);
                 all.push(Told { user, from, seconds, ..plain(event) });
             }
-        } else if let Some(user) = after(said, "Username or password error for user: ") {
+        } else if let Some(user) = said.strip_prefix("Username or password error for user: ") {
             let event = reason(&mut open, statement, number).unwrap_or(Event::WrongCredentials);
             unnamed = Some(all.len());
             all.push(Told { user: Some(bounded(user.trim())), ..plain(event) });
-        } else if let Some(why) = after(said, "pam_authenticate failed: ") {
+        } else if let Some(why) = said.strip_prefix("pam_authenticate failed: ") {
             let event = match why.trim() {
                 "User not known to the underlying authentication module" => Event::UnknownUser,
                 "Have exhausted maximum number of retries for service" => Event::LockedOut,
@@ -253,7 +254,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             open = Some(Reason { told: plain(event), settled: false });
         } else if said.starts_with("PAM: ") {
             account_ended = said.contains("account has expired");
-        } else if let Some(why) = after(said, "pam_acct_mgmt failed: ") {
+        } else if let Some(why) = said.strip_prefix("pam_acct_mgmt failed: ") {
             let event = match why.trim() {
                 "Authentication token is no longer valid; new one required"
                 | "Authentication token expired" => Event::PasswordExpired,
@@ -263,10 +264,10 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             };
             open = Some(Reason { told: plain(event), settled: false });
             account_ended = false;
-        } else if said.contains("login failed for display")
+        } else if own.contains("login failed for display")
             || said == "login failed"
-            || said.contains("User does not exist, or could not be authenticated")
-            || said.contains("Login failed for user")
+            || own.contains("User does not exist, or could not be authenticated")
+            || own.contains("Login failed for user")
         {
             // xrdp's own word for what sesman told it.
             let known = all.iter().rev().take(3).any(|told| told.event.is_refusal());
@@ -275,13 +276,16 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             {
                 all.push(plain(event));
             }
-        } else if let Some(event) = after(said, "Session started successfully for user ")
+        } else if let Some(event) = said
+            .strip_prefix("Session started successfully for user ")
             .filter(|_| *statement.speaker == FORMAT)
-            .map(|rest| (rest.split(" on display ").next(), Event::SessionStarted))
+            .map(|rest| {
+                (rest.rsplit_once(" on display ").map_or(rest, |(user, _)| user), Event::SessionStarted)
+            })
         {
             settled(&mut open);
-            all.push(Told { user: event.0.map(bounded), ..plain(event.1) });
-        } else if let Some((_, event)) = SENTENCES.iter().find(|(part, _)| said.contains(part)) {
+            all.push(Told { user: Some(bounded(event.0)), ..plain(event.1) });
+        } else if let Some(event) = sentence(said, own) {
             let framed = *statement.speaker == FORMAT;
             let is_told = match event {
                 // Words that others use, too.
@@ -298,8 +302,8 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                     false
                 }
                 // "X server for display 12 startup timeout", not "… is working".
-                Event::XServerFailed if said.contains("X server for display") => said.contains("timeout"),
-                Event::KeyDoesNotFit => said.contains("do not match"),
+                Event::XServerFailed if own.contains("X server for display") => own.contains("timeout"),
+                Event::KeyDoesNotFit => own.contains("do not match"),
                 // What has no meaning where nobody warns.
                 Event::ClientLeft => false,
                 _ => true,
@@ -308,12 +312,12 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             // xrdp says some things twice, in two lines of one moment.
             let again = all
                 .last()
-                .is_some_and(|last| last.event == *event && last.at == statement.at && last.user == user);
+                .is_some_and(|last| last.event == event && last.at == statement.at && last.user == user);
             if is_told && matches!(event, Event::SessionResumed | Event::SignInAccepted) {
                 settled(&mut open);
             }
             if is_told && !again {
-                all.push(Told { user, ..plain(*event) });
+                all.push(Told { user, ..plain(event) });
             }
         }
     }
@@ -343,7 +347,7 @@ fn reason(open: &mut Option<Reason>, statement: &Statement, number: usize) -> Op
     const SECONDS: i64 = 60;
     const LINES: usize = 50;
     let reason = open.take()?.told;
-    let time = |stamp: Option<Stamp>| stamp.and_then(|stamp| stamp.civil);
+    let time = |stamp: Option<Stamp>| stamp.and_then(Stamp::in_utc);
     let near = match (time(reason.at), time(statement.at)) {
         (Some(from), Some(to)) => from.duration_until(to).as_secs().abs() <= SECONDS,
         _ => number - reason.statement <= LINES,
@@ -369,7 +373,48 @@ impl Event {
     }
 }
 
-/// A statement of xrdp's, or a short one without a frame: xrdp shows its log in a window, too.
+/// What the first sentence says that stands in a line's own words.
+fn sentence(said: &str, own: &str) -> Option<Event> {
+    // The one sentence whose end follows a name.
+    if said.starts_with("User ") && said.contains(" is not in ") && said.ends_with(". Access denied") {
+        return Some(Event::NotInGroup);
+    }
+    SENTENCES.iter().find(|(part, _)| own.contains(part)).map(|(_, event)| *event)
+}
+
+/// A line without the name of the function before it: `xrdp_wm_log_msg: login failed`.
+fn bare(text: &str) -> &str {
+    match text.split_once(": ") {
+        Some((function, rest)) if function.contains('_') && function.bytes().all(is_of_name) => rest,
+        _ => text,
+    }
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
+}
+
+/// A line up to where a stranger's words begin. Before anybody signed in, xrdp logs what a client calls its computer and
+/// its user; whatever stands behind that was not said by xrdp.
+fn own_words(said: &str) -> &str {
+    const MARKS: [&str; 10] = [
+        "computer name",
+        "user: ",
+        "user=",
+        " user ",
+        "username",
+        "Username",
+        "Access denied for ",
+        "client_name",
+        "hostname",
+        "domain",
+    ];
+    let end = MARKS.iter().filter_map(|mark| said.find(mark).map(|at| at + mark.len())).min();
+    &said[..end.unwrap_or(said.len())]
+}
+
+/// A statement of xrdp's, or a short one without a frame: xrdp shows its log in a window, too, and people copy lines
+/// without their beginnings.
 fn is_xrdp(statement: &Statement) -> bool {
     const SHORT: usize = 160;
     let shown = *statement.speaker == super::plain::FORMAT && statement.text.len() < SHORT;
@@ -382,8 +427,11 @@ fn after<'a>(said: &'a str, words: &str) -> Option<&'a str> {
 
 /// `login denied for user carol`, `User carol is not in … group tsusers. Access denied`.
 fn user_in(said: &str) -> Option<String> {
+    if said.starts_with("ROOT login attempted") {
+        return Some("root".to_owned());
+    }
     let name = after(said, "reconnected session: username ")
-        .and_then(|rest| rest.split(',').next())
+        .map(|rest| rest.rsplit_once(", display").map_or(rest, |(name, _)| name))
         .or_else(|| after(said, "Access permitted for user: "))
         .or_else(|| after(said, "login denied for user "))
         .or_else(|| after(said, "login for user ").map(|rest| rest.strip_suffix(" denied").unwrap_or(rest)))
@@ -391,9 +439,6 @@ fn user_in(said: &str) -> Option<String> {
         .or_else(|| said.strip_prefix("User ")?.split_once(" is not in ").map(|(name, _)| name))
         .or_else(|| after(said, "Access denied for "))?;
     let name = name.trim();
-    if said.contains("root login") {
-        return Some("root".to_owned());
-    }
     (!name.is_empty()).then(|| bounded(name))
 }
 
@@ -412,7 +457,7 @@ mod tests {
     use super::*;
 
     fn events(text: &str) -> Vec<(Event, Option<String>)> {
-        told(&crate::read(text).statements).into_iter().map(|told| (told.event, told.user)).collect()
+        told(&crate::read_log(text).statements).into_iter().map(|told| (told.event, told.user)).collect()
     }
 
     #[test]
@@ -478,6 +523,40 @@ mod tests {
             assert_eq!(events(text).first().map(|told| told.0), Some(event), "{text}");
         }
         assert_eq!(events("[20210101-10:00:00] [INFO ] X server for display 12 is working"), []);
+    }
+
+    #[test]
+    fn a_stranger_s_words_are_not_xrdp_s() {
+        let before = "[20261123-01:57:13] [INFO ] ";
+        for line in [
+            "Connected client computer name: bind error on",
+            "Connected client computer name: some problem",
+            "Connected client computer name: group problem",
+            "Received system login request from xrdp for user: X server failed to start IP: ::1",
+            "Received system login request from xrdp for user: AUTHFAIL: user=alice ip=192.0.2.1 time=1 IP: ::1",
+            "Received system login request from xrdp for user: Session started successfully for user a IP: ::1",
+            "Received system login request from xrdp for user: login successful for x IP: ::1",
+        ] {
+            assert_eq!(events(&format!("{before}{line}")), [], "{line}");
+        }
+        let named = |line: &str| events(&format!("{before}{line}")).remove(0);
+        assert_eq!(
+            named("login denied for user bob root login"),
+            (Event::NotInGroup, Some("bob root login".to_owned()))
+        );
+        assert_eq!(
+            named("AUTHFAIL: user=alice ip=9.9.9.9 z ip=::1 time=1795399036"),
+            (Event::WrongCredentials, Some("alice ip=9.9.9.9 z".to_owned()))
+        );
+        let journal = "Dec 30 18:59:32 pc7 xrdp[1]: [INFO ] listening to port 3389\n";
+        for line in [
+            "Dec 30 18:59:33 pc7 evil[9]: hello\n        X server failed to start",
+            "Dec 30 18:59:33 pc7 evil[9]: hello\n        xrdp: Session started successfully for user bob",
+            "Dec 30 18:59:33 pc7 xrdpevil[9]: [ERROR] X server failed to start",
+        ] {
+            let told = events(&format!("{journal}{line}"));
+            assert_eq!(told, [(Event::ServiceStarted, None)], "{line}");
+        }
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Xrdp {
 }
 
 fn read(Text { name, text, written }: &Text, log: &mut Log) {
-    let mut statements = reading::read(text).statements;
+    let mut statements = reading::read_log(text).statements;
     date(&mut statements, *written);
     if is_reversed(&statements) {
         statements.reverse();
@@ -129,8 +129,7 @@ fn read(Text { name, text, written }: &Text, log: &mut Log) {
         log.read.push(span);
     } else {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        log.not_understood
-            .push(NotUnderstood { log: name.clone(), begins: first.trim().chars().take(80).collect() });
+        log.not_understood.push(NotUnderstood { log: name.clone(), begins: words_of(first) });
     }
 }
 
@@ -162,18 +161,56 @@ fn date(statements: &mut [Statement], written: Timestamp) {
     }
 }
 
-/// Whether the newest line stands first, as `journalctl -r` writes.
+/// The words of a line, to know it again, in at most 80 characters. Anything else is left out: it is not understood, so
+/// it may be a password, a key, or a command with one.
+fn words_of(line: &str) -> String {
+    let hidden = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',', ':', ';', '!', '?']);
+        bare.is_empty() || bare.chars().count() > 20 || !bare.chars().all(char::is_alphabetic)
+    };
+    let secret = |word: &str| {
+        let word = word.to_lowercase();
+        ["pass", "pwd", "secret", "token", "kennw", "contras", "senha", "парол", "hasl", "hasł", "key"]
+            .iter()
+            .any(|part| word.contains(part))
+    };
+    let mut words: Vec<&str> = Vec::new();
+    for word in line.split_whitespace() {
+        if secret(word) {
+            words.push("…");
+            break;
+        }
+        match (hidden(word), words.last()) {
+            (true, Some(&"…")) => {}
+            (true, _) => words.push("…"),
+            (false, _) => words.push(word),
+        }
+    }
+    words.join(" ").chars().take(80).collect()
+}
+
+/// Whether the newest line stands first, as `journalctl -r` writes. A clock that is put back makes one step back, and so
+/// do journals that are joined; that alone turns nothing around.
 fn is_reversed(statements: &[Statement]) -> bool {
-    let times: Vec<DateTime> = statements.iter().filter_map(|statement| statement.at?.civil).collect();
+    let times: Vec<DateTime> = statements.iter().filter_map(|statement| statement.at?.in_utc()).collect();
     let falls = times.windows(2).filter(|pair| pair[0] > pair[1]).count();
-    let rises = times.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    falls > rises && rises == 0
+    let rises = times.windows(2).any(|pair| pair[0] < pair[1]);
+    !rises && (falls > 1 || falls == 1 && times.len() == 2 && !is_put_back(times[1], times[0]))
+}
+
+/// Whether a clock was put back by an hour at most, as at the end of summer.
+fn is_put_back(from: DateTime, to: DateTime) -> bool {
+    from.duration_until(to) <= SignedDuration::from_hours(1)
 }
 
 /// Whether a line of the journal is about xrdp's units.
 fn is_of_unit(statement: &Statement) -> bool {
     let units = ["xrdp.service", "xrdp-sesman.service"];
-    *statement.speaker == formats::system::FORMAT && units.iter().any(|unit| statement.text.contains(unit))
+    *statement.speaker == formats::system::FORMAT
+        && units.iter().any(|unit| {
+            // systemd names the unit first; behind that, or in others' lines, anybody can.
+            statement.text.trim_start_matches(['●', '○', '×', ' ']).starts_with(unit)
+        })
 }
 
 /// When xrdp's units died, by what systemd says, if that is more than once: one crash is no habit.
@@ -284,6 +321,34 @@ mod tests {
         let log = logs("xrdp.log", "zażółć gęślą\njaźń");
         assert!(log.read.is_empty());
         assert_eq!(log.not_understood[0].begins, "zażółć gęślą");
+    }
+
+    #[test]
+    fn what_is_not_understood_gives_no_secret_away() {
+        for line in [
+            "xfreerdp /u:alice /p:Sup3rSecret /v:host",
+            "root:$6$abc$Sup3rSecret:19000:0:99999:7:::",
+            "password Supersecret",
+            "Passwort: Supersecret",
+            "PATH=/bin DB_PASSWORD=Supersecret",
+        ] {
+            let log = logs("xrdp.log", line);
+            assert!(!log.not_understood[0].begins.to_lowercase().contains("sup"), "{log:?}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_turns_no_log_around() {
+        let log = "[2026-10-25T02:59:59.000+0200] [ERROR] pam_acct_mgmt failed: User account has expired\n\
+                   [2026-10-25T02:00:00.000+0100] [INFO ] AUTHFAIL: user=bob ip=::1 time=1792890000";
+        assert_eq!(entries("xrdp-sesman.log", log), [(What::AccountExpired, Some("bob".to_owned()))]);
+    }
+
+    #[test]
+    fn a_stranger_at_another_door_accuses_no_unit() {
+        let log = "Dec 30 18:59:32 pc7 xrdp[1]: [INFO ] listening to port 3389\n".to_owned()
+            + &"Dec 30 18:59:33 pc7 sshd[9]: Invalid user xrdp.service: Main process exited, code=killed from 192.0.2.1 port 22\n".repeat(2);
+        assert_eq!(entries("journal", &log), []);
     }
 
     #[test]

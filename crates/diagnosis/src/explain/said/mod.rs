@@ -24,7 +24,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use reading::formats::{Format, plain, system};
 use reading::{Severity, Statement};
 
-use super::weigh::{Weighed, by_count};
+use super::weigh::{SETTLES, Weighed, by_count};
 
 /// The lines of one program.
 #[derive(Debug)]
@@ -95,26 +95,29 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
         };
         let late = if number == last { 1.0 } else { 0.9 };
         let said = statement.text.to_lowercase();
+        let said = own_words(&said);
         let is_plain = *statement.speaker == plain::FORMAT;
         // `systemctl status` names the unit once, over its fields.
         if said.starts_with(['●', '○', '×']) {
-            of_another_unit = unit(&said) == Some(false);
+            of_another_unit = unit(said) == Some(false);
         } else if !said.starts_with("active:")
             && !said.starts_with("process:")
             && !said.starts_with("main pid:")
         {
             of_another_unit &= said.starts_with("loaded:") || said.starts_with("docs:");
         }
-        for (program, line) in PARTS.of(&said) {
+        for (program, line) in PARTS.of(said) {
             let concerns = is_plain || program.takes(statement.speaker);
-            if !concerns || line.framed && is_plain && reading_is_speech || !line.fits(&said) {
+            if !concerns || line.framed && is_plain && reading_is_speech || !line.fits(said) {
                 continue;
             }
             // The journal has everybody's lines; only those around an RDP server are meant.
-            if *program.speaker == system::FORMAT && (!of_rdp || of_another_unit || is_of_another(&said)) {
+            if *program.speaker == system::FORMAT && (!of_rdp || of_another_unit || is_of_another(said)) {
                 continue;
             }
             let weight = by_count(line.causes.len()) * line.share * serious * late;
+            // OpenVPN and pip have the same libraries: where nobody says that it is about RDP, it settles nothing.
+            let weight = if is_plain && !of_rdp { weight.min(SETTLES - 0.1) } else { weight };
             let known = heard.entry(line.has).or_insert((0.0, program, line));
             if weight > known.0 {
                 *known = (weight, program, line);
@@ -124,6 +127,14 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     for (weight, program, line) in heard.into_values() {
         weighed.evidence(line.causes, weight, &format!("{} says “{}”", program.speaker.name, line.has));
     }
+}
+
+/// A line up to where it quotes a certificate, or the title of a window: those are the host's words.
+fn own_words(said: &str) -> &str {
+    const QUOTES: [&str; 7] =
+        ["cn =", "cn=", "common name", "subject:", "issuer:", "window title", "remote app title"];
+    let end = QUOTES.iter().filter_map(|quote| said.find(quote)).min();
+    &said[..end.unwrap_or(said.len())]
 }
 
 /// Whether a word is the name of an RDP program, or part of one: not that of "wordpress".

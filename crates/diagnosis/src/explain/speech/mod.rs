@@ -55,6 +55,8 @@ const ELSEWHERE: &str = "facebook|using password|regex|instagram|whatsapp|netfli
     ora-01017|postgres|psql|mongodb|redis|docker|kubectl|kubernetes|git|github|gitlab|npm|nginx|apache|jenkins|wordpress|phone|sim card|printer|\
     scanner|flat|door|bike|oven|robot|fridge|tv|xbox|playstation|steam|itunes|game|excel|word|powerpoint|impresora|stampante|imprimante|\
     drucker|impressora|принтер|プリンター|打印机|banner exchange|ssh|bank|atm|parcel|zoom|teams|onedrive|dropbox|nas|camera|heating|washing machine|\
+    openvpn|wireguard|pip|curl|wget|npm|yarn|conda|maven|gradle|java|javac|nodejs|python|requests|apt-get|outlook|thunderbird|\
+    postfix|dovecot|ldapsearch|terraform|ansible|kafka|elasticsearch|sftp|ftp|rsync|smb|cifs|mount|vlc|firefox|chrome|edge|safari|\
     website|blog|shop|invoice|contract|meeting|hotel|train|flight|recipe|dog|cat|restaurant";
 
 /// What a rule weighs at most: less than it takes to settle what it was (`weigh::SETTLES`).
@@ -137,6 +139,41 @@ pub(super) fn is_about_something_else(text: &str) -> bool {
     let exactly =
         |wording: &Wording| said.windows(wording.words.len().max(1)).any(|window| window == wording.words);
     OTHER.iter().any(exactly) && !is_of_this_field(text)
+}
+
+/// Whether a text asks whether something is so, or says that it isn't: then no sentence in it says that it is.
+pub(super) fn is_doubted(text: &str) -> bool {
+    const DENIED: [&str; 16] = [
+        "not true",
+        "it is not \"",
+        "it is not the",
+        "it is not that",
+        "it is not a ",
+        "it isn't \"",
+        "it isn't the",
+        "it isn't that",
+        "it's not the",
+        "it's not that",
+        "not because",
+        "ruled out",
+        "not the case",
+        "no longer the case",
+        "es ist nicht d",
+        "stimmt nicht",
+    ];
+    let text = text.to_lowercase();
+    let asks = |sentence: &str| {
+        let first = sentence.split_whitespace().next().unwrap_or_default();
+        [
+            "is", "are", "was", "were", "does", "did", "do", "has", "have", "could", "can", "might", "ist",
+            "sind", "hat", "kann",
+        ]
+        .contains(&first)
+    };
+    DENIED.iter().any(|denied| text.contains(denied))
+        || text
+            .split_inclusive(['.', '!', '?', ';', ':', '\n'])
+            .any(|sentence| sentence.ends_with('?') && asks(sentence))
 }
 
 /// Whether a text names something of this field.
