@@ -1,9 +1,10 @@
 //! Texts with known causes in, likeness of another text to each cause out.
 //!
-//! A nearest-centroid classifier (Rocchio) over words weighted by TF-IDF: each example is a vector of its words,
-//! each cause the direction in which its examples point, and a text is like a cause by the cosine between the two.
-//! It is slow to learn and quick to ask: what was learned is plain text, sorted by word, in which a word is found by
-//! halving, so a program carries it as it is and reads none of it beforehand.
+//! Multinomial logistic regression over words weighted by TF-IDF: each example is a vector of its words, each cause a
+//! vector of weights, and how much a text is like a cause is its share among all (softmax). It starts from the causes'
+//! centroids (Rocchio) and goes over the examples some times, each time in another order that is always the same. It is
+//! slow to learn and quick to ask: what was learned is plain text, sorted by word, in which a word is found by halving,
+//! so a program carries it as it is and reads none of it beforehand.
 //!
 //! It never settles anything: likeness is a guess, and whoever asks has to say so. Nor does it know Remote Desktop,
 //! files or the network.
@@ -38,8 +39,8 @@ pub struct Model<'a> {
 pub struct Likeness<'a> {
     /// The cause.
     pub cause: &'a str,
-    /// The cosine: 0 where no word is shared, 1 where all are, in the same proportion.
-    pub cosine: f64,
+    /// Its share among all causes, from 0 to 1; all together come to 1.
+    pub share: f64,
     /// The words of the text that make it so, as they stand there, the most telling first.
     pub because: Vec<String>,
 }
@@ -48,12 +49,20 @@ pub struct Likeness<'a> {
 const REASONS: usize = 4;
 /// So much of a text is looked at, in bytes: its end.
 const MOST: usize = 64 << 10;
+/// So many times all examples are gone over …
+const ROUNDS: u32 = 20;
+/// … by steps of this length at first …
+const STEP: f64 = 2.0;
+/// … which grow shorter by so much with each round.
+const SHORTER: f64 = 0.2;
+/// A smaller weight is left out.
+const LEAST: f64 = 0.3;
 
 /// Learns from examples.
 ///
 /// The first line of what comes back has all causes, with tabs between them; each line after it a word, what it
-/// weighs, and pairs of a cause's place in the first line and the word's share in that cause's direction. The lines
-/// are sorted by word.
+/// weighs, and pairs of a cause's place in the first line and what the word says for that cause or, below zero, against
+/// it. The lines are sorted by word.
 pub fn learn(examples: &[Example]) -> String {
     let texts: Vec<BTreeMap<String, f64>> = examples.iter().map(|example| counted(&example.text)).collect();
     let mut found_in: BTreeMap<&str, f64> = BTreeMap::new();
@@ -61,37 +70,104 @@ pub fn learn(examples: &[Example]) -> String {
         *found_in.entry(word).or_default() += 1.0;
     }
     let all = number(examples.len());
-    let weights: BTreeMap<&str, f64> =
-        found_in.iter().map(|(word, count)| (*word, ((all + 1.0) / (count + 0.5)).ln())).collect();
-    let causes: BTreeSet<&str> = examples.iter().map(|example| example.cause.as_str()).collect();
-    let places: BTreeMap<&str, usize> =
-        causes.iter().enumerate().map(|(place, cause)| (*cause, place)).collect();
-    let mut directions: Vec<BTreeMap<&str, f64>> = vec![BTreeMap::new(); causes.len()];
-    for (example, words) in examples.iter().zip(&texts) {
-        let weighted: Vec<(&str, f64)> =
-            words.iter().map(|(word, count)| (word.as_str(), count * weights[word.as_str()])).collect();
-        let length = length(weighted.iter().map(|(_, weight)| *weight));
-        let direction = &mut directions[places[example.cause.as_str()]];
-        for (word, weight) in weighted {
-            *direction.entry(word).or_default() += example.weight * weight / length;
+    let words: Vec<(&str, f64)> =
+        found_in.into_iter().map(|(word, count)| (word, ((all + 1.0) / (count + 0.5)).ln())).collect();
+    let places: BTreeMap<&str, usize> = words.iter().enumerate().map(|(at, (word, _))| (*word, at)).collect();
+    let causes: Vec<&str> =
+        examples.iter().map(|example| example.cause.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+    let examples: Vec<Vector> = examples
+        .iter()
+        .zip(&texts)
+        .map(|(example, text)| {
+            let mut parts: Vec<(usize, f64)> = text
+                .iter()
+                .map(|(word, count)| (places[word.as_str()], count))
+                .map(|(at, count)| (at, count * words[at].1))
+                .collect();
+            let length = length(parts.iter().map(|(_, part)| *part));
+            parts.iter_mut().for_each(|(_, part)| *part /= length);
+            let cause = causes.binary_search(&example.cause.as_str()).expect("all causes are in the list");
+            Vector { cause, parts, weight: example.weight }
+        })
+        .collect();
+    let weights = weights(&examples, causes.len(), words.len());
+    let mut learned = causes.join("\t");
+    learned.push('\n');
+    for (at, (word, weight)) in words.iter().enumerate() {
+        let line: String = weights
+            .iter()
+            .enumerate()
+            .filter(|(_, of_cause)| of_cause[at].abs() >= LEAST)
+            .map(|(place, of_cause)| format!("\t{place} {:.1}", of_cause[at]))
+            .collect();
+        if !line.is_empty() {
+            writeln!(learned, "{word}\t{weight:.2}{line}").expect("a string takes all");
         }
     }
-    let mut lines: BTreeMap<&str, String> = BTreeMap::new();
-    for (place, direction) in directions.iter().enumerate() {
-        let length = length(direction.values().copied());
-        for (word, share) in direction {
-            let share = share / length;
-            if share >= 0.0005 {
-                write!(lines.entry(word).or_default(), "\t{place} {share:.3}").expect("a string takes all");
+    learned
+}
+
+/// An example as a vector of length 1.
+struct Vector {
+    cause: usize,
+    /// The place of each word, and its part.
+    parts: Vec<(usize, f64)>,
+    weight: f64,
+}
+
+/// What each word says for each cause, by cause and word.
+fn weights(examples: &[Vector], causes: usize, words: usize) -> Vec<Vec<f64>> {
+    let mut weights = vec![vec![0.0; words]; causes];
+    for example in examples {
+        for (at, part) in &example.parts {
+            weights[example.cause][*at] += example.weight * part;
+        }
+    }
+    for of_cause in &mut weights {
+        let length = length(of_cause.iter().copied());
+        of_cause.iter_mut().for_each(|weight| *weight /= length);
+    }
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut shares = vec![0.0; causes];
+    let mut seed: u64 = 1;
+    for round in 0..ROUNDS {
+        shuffle(&mut order, &mut seed);
+        let step = STEP / (1.0 + SHORTER * f64::from(round));
+        for example in order.iter().map(|place| &examples[*place]) {
+            for (share, of_cause) in shares.iter_mut().zip(&weights) {
+                *share = example.parts.iter().map(|(at, part)| of_cause[*at] * part).sum();
+            }
+            softmax(&mut shares);
+            for (place, (share, of_cause)) in shares.iter().zip(&mut weights).enumerate() {
+                let wanted = if place == example.cause { 1.0 } else { 0.0 };
+                let off = example.weight * (share - wanted);
+                // What is nearly right already is left as it is.
+                if off.abs() > 1e-4 {
+                    for (at, part) in &example.parts {
+                        of_cause[*at] -= step * off * part;
+                    }
+                }
             }
         }
     }
-    let mut learned: String = causes.into_iter().collect::<Vec<_>>().join("\t");
-    learned.push('\n');
-    for (word, shares) in lines {
-        writeln!(learned, "{word}\t{:.2}{shares}", weights[word]).expect("a string takes all");
+    weights
+}
+
+/// Another order, always the same for the same seed (Fisher and Yates, by a linear congruence).
+fn shuffle(order: &mut [usize], seed: &mut u64) {
+    for at in (1..order.len()).rev() {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let other = usize::try_from(*seed >> 33).unwrap_or_default() % (at + 1);
+        order.swap(at, other);
     }
-    learned
+}
+
+/// Makes shares of sums: all together come to 1.
+fn softmax(sums: &mut [f64]) {
+    let most = sums.iter().copied().fold(f64::MIN, f64::max);
+    sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp());
+    let all: f64 = sums.iter().sum();
+    sums.iter_mut().for_each(|sum| *sum /= all);
 }
 
 /// The words of a text with what their number counts: the second time less than the first.
@@ -121,7 +197,7 @@ impl<'a> Model<'a> {
         Self { causes: causes.split('\t').filter(|cause| !cause.is_empty()).collect(), lines }
     }
 
-    /// The causes that a text is like, the likest first.
+    /// The causes that a text is like, the likest first; nothing where it has no word of any example.
     pub fn ask(&self, text: &str) -> Vec<Likeness<'a>> {
         let mut said: BTreeMap<String, (f64, String)> = BTreeMap::new();
         let mut from = text.len().saturating_sub(MOST);
@@ -132,35 +208,40 @@ impl<'a> Model<'a> {
             said.entry(stem).or_insert((0.0, word)).0 += 1.0;
         }
         let mut all = 0.0;
-        let mut likeness: Vec<Vec<(f64, &str)>> = vec![Vec::new(); self.causes.len()];
+        let mut parts: Vec<Vec<(f64, &str)>> = vec![Vec::new(); self.causes.len()];
         for (stem, (count, word)) in &said {
-            let Some((weight, shares)) = self.find(stem) else { continue };
+            let Some((weight, says)) = self.find(stem) else { continue };
             let weight = weight * (1.0 + count.ln());
             all += weight * weight;
-            for (place, share) in shares {
-                if let Some(of_cause) = likeness.get_mut(place) {
-                    of_cause.push((weight * share, word));
+            for (place, says) in says {
+                if let Some(of_cause) = parts.get_mut(place) {
+                    of_cause.push((weight * says, word));
                 }
             }
         }
-        let all = all.sqrt().max(f64::EPSILON);
+        if all == 0.0 {
+            return Vec::new();
+        }
+        let all = all.sqrt();
+        let mut shares: Vec<f64> =
+            parts.iter().map(|words| words.iter().map(|(part, _)| part).sum::<f64>() / all).collect();
+        softmax(&mut shares);
         let mut likest: Vec<Likeness<'a>> = self
             .causes
             .iter()
-            .zip(likeness)
-            .filter(|(_, words)| !words.is_empty())
-            .map(|(cause, mut words)| {
+            .zip(parts.into_iter().zip(shares))
+            .map(|(cause, (mut words, share))| {
+                words.retain(|(part, _)| *part > 0.0);
                 words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-                let cosine = words.iter().map(|(part, _)| part).sum::<f64>() / all;
                 let because = words.iter().take(REASONS).map(|(_, word)| (*word).to_owned()).collect();
-                Likeness { cause, cosine, because }
+                Likeness { cause, share, because }
             })
             .collect();
-        likest.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.cause.cmp(b.cause)));
+        likest.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.cause.cmp(b.cause)));
         likest
     }
 
-    /// What a word weighs, and its share in each cause's direction.
+    /// What a word weighs, and what it says for each cause.
     fn find(&self, wanted: &str) -> Option<(f64, impl Iterator<Item = (usize, f64)> + use<'a>)> {
         let lines: &'a str = self.lines;
         let (mut from, mut to) = (0, lines.len());
@@ -213,7 +294,7 @@ mod tests {
         let likest = Model::new(&learned).ask("I can not connect, I think the PC is sleeping again");
         assert_eq!(likest[0].cause, "asleep");
         assert!(likest[0].because.contains(&"sleeping".to_owned()), "{likest:?}");
-        assert!(likest[0].cosine > likest[1].cosine && likest[0].cosine < 1.0);
+        assert!(likest[0].share > likest[1].share && likest[0].share < 1.0);
     }
 
     #[test]

@@ -13,18 +13,24 @@ use crate::causes;
 /// What was learned while the project was built.
 const LEARNED: &str = include_str!(concat!(env!("OUT_DIR"), "/likeness.txt"));
 
-/// What full likeness would weigh; a third of it is much.
-const FULL: f64 = 8.0;
+/// What full likeness would weigh. The root of its share is taken: a second and a third cause count beside the first.
+const FULL: f64 = 10.0;
+/// Beside evidence of this weight it counts nothing …
+const NOTHING_BESIDE: f64 = 5.0;
+/// … and in full beside evidence that is weaker by so much; but never less than a part.
+const RANGE: f64 = 3.0;
+/// That part.
+const LEAST_PART: f64 = 0.2;
 /// Of fewer different words, each says less.
 const ENOUGH_WORDS: f64 = 8.0;
 /// Less is chance.
-const LEAST: f64 = 0.05;
+const LEAST: f64 = 0.002;
 /// Where nothing else speaks for any cause, it has to be so much, in a text that speaks of this field …
-const LEAST_ALONE: f64 = 0.12;
+const LEAST_ALONE: f64 = 0.05;
 /// … by so many words.
 const WORDS_ALONE: usize = 3;
 /// So near to the likest is what is named alone.
-const NEAR: f64 = 0.6;
+const NEAR: f64 = 0.1;
 /// So many are named alone.
 const MOST_ALONE: usize = 5;
 
@@ -33,23 +39,26 @@ pub(super) fn model() -> Model<'static> {
     Model::new(LEARNED)
 }
 
-/// Adds what the text is like to what speaks for each cause.
-pub(super) fn weigh(text: &str, model: &Model<'_>, weighed: &mut Weighed) {
+/// Adds what the text is like to what speaks for each cause. Where a code or a whole sentence of a screen stands in it,
+/// that is `exact`, and likeness says but little beside it.
+pub(super) fn weigh(text: &str, exact: bool, model: &Model<'_>, weighed: &mut Weighed) {
     let likest = model.ask(text);
     let Some(first) = likest.first() else { return };
     let different: BTreeSet<String> = likeness::words(text).into_iter().map(|(stem, _)| stem).collect();
     let different = u32::try_from(different.len()).unwrap_or(u32::MAX);
     let share = (f64::from(different) / ENOUGH_WORDS).min(1.0);
+    let part = ((NOTHING_BESIDE - weighed.strongest()) / RANGE).clamp(LEAST_PART, 1.0);
+    let part = if exact { LEAST_PART } else { part };
     let alone = weighed.is_empty();
-    let much = first.cosine * share >= LEAST_ALONE && first.because.len() >= WORDS_ALONE;
+    let much = first.share * share >= LEAST_ALONE && first.because.len() >= WORDS_ALONE;
     if alone && !(much && speech::is_of_this_field(text)) {
         return;
     }
-    let least = if alone { first.cosine * NEAR } else { LEAST };
+    let least = if alone { first.share * NEAR } else { LEAST };
     let most = if alone { MOST_ALONE } else { likest.len() };
-    for like in likest.iter().take(most).take_while(|like| like.cosine >= least) {
+    for like in likest.iter().take(most).take_while(|like| like.share >= least) {
         if let Some(cause) = causes::find(like.cause) {
-            weighed.like(cause, like.cosine * share * FULL, &why(like));
+            weighed.like(cause, like.share.sqrt() * share * part * FULL, &why(like));
         }
     }
 }
@@ -105,9 +114,9 @@ mod tests {
             "rdp pc sleeps sleeping asleep sleep",
         ] {
             let (mut weighed, mut empty) = (Weighed::default(), Weighed::default());
-            weigh(text, &model(), &mut weighed);
+            weigh(text, false, &model(), &mut weighed);
             assert!(!weighed.is_settled(), "{text}");
-            weigh("three eggs and 200 g of flour", &model(), &mut empty);
+            weigh("three eggs and 200 g of flour", false, &model(), &mut empty);
             assert!(empty.is_empty());
         }
     }

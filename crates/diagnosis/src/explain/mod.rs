@@ -151,6 +151,7 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
     }
     let mut rows: Vec<CodeMeaning> = Vec::new();
     let mut only_a_sentence = false;
+    let mut exact = !explanation.codes.is_empty();
     for statement in &spoken {
         let coded = statement.says.iter().any(|said| !matches!(said, Said::Build(_)));
         let mut of_sentences = Weighed::default();
@@ -160,6 +161,7 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
         }
         weighed.join(of_sentences);
         only_a_sentence |= found.is_all && reading.statements.len() == 1;
+        exact |= found.fits;
         rows.extend(found.rows);
         // Where a program speaks, a person's words around it say little more.
         let share = if found.fits || reading.framed > 0 || coded { OWN_WORDS_BESIDE } else { 1.0 };
@@ -178,7 +180,7 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
         };
         let words: Vec<&str> =
             reading.statements.iter().filter(counts).map(|statement| statement.text.as_str()).collect();
-        like::weigh(&words.join("\n"), model, &mut weighed);
+        like::weigh(&words.join("\n"), exact, model, &mut weighed);
     }
     for (cause, why) in weighed.sorted().into_iter().take(MOST) {
         explanation.causes.push(cause);

@@ -27,6 +27,8 @@ const NEAR_THE_BEST: f64 = 0.35;
 const LISTED: f64 = 0.1;
 /// A word that no sentence has still says that the text is about something else.
 const UNKNOWN_WORD: f64 = 3.0;
+/// So much of what was asked is all of it.
+const NEARLY_ALL: f64 = 0.8;
 /// What words in the same order are worth.
 const IN_ORDER: f64 = 0.2;
 /// Words that tell nothing.
@@ -115,7 +117,7 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     };
     let mut found = Found {
         fits: best.iter().any(|(fit, _)| fit.covers),
-        is_all: best.iter().any(|(fit, _)| fit.word_for_word),
+        is_all: best.iter().any(|(fit, _)| fit.word_for_word || fit.of_asked > NEARLY_ALL),
         ..Found::default()
     };
     let only_rows = best.iter().all(|(_, target)| matches!(target, Target::Row(_)));
@@ -173,7 +175,7 @@ pub(super) struct Found {
     pub(super) rows: Vec<CodeMeaning>,
     /// Most of a screen's sentence stands in the text.
     pub(super) fits: bool,
-    /// The text is a screen's sentence, word for word, and nothing else.
+    /// The text is a screen's sentence, or a part of one, and nothing else.
     pub(super) is_all: bool,
 }
 
@@ -318,6 +320,8 @@ struct Score {
     score: f64,
     /// Nothing is missing, and nothing is left over.
     word_for_word: bool,
+    /// What share of what was asked it is.
+    of_asked: f64,
     /// Most of the sentence is there, and it is long enough to be one.
     covers: bool,
 }
@@ -387,7 +391,13 @@ impl Asked {
         let in_order = in_a_row / f64::from(u32::try_from(most).unwrap_or(u32::MAX));
         let score = more + 0.5 * less + IN_ORDER * in_order;
         let covers = of_sentence > 0.87 && sentence.words.len() >= 5;
-        (more >= ENOUGH).then_some(Score { text: sentence.text, score, word_for_word: less > 0.97, covers })
+        (more >= ENOUGH).then_some(Score {
+            text: sentence.text,
+            score,
+            of_asked,
+            word_for_word: less > 0.97,
+            covers,
+        })
     }
 }
 

@@ -80,6 +80,11 @@ impl Weighed {
         self.0.is_empty()
     }
 
+    /// The strongest piece of evidence there is.
+    pub(super) fn strongest(&self) -> f64 {
+        self.0.iter().map(|candidate| candidate.best).fold(0.0, f64::max)
+    }
+
     /// What the text is like.
     pub(super) fn like(&mut self, cause: &'static Cause, weight: f64, why: &str) {
         match self.0.iter_mut().find(|known| known.cause.id == cause.id) {

@@ -59,6 +59,8 @@ const ELSEWHERE: &str = "facebook|using password|regex|instagram|whatsapp|netfli
     postfix|dovecot|ldapsearch|terraform|ansible|kafka|elasticsearch|sftp|ftp|rsync|smb|cifs|mount|vlc|firefox|chrome|edge|safari|\
     website|blog|shop|invoice|contract|meeting|hotel|train|flight|recipe|dog|cat|restaurant";
 
+/// What a rule weighs beside what a text is like: it was made from fewer examples.
+const BESIDE_LIKENESS: f64 = 0.6;
 /// What a rule weighs at most: less than it takes to settle what it was (`weigh::SETTLES`).
 const MOST: f64 = 4.4;
 
@@ -117,7 +119,7 @@ pub(super) fn weigh(text: &str, share: f64, weighed: &mut Weighed) {
         // The more notions, the more it says; never as much as a program's own words.
         let weight = (1.5 + 0.6 * f64::from(u8::try_from(wanted).unwrap_or(u8::MAX))).min(3.6) + rule.more;
         let weight = weight.min(MOST);
-        let weight = weight * share;
+        let weight = weight * share * BESIDE_LIKENESS;
         weighed.evidence(rule.causes, weight, &heard(notions, &said));
     }
 }
