@@ -85,7 +85,9 @@ pub fn learn(examples: &[Example]) -> String {
                 .map(|(at, count)| (at, count * words[at].1))
                 .collect();
             let length = length(parts.iter().map(|(_, part)| *part));
-            parts.iter_mut().for_each(|(_, part)| *part /= length);
+            for (_, part) in &mut parts {
+                *part /= length;
+            }
             let cause = causes.binary_search(&example.cause.as_str()).expect("all causes are in the list");
             Vector { cause, parts, weight: example.weight }
         })
@@ -94,12 +96,12 @@ pub fn learn(examples: &[Example]) -> String {
     let mut learned = causes.join("\t");
     learned.push('\n');
     for (at, (word, weight)) in words.iter().enumerate() {
-        let line: String = weights
-            .iter()
-            .enumerate()
-            .filter(|(_, of_cause)| of_cause[at].abs() >= LEAST)
-            .map(|(place, of_cause)| format!("\t{place} {:.1}", of_cause[at]))
-            .collect();
+        let mut line = String::new();
+        for (place, of_cause) in
+            weights.iter().enumerate().filter(|(_, of_cause)| of_cause[at].abs() >= LEAST)
+        {
+            write!(line, "\t{place} {:.1}", of_cause[at]).expect("a string takes all");
+        }
         if !line.is_empty() {
             writeln!(learned, "{word}\t{weight:.2}{line}").expect("a string takes all");
         }
@@ -125,7 +127,9 @@ fn weights(examples: &[Vector], causes: usize, words: usize) -> Vec<Vec<f64>> {
     }
     for of_cause in &mut weights {
         let length = length(of_cause.iter().copied());
-        of_cause.iter_mut().for_each(|weight| *weight /= length);
+        for weight in of_cause {
+            *weight /= length;
+        }
     }
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut shares = vec![0.0; causes];
@@ -165,9 +169,14 @@ fn shuffle(order: &mut [usize], seed: &mut u64) {
 /// Makes shares of sums: all together come to 1.
 fn softmax(sums: &mut [f64]) {
     let most = sums.iter().copied().fold(f64::MIN, f64::max);
-    sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp());
-    let all: f64 = sums.iter().sum();
-    sums.iter_mut().for_each(|sum| *sum /= all);
+    let mut all = 0.0;
+    for sum in &mut *sums {
+        *sum = (*sum - most).exp();
+        all += *sum;
+    }
+    for sum in sums {
+        *sum /= all;
+    }
 }
 
 /// The words of a text with what their number counts: the second time less than the first.

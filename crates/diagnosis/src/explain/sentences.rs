@@ -9,7 +9,7 @@ use reading::Namespace;
 use super::said::{english, languages};
 use super::screens::Means;
 use super::weigh::Weighed;
-use super::words::{MOST_WORDS, count, each_word, is_code, nearly, words};
+use super::words::{MOST_WORDS, count, each_word, is_code, is_empty, nearly, words};
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
 use crate::causes;
@@ -31,12 +31,6 @@ const UNKNOWN_WORD: f64 = 3.0;
 const NEARLY_ALL: f64 = 0.8;
 /// What words in the same order are worth.
 const IN_ORDER: f64 = 0.2;
-/// Words that tell nothing.
-const EMPTY_WORDS: &str = " does did a an and any are as at be been but by can do for from get got has have help how i if im in \
-    is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
-    with you your windows server \
-    la le les el los las de du des en est et un une no se ne pas que der die das ist nicht und ein eine es zu il lo non di e o \
-    os as não do da em um uma een het niet w nie na to si ";
 /// Words that stand with every code.
 const GENERIC: [&str; 5] = ["error", "code", "extended", "xfreerdp", "exit"];
 /// What such a word weighs at most.
@@ -211,7 +205,7 @@ impl Target {
 /// What is known of a word while the index is built.
 struct Word {
     is_code: bool,
-    /// One of the [`EMPTY_WORDS`].
+    /// One of the words that tell nothing.
     is_empty: bool,
     /// Neither empty nor generic, nor a code.
     tells: bool,
@@ -399,9 +393,4 @@ impl Asked {
             covers,
         })
     }
-}
-
-/// One of the words that tell nothing.
-fn is_empty(word: &str) -> bool {
-    EMPTY_WORDS.split_ascii_whitespace().any(|empty| empty == word)
 }

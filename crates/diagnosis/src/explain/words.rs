@@ -5,6 +5,12 @@ use likeness::has_no_spaces;
 /// More words than this are not read.
 pub(super) const MOST_WORDS: usize = 300;
 
+/// Words that tell nothing.
+const EMPTY_WORDS: &str = " does did a an and any are as at be been but by can do for from get got has have help how i if im in \
+    is it its just me my of on or our please pls pc says so that the then there this to was we what when why will \
+    with you your windows server \
+    la le les el los las de du des en est et un une no se ne pas que der die das ist nicht und ein eine es zu il lo non di e o \
+    os as não do da em um uma een het niet w nie na to si ";
 /// Lower-case words of letters and digits; scripts without spaces by pairs of characters.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -71,4 +77,9 @@ pub(super) fn nearly(a: &str, b: &str) -> bool {
     }
     let allowed = if short < 7 { 1 } else { 2 };
     strsim::osa_distance(a, b) <= allowed
+}
+
+/// One of the words that tell nothing.
+pub(super) fn is_empty(word: &str) -> bool {
+    EMPTY_WORDS.split_ascii_whitespace().any(|empty| empty == word)
 }

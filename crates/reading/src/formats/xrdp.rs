@@ -191,6 +191,7 @@ const SENTENCES: &[(&str, Event)] = &[
     ("bind error on", Event::PortTaken),
     ("trans_listen_address failed", Event::PortTaken),
     ("xrdp_listen_main_loop failed", Event::PortTaken),
+    ("listen error, possible port already in use", Event::PortTaken),
     ("Server requires TLS for security", Event::TlsRequired),
     ("Client and server do not both support the same encryption", Event::NoCommonEncryption),
     ("Unable to negotiate a TLS connection", Event::TlsFailed),
@@ -217,7 +218,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
     let mut unnamed: Option<usize> = None;
     for (number, statement) in statements.iter().enumerate().filter(|(_, statement)| is_xrdp(statement)) {
         let said = bare(&statement.text);
-        let own = own_words(said);
+        let own = own_words(&statement.text);
         let plain = |event| Told {
             event,
             at: statement.at,
@@ -519,6 +520,13 @@ mod tests {
                 "[20210408-15:16:24] [ERROR] Cannot read private key file /etc/xrdp/key.pem: Permission denied",
                 Event::KeyUnreadable,
             ),
+            (
+                "[20170917-17:17:36] [ERROR] xrdp_listen_main_loop: listen error, possible port already in use",
+                Event::PortTaken,
+            ),
+            ("[20170917-17:17:36] [ERROR] xrdp_sec_incoming: xrdp_iso_incoming failed", Event::TlsFailed),
+            ("[20260101-10:00:00] [ERROR] ssl_tls_accept: SSL_ERROR_SYSCALL", Event::TlsFailed),
+            ("[20260101-10:00:00] [ERROR] Error connecting to user session 12", Event::XServerFailed),
         ] {
             assert_eq!(events(text).first().map(|told| told.0), Some(event), "{text}");
         }
