@@ -1,5 +1,6 @@
 //! Learns, while the project is built, how people with a known cause put it. What is learned is compiled in
-//! (`explain/like.rs`); what it is learned from, see `learn.rs`.
+//! (`explain/like.rs`); what it is learned from, see `learn.rs`. It reads the project's `reports/`: this crate is built inside
+//! the workspace alone.
 
 use std::error::Error;
 use std::path::PathBuf;

@@ -31,7 +31,8 @@ pub(crate) fn examples(
         of_cause(&fs::read_to_string(path)?, &mut examples);
     }
     for path in files(&complaints, "txt")? {
-        of_complaints(&fs::read_to_string(path)?, &mut examples);
+        of_complaints(&fs::read_to_string(&path)?, &mut examples)
+            .map_err(|why| format!("{}: {why}", path.display()))?;
     }
     for path in files(&reports, "toml")? {
         // Beside the reports stands what they came to.
@@ -90,16 +91,19 @@ fn strings(source: &str, field: &str) -> Vec<String> {
     source.split(field).skip(1).filter_map(literal).collect()
 }
 
-/// Lines under the id of a cause in brackets.
-fn of_complaints(text: &str, examples: &mut Vec<Example>) {
+/// Lines under the id of a cause in brackets; one that begins with `#` is for readers.
+fn of_complaints(text: &str, examples: &mut Vec<Example>) -> Result<(), String> {
     let mut cause = "";
     for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         if let Some(id) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             cause = id;
+        } else if cause.is_empty() {
+            return Err(format!("a line before the first [stage/name]: {line}"));
         } else {
             examples.push(Example { cause: cause.to_owned(), text: line.to_owned(), weight: ONE });
         }
     }
+    Ok(())
 }
 
 #[derive(serde::Deserialize)]

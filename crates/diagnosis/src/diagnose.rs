@@ -100,12 +100,15 @@ fn finding(
     Some(found(cause, role, impact, matched))
 }
 
-/// xrdp's newest word is that nobody gets in, and nothing later says otherwise: whoever comes next will see it, too.
+/// The newest word of a host that isn't Windows is that nobody gets in, and nothing later says otherwise: whoever comes
+/// next will see it, too.
 fn goes_on(facts: &Facts, matched: &Match, impact: Impact) -> bool {
-    // What is said of gnome-remote-desktop was asked just now.
     let on_linux = facts.inside.known().is_some_and(|inside| inside.kind != HostKind::Windows);
-    // Where no success is written down, none can end an accusation.
-    let tells_success = facts.log.known().is_some_and(|log| log.read.iter().any(|span| !span.only_faults));
+    // Where no success is written down, none can end an accusation; an empty log writes down nothing.
+    let tells_success = facts
+        .log
+        .known()
+        .is_some_and(|log| log.read.iter().any(|span| span.from.is_some() && !span.only_faults));
     facts.is_inside_only()
         && on_linux
         && tells_success

@@ -64,6 +64,9 @@ const LEAST: f64 = 0.3;
 /// weighs, and pairs of a cause's place in the first line and what the word says for that cause or, below zero, against
 /// it. The lines are sorted by word.
 pub fn learn(examples: &[Example]) -> String {
+    for Example { cause, .. } in examples {
+        assert!(!cause.is_empty() && !cause.contains(['\t', '\n']), "{cause:?} is no name of a cause");
+    }
     let texts: Vec<BTreeMap<String, f64>> = examples.iter().map(|example| counted(&example.text)).collect();
     let mut found_in: BTreeMap<&str, f64> = BTreeMap::new();
     for word in texts.iter().flat_map(BTreeMap::keys) {
@@ -203,7 +206,7 @@ impl<'a> Model<'a> {
     /// What [`learn`] gave.
     pub fn new(learned: &'a str) -> Self {
         let (causes, lines) = learned.split_once('\n').unwrap_or((learned, ""));
-        Self { causes: causes.split('\t').filter(|cause| !cause.is_empty()).collect(), lines }
+        Self { causes: causes.split('\t').collect(), lines }
     }
 
     /// The causes that a text is like, the likest first; nothing where it has no word of any example.

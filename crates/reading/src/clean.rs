@@ -64,9 +64,11 @@ pub(crate) fn clean_log(text: &str) -> String {
     clean_lines(&without_escapes(text))
 }
 
+/// A page begins with a tag, a log with lines of its own; what stands in them is somebody's name.
 fn begins_as_log(text: &str) -> bool {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
-    first.is_some_and(|line| formats::frame(line, None).is_some())
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(40).peekable();
+    let is_tagged = lines.peek().is_some_and(|line| line.starts_with('<'));
+    !is_tagged && lines.any(|line| formats::frame(line, None).is_some())
 }
 
 fn clean_lines(text: &str) -> String {
@@ -109,7 +111,7 @@ fn without_escapes(text: &str) -> String {
             plain.push(c);
             continue;
         }
-        match characters.next() {
+        match characters.next_if(|c| *c != '\n') {
             // Parameters, then one letter.
             Some('[') => {
                 while characters.next_if(|c| ('\u{20}'..='\u{3f}').contains(c)).is_some() {}
@@ -200,10 +202,15 @@ mod tests {
 
     #[test]
     fn what_nobody_ends_hides_no_line_after_it() {
-        for text in
-            ["a\u{1b}]\nnext", "a\u{1b}[\nnext", "a\u{1b}[31\nnext", "a\u{1b}]0;x\nnext", "a\u{1b}\nnext"]
-        {
-            assert!(clean(text).ends_with("next"), "{text:?}: {:?}", clean(text));
+        for text in [
+            "a\u{1b}]\nnext",
+            "a\u{1b}[\nnext",
+            "a\u{1b}[31\nnext",
+            "a\u{1b}]0;x\nnext",
+            "a\u{1b}\nnext",
+            "a\u{1b}]\u{1b}\nnext",
+        ] {
+            assert!(clean(text).ends_with("\nnext"), "{text:?}: {:?}", clean(text));
         }
     }
 

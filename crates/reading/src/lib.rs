@@ -52,7 +52,7 @@ pub fn read(text: &str) -> Reading {
     lines(&clean(text), Reading { cut, ..Reading::default() }, true)
 }
 
-/// Reads a log where it was written: it is no page and nobody's mail, and what carries no frame is nobody's.
+/// Reads a log where it was written: it is no page, and what carries no frame is left out.
 pub fn read_log(text: &str) -> Reading {
     let (text, cut) = end_of(text);
     lines(&clean::clean_log(text), Reading { cut, ..Reading::default() }, false)
@@ -64,7 +64,7 @@ fn lines(text: &str, mut reading: Reading, with_words: bool) -> Reading {
     let mut last: Option<&'static formats::Format> = None;
     for (at, line) in text.split('\n').enumerate() {
         let ends = ends_of(line.trim());
-        // In a log, what begins with blanks goes on with the line before, whose it is.
+        // In a log, what begins with blanks goes on with the line before; it is left out.
         let goes_on = !with_words && line.starts_with([' ', '\t']);
         let line = ends.as_ref();
         if line.is_empty() || goes_on {

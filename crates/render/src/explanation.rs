@@ -148,7 +148,10 @@ impl Page {
     /// A short list with what speaks for each, and how to tell them apart; nothing that changes anything.
     fn several(&mut self, found: &Explanation) {
         self.gap();
-        self.line("This can mean several things, the likeliest first:");
+        self.line(match found.causes.len() {
+            1 => "It may be this, but the text does not say so for certain:",
+            _ => "This can mean several things, the likeliest first:",
+        });
         for (number, cause) in found.causes.iter().take(FEW).enumerate() {
             let doubt = if cause.trust == Trust::Unverified { " (not confirmed)" } else { "" };
             self.line(&format!("  {}. {}{doubt}", number + 1, cause.title));

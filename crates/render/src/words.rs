@@ -91,7 +91,7 @@ pub(crate) fn inside_head(report: &Report) -> Option<Vec<String>> {
         lines.push(format!("Not read: {unread}."));
     }
     for log in report.facts.log.known().into_iter().flat_map(|log| &log.not_understood) {
-        lines.push(format!("Not understood: {}, which begins with “{}”.", log.log, log.begins));
+        lines.push(format!("Not understood: {}, whose first line has the form “{}”.", log.log, log.begins));
     }
     Some(lines)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use reading::{Namespace, Said, Severity, Statement};
 
 use super::CodeMeaning;
-use super::weigh::{Weighed, by_count};
+use super::weigh::{SETTLES, Weighed, by_count};
 use crate::cause::Cause;
 use crate::causes;
 use crate::codes::builds::{BUILDS, Build};
@@ -22,6 +22,8 @@ pub(super) struct Found {
     names: BTreeSet<String>,
     /// How many of them no table has.
     strange: usize,
+    /// What a code in this statement weighs at most.
+    most: f64,
 }
 
 /// So many names that no table has are compared with all that tables have: it takes time.
@@ -36,10 +38,10 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) -> Found {
         let late = if number == last { 1.0 } else { 0.85 };
         let serious = match statement.severity {
             Severity::Debug | Severity::Warning => 0.85,
-            // Just too little to settle anything: what a program mentions by the way may be somebody else's word.
-            Severity::Info => 0.89,
-            Severity::Unsaid | Severity::Error => 1.0,
+            Severity::Info | Severity::Unsaid | Severity::Error => 1.0,
         };
+        // What a program mentions by the way may be somebody else's word: it settles nothing.
+        found.most = if statement.severity == Severity::Info { SETTLES - 0.1 } else { f64::MAX };
         for said in &statement.says {
             found.said(said, late * serious, weighed);
         }
@@ -182,7 +184,7 @@ impl Found {
             return;
         }
         self.codes.push(CodeMeaning { table, row });
-        let weight = weight_of(table.home) * by_count(row.causes.len()) * share;
+        let weight = (weight_of(table.home) * by_count(row.causes.len()) * share).min(self.most);
         let why = words(table, row);
         weighed.evidence(row.causes, weight, &why);
         // What shows the code on a screen, without being named by the table.

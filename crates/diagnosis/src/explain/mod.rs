@@ -48,8 +48,11 @@ pub struct Explanation {
     pub stage: Option<Stage>,
     /// The causes it can mean, likeliest first.
     pub causes: Vec<&'static Cause>,
-    /// What speaks for each of them, in the same order; in this project's own words.
+    /// What speaks for each of them, in the same order; in this project's own words, and with words of the text that this
+    /// project knows.
     pub why: Vec<String>,
+    /// Those of them for which the text has evidence; the others are guesses.
+    pub told: Vec<&'static Cause>,
     /// How open it is.
     pub shape: Shape,
     /// It is a program's log: so many of its lines carry a known frame.
@@ -103,6 +106,7 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
     {
         return Explanation {
             causes: vec![cause],
+            told: vec![cause],
             why: vec![String::new()],
             shape: Shape::One,
             ..Explanation::default()
@@ -145,7 +149,7 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
     let of_another = reading.framed == 0 && speech::is_about_something_else(&said);
     let elsewhere = of_another && explanation.codes.is_empty();
     // What is asked, or said not to be so, is not said.
-    let doubted = reading.framed == 0 && speech::is_doubted(&said);
+    let doubted = reading.framed == 0 && explanation.codes.is_empty() && speech::is_doubted(&said);
     if !elsewhere {
         said::weigh(&reading.statements, &mut weighed);
     }
@@ -174,7 +178,7 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
     }
     let settled = weighed.is_settled() && !of_another && !doubted;
     if !settled && !elsewhere && !only_a_sentence {
-        // The journal's other voices are like nothing: they are evidence, or not about this.
+        // The journal's other voices are like something only beside evidence that it is about this.
         let counts = |statement: &&Statement| {
             !weighed.is_empty() || *statement.speaker != reading::formats::system::FORMAT
         };
@@ -182,9 +186,12 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
             reading.statements.iter().filter(counts).map(|statement| statement.text.as_str()).collect();
         like::weigh(&words.join("\n"), exact, model, &mut weighed);
     }
-    for (cause, why) in weighed.sorted().into_iter().take(MOST) {
-        explanation.causes.push(cause);
-        explanation.why.push(why);
+    for found in weighed.sorted().into_iter().take(MOST) {
+        if !found.guessed {
+            explanation.told.push(found.cause);
+        }
+        explanation.causes.push(found.cause);
+        explanation.why.push(found.why);
     }
     // What the first accounts for comes right behind it, where the text speaks of it alone.
     if let [first] = explanation.causes[..] {

@@ -106,6 +106,12 @@ fn what_is_somebody_else_s_word_settles_nothing() {
         "Outlook: Not enough storage is available to complete this operation",
         "python requests: SSLError dh key too small",
         "the directory /home/bob is not writable, ls says",
+        "gdm: X server failed to start",
+        "squid: maximum number of sessions reached",
+        // What a program mentions by the way, and a stranger's name in a log.
+        "[INFO][com.freerdp.core] - [x]: somebody STATUS_ACCOUNT_LOCKED_OUT",
+        "Dec 30 18:59:33 pc7 xrdp[1]: [INFO ] listening to port 3389\n\
+         Dec 30 18:59:33 pc7 sshd[9]: Invalid user pam_time from 192.0.2.1 port 22",
         // Asked, and denied.
         "Is Remote Desktop switched off on the host? No, it is on.",
         "The login works. It is not true that Remote Desktop is switched off on the host.",
@@ -120,6 +126,13 @@ fn what_is_somebody_else_s_word_settles_nothing() {
         assert_ne!(found.shape, Shape::One, "{text}: {first:?}");
     }
     assert_eq!(explain("xfreerdp: ee key too small").shape, Shape::One);
+    // Who asks for help doubts nothing.
+    for text in [
+        "rdp error 0xC0000234 since today. Has anyone seen this?",
+        "rdp STATUS_ACCOUNT_LOCKED_OUT. Can you help?",
+    ] {
+        assert_eq!(explain(text).shape, Shape::One, "{text}");
+    }
 }
 
 #[test]

@@ -128,7 +128,7 @@ impl Weighed {
 
     /// Likeliest first, each with the strongest of what speaks for it. Weights that are nearly the same say the
     /// same; then comes first what a look from outside can tell, then what is met more often.
-    pub(super) fn sorted(mut self) -> Vec<(&'static Cause, String)> {
+    pub(super) fn sorted(mut self) -> Vec<Sorted> {
         let step = |candidate: &Candidate| (candidate.weight() * 10.0).round();
         let hidden = |cause: &Cause| !cause.is_told_from_here();
         let on_this_side = |cause: &Cause| cause.stage == Stage::Client;
@@ -141,11 +141,27 @@ impl Weighed {
                 .then(first.frequency.cmp(&second.frequency))
                 .then(place(first).cmp(&place(second)))
         });
-        // What has but a fraction of the first's weight is no answer.
-        let least = self.0.first().map_or(0.0, |first| first.weight() * 0.2);
+        // What has but a fraction of the strongest evidence's weight is no answer.
+        let least = self.strongest().max(self.0.first().map_or(0.0, Candidate::weight) * 0.4) * 0.2;
         self.0.retain(|candidate| candidate.weight() >= least);
-        self.0.into_iter().map(|candidate| (candidate.cause, candidate.why)).collect()
+        let sorted = |candidate: Candidate| {
+            let guessed = candidate.best == 0.0;
+            let mut why = candidate.why;
+            if !guessed && candidate.like > candidate.best {
+                why.push_str(", and a guess");
+            }
+            Sorted { cause: candidate.cause, why, guessed }
+        };
+        self.0.into_iter().map(sorted).collect()
     }
+}
+
+/// A cause, what speaks for it, and whether that is but a guess.
+#[derive(Debug)]
+pub(super) struct Sorted {
+    pub(super) cause: &'static Cause,
+    pub(super) why: String,
+    pub(super) guessed: bool,
 }
 
 fn place(cause: &Cause) -> usize {

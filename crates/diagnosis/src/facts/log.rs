@@ -21,7 +21,7 @@ pub struct Log {
 pub struct NotUnderstood {
     /// Its name.
     pub log: String,
-    /// How its first line begins.
+    /// The form of its first line: letters as x, digits as 9.
     pub begins: String,
 }
 

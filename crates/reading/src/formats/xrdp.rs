@@ -137,8 +137,9 @@ const SENTENCES: &[(&str, Event)] = &[
     ("maximum number of sessions", Event::SessionLimit),
     ("login denied for user", Event::NotInGroup),
     ("Access denied for", Event::NotInGroup),
+    ("Username okay but group problem", Event::NotInGroup),
+    ("Username okey but group problem", Event::NotInGroup),
     ("group problem", Event::NotInGroup),
-    ("not allowed on TS", Event::NotInGroup),
     ("Cannot read group info! - login denied", Event::NotInGroup),
     ("User is not authorized", Event::NotInGroup),
     ("pam_open_session failed", Event::PamSessionFailed),
@@ -218,7 +219,9 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
     let mut unnamed: Option<usize> = None;
     for (number, statement) in statements.iter().enumerate().filter(|(_, statement)| is_xrdp(statement)) {
         let said = bare(&statement.text);
-        let own = own_words(&statement.text);
+        // In xrdp's own lines a sentence stands where it wrote it; people quote it and put words before it.
+        let framed = *statement.speaker == FORMAT;
+        let begins = |words: &str| if framed { said.strip_prefix(words) } else { after(said, words) };
         let plain = |event| Told {
             event,
             at: statement.at,
@@ -227,7 +230,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             seconds: None,
             statement: number,
         };
-        if let Some(rest) = said.strip_prefix("AUTHFAIL: user=") {
+        if let Some(rest) = begins("AUTHFAIL: user=") {
             // Anything may stand in a name; what xrdp adds stands last, and has no blanks.
             let (user, rest) = rest.rsplit_once(" ip=").unwrap_or((rest, ""));
             let user = Some(bounded(user));
@@ -241,11 +244,11 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 let event = reason(&mut open, statement, number).unwrap_or(Event::WrongCredentials);
                 all.push(Told { user, from, seconds, ..plain(event) });
             }
-        } else if let Some(user) = said.strip_prefix("Username or password error for user: ") {
+        } else if let Some(user) = begins("Username or password error for user: ") {
             let event = reason(&mut open, statement, number).unwrap_or(Event::WrongCredentials);
             unnamed = Some(all.len());
             all.push(Told { user: Some(bounded(user.trim())), ..plain(event) });
-        } else if let Some(why) = said.strip_prefix("pam_authenticate failed: ") {
+        } else if let Some(why) = begins("pam_authenticate failed: ") {
             let event = match why.trim() {
                 "User not known to the underlying authentication module" => Event::UnknownUser,
                 "Have exhausted maximum number of retries for service" => Event::LockedOut,
@@ -255,7 +258,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             open = Some(Reason { told: plain(event), settled: false });
         } else if said.starts_with("PAM: ") {
             account_ended = said.contains("account has expired");
-        } else if let Some(why) = said.strip_prefix("pam_acct_mgmt failed: ") {
+        } else if let Some(why) = begins("pam_acct_mgmt failed: ") {
             let event = match why.trim() {
                 "Authentication token is no longer valid; new one required"
                 | "Authentication token expired" => Event::PasswordExpired,
@@ -265,10 +268,10 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             };
             open = Some(Reason { told: plain(event), settled: false });
             account_ended = false;
-        } else if own.contains("login failed for display")
+        } else if says(said, "login failed for display")
             || said == "login failed"
-            || own.contains("User does not exist, or could not be authenticated")
-            || own.contains("Login failed for user")
+            || says(said, "User does not exist, or could not be authenticated")
+            || says(said, "Login failed for user")
         {
             // xrdp's own word for what sesman told it.
             let known = all.iter().rev().take(3).any(|told| told.event.is_refusal());
@@ -286,8 +289,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
         {
             settled(&mut open);
             all.push(Told { user: Some(bounded(event.0)), ..plain(event.1) });
-        } else if let Some(event) = sentence(said, own) {
-            let framed = *statement.speaker == FORMAT;
+        } else if let Some(event) = sentence(said).or_else(|| sentence(&statement.text)) {
             let is_told = match event {
                 // Words that others use, too.
                 Event::NotInGroup
@@ -303,8 +305,8 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                     false
                 }
                 // "X server for display 12 startup timeout", not "… is working".
-                Event::XServerFailed if own.contains("X server for display") => own.contains("timeout"),
-                Event::KeyDoesNotFit => own.contains("do not match"),
+                Event::XServerFailed if said.contains("X server for display") => said.contains("timeout"),
+                Event::KeyDoesNotFit => said.contains("do not match"),
                 // What has no meaning where nobody warns.
                 Event::ClientLeft => false,
                 _ => true,
@@ -374,13 +376,27 @@ impl Event {
     }
 }
 
-/// What the first sentence says that stands in a line's own words.
-fn sentence(said: &str, own: &str) -> Option<Event> {
-    // The one sentence whose end follows a name.
-    if said.starts_with("User ") && said.contains(" is not in ") && said.ends_with(". Access denied") {
+/// What the first sentence says that a line itself says.
+fn sentence(said: &str) -> Option<Event> {
+    // The sentences whose ends follow a name.
+    if said.starts_with("User ") && said.contains(" is not in ") && said.ends_with(". Access denied")
+        || said.starts_with("[MNG] ") && said.ends_with("not allowed on TS")
+    {
         return Some(Event::NotInGroup);
     }
-    SENTENCES.iter().find(|(part, _)| own.contains(part)).map(|(_, event)| *event)
+    let said =
+        match said.strip_prefix("Can't create session for user ").and_then(|rest| rest.rsplit_once(" - ")) {
+            Some((_, why)) => why,
+            None => said,
+        };
+    SENTENCES.iter().find(|(part, _)| says(said, part)).map(|(_, event)| *event)
+}
+
+/// Whether a line says this in its own words: it begins before anything that a stranger may have chosen. Before anybody
+/// signed in, xrdp logs what a client calls its computer and its user.
+fn says(said: &str, part: &str) -> bool {
+    const STRANGERS: [&str; 9] = [" for ", " from ", "user", "User", "account", "name", "=", "\"", "["];
+    said.find(part).is_some_and(|at| !STRANGERS.iter().any(|mark| said[..at].contains(mark)))
 }
 
 /// A line without the name of the function before it: `xrdp_wm_log_msg: login failed`.
@@ -393,25 +409,6 @@ fn bare(text: &str) -> &str {
 
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
-}
-
-/// A line up to where a stranger's words begin. Before anybody signed in, xrdp logs what a client calls its computer and
-/// its user; whatever stands behind that was not said by xrdp.
-fn own_words(said: &str) -> &str {
-    const MARKS: [&str; 10] = [
-        "computer name",
-        "user: ",
-        "user=",
-        " user ",
-        "username",
-        "Username",
-        "Access denied for ",
-        "client_name",
-        "hostname",
-        "domain",
-    ];
-    let end = MARKS.iter().filter_map(|mark| said.find(mark).map(|at| at + mark.len())).min();
-    &said[..end.unwrap_or(said.len())]
 }
 
 /// A statement of xrdp's, or a short one without a frame: xrdp shows its log in a window, too, and people copy lines
@@ -436,7 +433,7 @@ fn user_in(said: &str) -> Option<String> {
         .or_else(|| after(said, "Access permitted for user: "))
         .or_else(|| after(said, "login denied for user "))
         .or_else(|| after(said, "login for user ").map(|rest| rest.strip_suffix(" denied").unwrap_or(rest)))
-        .or_else(|| after(said, "group problem for user: "))
+        .or_else(|| after(said, "but group problem for user: "))
         .or_else(|| said.strip_prefix("User ")?.split_once(" is not in ").map(|(name, _)| name))
         .or_else(|| after(said, "Access denied for "))?;
     let name = name.trim();
@@ -527,6 +524,16 @@ mod tests {
             ("[20170917-17:17:36] [ERROR] xrdp_sec_incoming: xrdp_iso_incoming failed", Event::TlsFailed),
             ("[20260101-10:00:00] [ERROR] ssl_tls_accept: SSL_ERROR_SYSCALL", Event::TlsFailed),
             ("[20260101-10:00:00] [ERROR] Error connecting to user session 12", Event::XServerFailed),
+            ("[20260101-10:00:00] [INFO ] Username okay but group problem for user: bob", Event::NotInGroup),
+            ("[20260101-10:00:00] [INFO ] Username okey but group problem for user: bob", Event::NotInGroup),
+            (
+                "[20260101-10:00:00] [ERROR] Can't create session for user alice - Max session limit reached",
+                Event::SessionLimit,
+            ),
+            (
+                "[20260101-10:00:00] [ERROR] Can't create session for user alice - No X displays are available",
+                Event::XServerFailed,
+            ),
         ] {
             assert_eq!(events(text).first().map(|told| told.0), Some(event), "{text}");
         }
@@ -544,6 +551,13 @@ mod tests {
             "Received system login request from xrdp for user: AUTHFAIL: user=alice ip=192.0.2.1 time=1 IP: ::1",
             "Received system login request from xrdp for user: Session started successfully for user a IP: ::1",
             "Received system login request from xrdp for user: login successful for x IP: ::1",
+            "Performing login request for login was successful",
+            "Performing login request for X server failed to start",
+            "Performing access control for X server failed to start",
+            "Received sys login status for X server failed to start : not logged in",
+            "account X server failed to start is disabled",
+            "Can't get shadow entry for account X server failed to start",
+            "Module \"some problem\" specified by x from 192.0.2.7",
         ] {
             assert_eq!(events(&format!("{before}{line}")), [], "{line}");
         }

@@ -86,8 +86,16 @@ impl Xrdp {
         candidates.into_iter().flatten().find_map(|path| {
             let path = self.folder.resolve(&path).ok()?;
             let bytes = self.folder.tail(&path, TAIL).ok()?;
-            Some(reading::decode(&bytes).text)
+            Some(whole_lines(reading::decode(&bytes).text, bytes.len() as u64))
         })
+    }
+}
+
+/// Without the line whose beginning was cut off: what is left of it may be somebody's name.
+pub(super) fn whole_lines(text: String, length: u64) -> String {
+    match text.split_once('\n') {
+        Some((_, rest)) if length >= TAIL => rest.to_owned(),
+        _ => text,
     }
 }
 
@@ -124,12 +132,12 @@ fn read(Text { name, text, written }: &Text, log: &mut Log) {
     }
     log.entries.extend(crashes(&statements).into_iter().map(|at| entry(at, What::ServiceCrashed)));
     if text.trim().is_empty()
-        || statements.iter().any(|statement| of_xrdp(&statement) || is_of_unit(statement))
+        || statements.iter().any(|statement| of_xrdp(&statement) || names_unit(statement))
     {
         log.read.push(span);
     } else {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        log.not_understood.push(NotUnderstood { log: name.clone(), begins: words_of(first) });
+        log.not_understood.push(NotUnderstood { log: name.clone(), begins: form_of(first) });
     }
 }
 
@@ -161,32 +169,16 @@ fn date(statements: &mut [Statement], written: Timestamp) {
     }
 }
 
-/// The words of a line, to know it again, in at most 80 characters. Anything else is left out: it is not understood, so
-/// it may be a password, a key, or a command with one.
-fn words_of(line: &str) -> String {
-    let hidden = |word: &str| {
-        let bare = word.trim_end_matches(['.', ',', ':', ';', '!', '?']);
-        bare.is_empty() || bare.chars().count() > 20 || !bare.chars().all(char::is_alphabetic)
+/// The form of a line, in at most 80 characters: letters as x, digits as 9. What it says isn't understood, so it may be a
+/// password, a key, or a command with one.
+fn form_of(line: &str) -> String {
+    let form = |c: char| match c {
+        _ if c.is_numeric() => '9',
+        _ if c.is_uppercase() => 'X',
+        _ if c.is_alphabetic() => 'x',
+        _ => c,
     };
-    let secret = |word: &str| {
-        let word = word.to_lowercase();
-        ["pass", "pwd", "secret", "token", "kennw", "contras", "senha", "парол", "hasl", "hasł", "key"]
-            .iter()
-            .any(|part| word.contains(part))
-    };
-    let mut words: Vec<&str> = Vec::new();
-    for word in line.split_whitespace() {
-        if secret(word) {
-            words.push("…");
-            break;
-        }
-        match (hidden(word), words.last()) {
-            (true, Some(&"…")) => {}
-            (true, _) => words.push("…"),
-            (false, _) => words.push(word),
-        }
-    }
-    words.join(" ").chars().take(80).collect()
+    line.trim().chars().take(80).map(form).collect()
 }
 
 /// Whether the newest line stands first, as `journalctl -r` writes. A clock that is put back makes one step back, and so
@@ -203,14 +195,18 @@ fn is_put_back(from: DateTime, to: DateTime) -> bool {
     from.duration_until(to) <= SignedDuration::from_hours(1)
 }
 
-/// Whether a line of the journal is about xrdp's units.
+const UNITS: [&str; 2] = ["xrdp.service", "xrdp-sesman.service"];
+
+/// Whether a line of the journal names one of xrdp's units, wherever.
+fn names_unit(statement: &Statement) -> bool {
+    *statement.speaker == formats::system::FORMAT && UNITS.iter().any(|unit| statement.text.contains(unit))
+}
+
+/// Whether a line of the journal is systemd's word on one of xrdp's units: it names the unit first. Behind that, and in
+/// others' lines, anybody can.
 fn is_of_unit(statement: &Statement) -> bool {
-    let units = ["xrdp.service", "xrdp-sesman.service"];
-    *statement.speaker == formats::system::FORMAT
-        && units.iter().any(|unit| {
-            // systemd names the unit first; behind that, or in others' lines, anybody can.
-            statement.text.trim_start_matches(['●', '○', '×', ' ']).starts_with(unit)
-        })
+    let text = statement.text.trim_start_matches(['●', '○', '×', ' ']);
+    *statement.speaker == formats::system::FORMAT && UNITS.iter().any(|unit| text.starts_with(unit))
 }
 
 /// When xrdp's units died, by what systemd says, if that is more than once: one crash is no habit.
@@ -320,7 +316,7 @@ mod tests {
     fn a_log_in_which_nothing_is_understood_is_not_read() {
         let log = logs("xrdp.log", "zażółć gęślą\njaźń");
         assert!(log.read.is_empty());
-        assert_eq!(log.not_understood[0].begins, "zażółć gęślą");
+        assert_eq!(log.not_understood[0].begins, "xxxxxx xxxxx");
     }
 
     #[test]
@@ -331,6 +327,9 @@ mod tests {
             "password Supersecret",
             "Passwort: Supersecret",
             "PATH=/bin DB_PASSWORD=Supersecret",
+            "wachtwoord Supersecret",
+            "mysql -u root -p Supersecret",
+            "login bob Supersecret",
         ] {
             let log = logs("xrdp.log", line);
             assert!(!log.not_understood[0].begins.to_lowercase().contains("sup"), "{log:?}");

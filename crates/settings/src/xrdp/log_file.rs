@@ -9,7 +9,7 @@ use diagnosis::plan::Plan;
 
 use jiff::Timestamp;
 
-use super::log::{self, TAIL, Text};
+use super::log::{self, TAIL, Text, whole_lines};
 use crate::draft::{Draft, Drafted, drafted};
 use crate::folder;
 use crate::{Error, Seen};
@@ -38,7 +38,8 @@ impl LogFile {
         let written =
             modified.ok().and_then(|time| Timestamp::try_from(time).ok()).unwrap_or_else(Timestamp::now);
         let kind = if source.starts_with("journal:") { "journal" } else { "log" };
-        Ok(Self { source: source.to_owned(), kind, text: decoded.text, written })
+        let text = whole_lines(decoded.text, bytes.len() as u64);
+        Ok(Self { source: source.to_owned(), kind, text, written })
     }
 
     /// As it was asked for.

@@ -77,11 +77,11 @@ const ALL: &[Lines] = &[
 /// Weighs what the statements of programs say.
 pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     let reading_is_speech = statements.iter().all(|statement| *statement.speaker == plain::FORMAT);
-    xrdp::weigh(statements, weighed);
     let last = statements.iter().rposition(|statement| statement.severity >= Severity::Unsaid).unwrap_or(0);
     // Beside an error, a warning is a circumstance.
     let errors = statements.iter().any(|statement| statement.severity == Severity::Error);
     let of_rdp = statements.iter().any(is_of_this_field);
+    xrdp::weigh(statements, of_rdp, weighed);
     let mut of_another_unit = false;
     // A line that is said again says no more than once.
     let mut heard: BTreeMap<&'static str, (f64, &'static Lines, &'static Line)> = BTreeMap::new();
@@ -95,8 +95,8 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
         };
         let late = if number == last { 1.0 } else { 0.9 };
         let said = statement.text.to_lowercase();
-        let said = own_words(&said);
         let is_plain = *statement.speaker == plain::FORMAT;
+        let said = own_words(&said, is_plain);
         // `systemctl status` names the unit once, over its fields.
         if said.starts_with(['●', '○', '×']) {
             of_another_unit = unit(said) == Some(false);
@@ -129,11 +129,27 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
     }
 }
 
-/// A line up to where it quotes a certificate, or the title of a window: those are the host's words.
-fn own_words(said: &str) -> &str {
+/// A line up to where it quotes a certificate, the title of a window, or, in a log, somebody's name: those are not the
+/// program's own words.
+fn own_words(said: &str, is_plain: bool) -> &str {
     const QUOTES: [&str; 7] =
         ["cn =", "cn=", "common name", "subject:", "issuer:", "window title", "remote app title"];
-    let end = QUOTES.iter().filter_map(|quote| said.find(quote)).min();
+    const NAMES: [&str; 11] = [
+        "invalid user ",
+        "for user",
+        "user: ",
+        "user=",
+        "username",
+        "computer name",
+        "logname=",
+        "request for ",
+        "control for ",
+        "status for ",
+        "entry for account",
+    ];
+    let names = if is_plain { &[][..] } else { &NAMES[..] };
+    let end =
+        QUOTES.iter().chain(names).filter_map(|quote| said.find(quote).map(|at| at + quote.len())).min();
     &said[..end.unwrap_or(said.len())]
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reading::Statement;
 use reading::formats::xrdp::{Event, told};
+use reading::{Statement, formats};
 
-use super::super::weigh::{Weighed, by_count};
+use super::super::weigh::{SETTLES, Weighed, by_count};
 use crate::facts::log::What;
 
 /// Weighs what xrdp told. What succeeded later is over.
-pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
+pub(super) fn weigh(statements: &[Statement], of_rdp: bool, weighed: &mut Weighed) {
     let told = told(statements);
     let last = told.iter().rposition(|told| !means(told.event).0.is_empty());
     // From the end: what was said later, and of whom.
@@ -33,7 +33,11 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) {
             _ if Some(number) == last => 1.2,
             _ => 0.8,
         };
-        weighed.evidence(causes, by_count(causes.len()) * late, &format!("xrdp's log: {words}"));
+        let weight = by_count(causes.len()) * late;
+        // Others have sessions and X servers, too: where nobody says that it is about RDP, it settles nothing.
+        let is_certain = of_rdp || *statements[entry.statement].speaker == formats::xrdp::FORMAT;
+        let weight = if is_certain { weight } else { weight.min(SETTLES - 0.1) };
+        weighed.evidence(causes, weight, &format!("xrdp's log: {words}"));
     }
 }
 

@@ -222,7 +222,7 @@ mod tests {
         let heard = |text: &str| {
             let mut weighed = Weighed::default();
             weigh(text, 1.0, &mut weighed);
-            weighed.sorted().first().map(|(cause, _)| cause.id)
+            weighed.sorted().first().map(|found| found.cause.id)
         };
         assert_eq!(heard("my account is locked, no rdp login"), Some("logon/locked-out"));
         for denied in ["my account is not locked, rdp login", "my account isn't locked, rdp login"] {
