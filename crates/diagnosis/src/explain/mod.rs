@@ -195,7 +195,11 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
     }
     // What the first accounts for comes right behind it, where the text speaks of it alone.
     if let [first] = explanation.causes[..] {
+        let is_told = !explanation.told.is_empty();
         for cause in first.explains.iter().filter_map(|id| causes::find(id)) {
+            if is_told {
+                explanation.told.push(cause);
+            }
             explanation.causes.push(cause);
             explanation.why.push(format!("“{}” can be how it shows", first.title));
         }

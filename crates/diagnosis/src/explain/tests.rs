@@ -20,6 +20,8 @@ fn the_articles_sentence_exact_misspelt_and_partial() {
         assert_eq!(first(text), HEADLINE, "{text}");
     }
     let family = explain("You cannot proceed because authentication is required").causes;
+    let told = explain("You cannot proceed because authentication is required").told;
+    assert_eq!(told.len(), family.len(), "what the first accounts for is told with it");
     assert!(family[1..].iter().any(|cause| cause.stage == crate::Stage::Tls), "{family:?}");
 }
 

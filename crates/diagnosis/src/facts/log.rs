@@ -190,8 +190,7 @@ impl What {
             | Event::TlsRequired
             | Event::NoCommonEncryption
             | Event::BadScreen
-            | Event::ModuleMissing
-            | Event::ClientLeft => return None,
+            | Event::ModuleMissing => return None,
         })
     }
 }

@@ -103,8 +103,6 @@ pub enum Event {
     BadScreen,
     /// A module named in the configuration can't be loaded.
     ModuleMissing,
-    /// The connection ended from the other side.
-    ClientLeft,
 }
 
 /// One thing that xrdp told.
@@ -204,8 +202,6 @@ const SENTENCES: &[(&str, Event)] = &[
     ("desktop dimensions", Event::BadScreen),
     ("please add a valid entry like lib=", Event::ModuleMissing),
     ("error loading ", Event::ModuleMissing),
-    ("Connection reset by peer", Event::ClientLeft),
-    ("header read error", Event::ClientLeft),
 ];
 
 /// What the statements of xrdp among these say, in their order. A sign-in takes several lines of which the first
@@ -249,7 +245,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             unnamed = Some(all.len());
             all.push(Told { user: Some(bounded(user.trim())), ..plain(event) });
         } else if let Some(why) = begins("pam_authenticate failed: ") {
-            let event = match why.trim() {
+            let event = match why.trim_matches([' ', '"', '\'', '.']) {
                 "User not known to the underlying authentication module" => Event::UnknownUser,
                 "Have exhausted maximum number of retries for service" => Event::LockedOut,
                 "User account has expired" => Event::AccountExpired,
@@ -259,7 +255,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
         } else if said.starts_with("PAM: ") {
             account_ended = said.contains("account has expired");
         } else if let Some(why) = begins("pam_acct_mgmt failed: ") {
-            let event = match why.trim() {
+            let event = match why.trim_matches([' ', '"', '\'', '.']) {
                 "Authentication token is no longer valid; new one required"
                 | "Authentication token expired" => Event::PasswordExpired,
                 "User account has expired" => Event::AccountExpired,
@@ -280,15 +276,12 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             {
                 all.push(plain(event));
             }
-        } else if let Some(event) = said
-            .strip_prefix("Session started successfully for user ")
-            .filter(|_| *statement.speaker == FORMAT)
-            .map(|rest| {
-                (rest.rsplit_once(" on display ").map_or(rest, |(user, _)| user), Event::SessionStarted)
-            })
+        } else if let Some(rest) =
+            said.strip_prefix("Session started successfully for user ").filter(|_| framed)
         {
+            let user = rest.rsplit_once(" on display ").map_or(rest, |(user, _)| user);
             settled(&mut open);
-            all.push(Told { user: Some(bounded(event.0)), ..plain(event.1) });
+            all.push(Told { user: Some(bounded(user)), ..plain(Event::SessionStarted) });
         } else if let Some(event) = sentence(said).or_else(|| sentence(&statement.text)) {
             let is_told = match event {
                 // Words that others use, too.
@@ -307,8 +300,6 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
                 // "X server for display 12 startup timeout", not "… is working".
                 Event::XServerFailed if said.contains("X server for display") => said.contains("timeout"),
                 Event::KeyDoesNotFit => said.contains("do not match"),
-                // What has no meaning where nobody warns.
-                Event::ClientLeft => false,
                 _ => true,
             };
             let user = user_in(said);
@@ -579,6 +570,12 @@ mod tests {
             let told = events(&format!("{journal}{line}"));
             assert_eq!(told, [(Event::ServiceStarted, None)], "{line}");
         }
+    }
+
+    #[test]
+    fn a_quoted_line_says_the_same() {
+        let quoted = crate::read("\"pam_acct_mgmt failed: Authentication token expired\"");
+        assert_eq!(told(&quoted.statements)[0].event, Event::PasswordExpired);
     }
 
     #[test]

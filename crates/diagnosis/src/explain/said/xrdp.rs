@@ -113,6 +113,5 @@ fn means(event: Event) -> (&'static [&'static str], &'static str) {
         ),
         Event::BadScreen => (&["client/invalid-monitor-layout"], "the client's screen size is not taken"),
         Event::ModuleMissing => (&["session/x-server-failed"], "a module of the configuration is missing"),
-        Event::ClientLeft => (&["network/packet-loss", "client/crashes"], "the other side hung up"),
     }
 }

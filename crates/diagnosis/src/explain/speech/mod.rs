@@ -55,7 +55,7 @@ const ELSEWHERE: &str = "facebook|using password|regex|instagram|whatsapp|netfli
     ora-01017|postgres|psql|mongodb|redis|docker|kubectl|kubernetes|git|github|gitlab|npm|nginx|apache|jenkins|wordpress|phone|sim card|printer|\
     scanner|flat|door|bike|oven|robot|fridge|tv|xbox|playstation|steam|itunes|game|excel|word|powerpoint|impresora|stampante|imprimante|\
     drucker|impressora|принтер|プリンター|打印机|banner exchange|ssh|bank|atm|parcel|zoom|teams|onedrive|dropbox|nas|camera|heating|washing machine|\
-    openvpn|wireguard|pip|curl|wget|npm|yarn|conda|maven|gradle|java|javac|nodejs|python|requests|apt-get|outlook|thunderbird|\
+    openvpn|wireguard|pip|curl|wget|yarn|conda|maven|gradle|java|javac|nodejs|python|requests|apt-get|thunderbird|\
     postfix|dovecot|ldapsearch|terraform|ansible|kafka|elasticsearch|sftp|ftp|rsync|smb|cifs|mount|vlc|firefox|chrome|edge|safari|\
     website|blog|shop|invoice|contract|meeting|hotel|train|flight|recipe|dog|cat|restaurant";
 
@@ -145,6 +145,9 @@ pub(super) fn is_about_something_else(text: &str) -> bool {
 
 /// Whether a text asks whether something is so, or says that it isn't: then no sentence in it says that it is.
 pub(super) fn is_doubted(text: &str) -> bool {
+    // "Can anybody help?" and "Do you know this?" ask for something else.
+    const FOR_HELP: &str = " anyone anybody someone somebody help you i we this that ";
+    const BEGINS: &str = " is are was were does did do has have could can might ist sind hat kann ";
     const DENIED: [&str; 16] = [
         "not true",
         "it is not \"",
@@ -164,13 +167,11 @@ pub(super) fn is_doubted(text: &str) -> bool {
         "stimmt nicht",
     ];
     let text = text.to_lowercase();
+    let is_in = |list: &str, word: &str| list.contains(&format!(" {word} "));
     let asks = |sentence: &str| {
-        let first = sentence.split_whitespace().next().unwrap_or_default();
-        [
-            "is", "are", "was", "were", "does", "did", "do", "has", "have", "could", "can", "might", "ist",
-            "sind", "hat", "kann",
-        ]
-        .contains(&first)
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.clone().next().is_some_and(|first| is_in(BEGINS, first))
+            && !words.any(|word| is_in(FOR_HELP, word))
     };
     DENIED.iter().any(|denied| text.contains(denied))
         || text
@@ -194,7 +195,7 @@ fn is_slip(wanted: &str, said: &str) -> bool {
 /// Whether what comes next is said not to be so: "the account is not", "it isn't", "ist nicht".
 fn is_denied(before: &[String]) -> bool {
     let word = |back: usize| before.len().checked_sub(back).map_or("", |at| before[at].as_str());
-    let copula = ["is", "are", "was", "wer", "were", "been", "ist", "sind"].contains(&word(2));
+    let copula = ["is", "are", "was", "were", "been", "ist", "sind"].contains(&word(2));
     ["isnt", "arent", "wasnt", "werent"].contains(&word(1)) || copula && ["not", "nicht"].contains(&word(1))
 }
 
