@@ -135,6 +135,47 @@ fn the_collector_only_reads() {
 }
 
 #[test]
+fn the_collector_takes_named_values_only() {
+    let script = collector::script();
+    // Everything else that lists values or names would take along what nobody asked for.
+    assert_eq!(
+        script.matches("GetValueNames").count(),
+        1,
+        "only the firewall's rules have names of their own"
+    );
+    let rules = script.split("if ($wanted.rules) {").nth(1).unwrap();
+    assert!(rules.contains("GetValueNames") && rules.contains("-notmatch '^v"));
+    assert!(script.contains(
+        r"@{ path = 'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'; take = @('Shell','Userinit') }"
+    ));
+    for secret in
+        ["DefaultPassword", "'Password'", "DigitalProductId", "ProductId", "RegisteredOwner", "WorkDirectory"]
+    {
+        assert!(!script.contains(secret), "{secret}");
+    }
+    assert!(script.contains("if ($fields -contains $item.Name)"));
+}
+
+#[test]
+fn what_is_only_looked_for_is_known_to_be_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("host.json");
+    let listener = r"SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp";
+    let grace = r"SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\\GracePeriod";
+    let text = format!(
+        r#"{{"schema":"readmit.collected/1","collected_at":"2026-11-22T12:00:00Z","keys":[
+        {{"path":"{listener}","values":[{{"name":"InitialProgram","set":true}}],"any":null,"subkeys":[]}},
+        {{"path":"{grace}","values":[],"any":true,"subkeys":[]}},
+        {{"path":"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending","values":[],"subkeys":[]}}]}}"#
+    );
+    std::fs::write(&path, text).unwrap();
+    let inside = Source::open(&format!("facts:{}", path.display())).unwrap().look().inside;
+    assert!(inside.sessions.program.own.known().is_some_and(|set| set.is_some()));
+    assert_eq!(inside.sessions.grace_period.known(), Some(&true));
+    assert_eq!(inside.system.pending_restart.known().unwrap().len(), 1);
+}
+
+#[test]
 fn what_the_collector_prints_is_judged_like_a_disk() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("host.json");

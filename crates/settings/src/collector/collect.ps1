@@ -1,6 +1,7 @@
 # What this is: it reads settings, services and events that decide over Remote Desktop, and
 # writes them as JSON to its output. It changes nothing: every line below only reads. Nothing is
-# installed, nothing is sent, no file is written. Passwords, hashes and keys are not read.
+# installed, nothing is sent, no file is written. It reads the values that are named below and no
+# others: no passwords, hashes or keys. Of sign-ins it reads who tried, from where, and the result.
 # How to use it: run it on the host, as an administrator, and keep what it prints:
 #   powershell -ExecutionPolicy Bypass -File collect.ps1 > host.json
 # and then, anywhere:  readmit inspect facts:host.json
@@ -10,40 +11,68 @@
 $ErrorActionPreference = 'Stop'
 # Holds what was read.
 $found = [ordered]@{ schema = 'readmit.collected/1'; collected_at = [DateTime]::UtcNow.ToString('o'); computer = $env:COMPUTERNAME }
-# The keys that are looked at: nothing below them, nothing beside them.
-$paths = @(
-@PATHS@
+# Windows' own rules for Remote Desktop.
+$own = @(@OWN@)
+# The keys that are looked at, and what is read of each: nothing below it, nothing beside it.
+$keys = @(
+@KEYS@
 )
 # The machine's registry, in its 64-bit form; opened for reading.
 $machine = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
-# Each key: its values with their types, the names of its subkeys.
-$found['keys'] = @(foreach ($path in $paths) {
+# Each key: the values that are wanted of it, with their types.
+$found['keys'] = @(foreach ($wanted in $keys) {
     try {
         # The second argument says: not for writing.
-        $key = $machine.OpenSubKey($path, $false)
+        $key = $machine.OpenSubKey($wanted.path, $false)
         # A key that is not there is worth knowing.
-        if ($null -eq $key) { [ordered]@{ path = $path; absent = $true }; continue }
+        if ($null -eq $key) { [ordered]@{ path = $wanted.path; absent = $true }; continue }
         [ordered]@{
-            path = $path
-            # Texts with variables are kept as they are written.
-            values = @(foreach ($name in $key.GetValueNames()) {
-                $kind = $key.GetValueKind($name)
-                $data = $key.GetValue($name, $null, 'DoNotExpandEnvironmentNames')
-                # Bytes are written in base 64.
-                if ($data -is [byte[]]) { $data = [Convert]::ToBase64String($data) }
-                [ordered]@{ name = $name; kind = [int]$kind; data = $data }
-            })
-            subkeys = @($key.GetSubKeyNames())
+            path = $wanted.path
+            values = @(
+                foreach ($name in $wanted.take) {
+                    # Texts with variables are kept as they are written.
+                    $data = $key.GetValue($name, $null, 'DoNotExpandEnvironmentNames')
+                    if ($null -eq $data) { continue }
+                    $kind = $key.GetValueKind($name)
+                    # Bytes are written in base 64.
+                    if ($data -is [byte[]]) { $data = [Convert]::ToBase64String($data) }
+                    [ordered]@{ name = $name; kind = [int]$kind; data = $data }
+                }
+                # Of these, whether they say anything, and not what.
+                foreach ($name in $wanted.set) {
+                    $data = $key.GetValue($name)
+                    if ($null -eq $data) { continue }
+                    [ordered]@{ name = $name; set = (([string]($data -join '')).Trim().Length -gt 0) }
+                }
+                # Rules of the firewall for what comes in, where they name no program of their own. What people wrote into
+                # them is left out, but for Windows' own rules.
+                if ($wanted.rules) {
+                    foreach ($name in $key.GetValueNames()) {
+                        $data = [string]$key.GetValue($name)
+                        if ($data -notmatch '^v\d+\.\d+\|Action=\w+\|' -or $data -notmatch '\|Dir=In\|') { continue }
+                        if ($own -notcontains $name) {
+                            if ($data -match '\|App=(?!System\||[^|]*svchost\.exe\|)') { continue }
+                            $data = $data -replace '\|(Name|Desc|EmbedCtxt)=[^|]*(?=\|)', ''
+                        }
+                        [ordered]@{ name = $name; kind = 1; data = $data }
+                    }
+                }
+            )
+            # Whether it holds anything at all.
+            any = $(if ($wanted.any) { $key.ValueCount -gt 0 })
+            # Certificates, by their thumbprints.
+            subkeys = @(if ($wanted.thumbprints) { $key.GetSubKeyNames() | Where-Object { $_ -match '^[0-9A-Fa-f]{40}$' } })
         }
         $key.Close()
-    } catch { [ordered]@{ path = $path; failed = $_.Exception.GetType().Name } }
+    } catch { [ordered]@{ path = $wanted.path; failed = $_.Exception.GetType().Name } }
 })
 # Whether the services run.
 try { $found['services'] = @(Get-Service -Name @SERVICES@ -ErrorAction SilentlyContinue | ForEach-Object { [ordered]@{ name = $_.Name; running = ($_.Status -eq 'Running') } }) } catch { }
-# Who listens on the ports of Remote Desktop: the numbers of the processes, and their names.
+# Who listens on the port of Remote Desktop, the usual one and the one that is set: Remote Desktop or which program.
 try {
     $owner = (Get-CimInstance Win32_Service -Filter "Name='TermService'").ProcessId
-    $found['listening'] = @(Get-NetTCPConnection -State Listen | ForEach-Object {
+    $ports = @(3389, $machine.OpenSubKey('@LISTENER@', $false).GetValue('PortNumber'))
+    $found['listening'] = @(Get-NetTCPConnection -State Listen | Where-Object { $ports -contains $_.LocalPort } | ForEach-Object {
         [ordered]@{ port = $_.LocalPort; own = ($_.OwningProcess -eq $owner); program = (Get-Process -Id $_.OwningProcess -ErrorAction SilentlyContinue).ProcessName }
     })
 } catch { }
@@ -57,15 +86,16 @@ try { $found['saved_for'] = @(cmdkey.exe /list | ForEach-Object { if ($_ -match 
 try { $found['updates'] = @(Get-HotFix | ForEach-Object { [ordered]@{ kb = $_.HotFixID; installed = $(if ($_.InstalledOn) { $_.InstalledOn.ToString('yyyy-MM-dd') }) } }) } catch { }
 # Which security products have registered (on client editions).
 try { $found['security_products'] = @(Get-CimInstance -Namespace 'root/SecurityCenter2' -ClassName AntiVirusProduct | ForEach-Object { $_.displayName }) } catch { }
-# The newest events of these providers and numbers; their texts are left out.
+# What is read of an event: its texts and everything else are left out.
+$fields = @(@FIELDS@)
+# The newest events of these providers and numbers.
 $found['events'] = @(foreach ($wanted in @(
 @EVENTS@
 )) {
     try {
         Get-WinEvent -FilterHashtable @{ ProviderName = $wanted.provider; Id = $wanted.ids } -MaxEvents 100 -ErrorAction Stop | ForEach-Object {
-            # The data of an event, by name.
             $data = @{}
-            foreach ($item in ([xml]$_.ToXml()).Event.EventData.Data) { if ($item.Name) { $data[$item.Name] = [string]$item.'#text' } }
+            foreach ($item in ([xml]$_.ToXml()).Event.EventData.Data) { if ($fields -contains $item.Name) { $data[$item.Name] = [string]$item.'#text' } }
             [ordered]@{ provider = $_.ProviderName; id = $_.Id; at = $_.TimeCreated.ToUniversalTime().ToString('o'); data = $data }
         }
     } catch { }

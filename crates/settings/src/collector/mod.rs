@@ -18,9 +18,10 @@ use serde::Deserialize;
 use crate::draft::{Drafted, drafted};
 use crate::export::TESTED;
 use crate::windows::events::{self, Recorded};
+use crate::windows::firewall::WINDOWS_OWN;
 use crate::windows::snapshot::Snapshot;
 use crate::windows::view::KeyContent;
-use crate::windows::{changes, places};
+use crate::windows::{Need, changes, needed, places};
 use crate::{Error, Seen, folder, windows};
 
 /// The largest collection that is read, in bytes.
@@ -29,12 +30,11 @@ const SCHEMA: &str = "readmit.collected/1";
 
 /// The script for PowerShell: read-only, with a word about every line.
 pub fn script() -> String {
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let lines = |items: Vec<String>| {
         items.into_iter().map(|item| format!("    {item}")).collect::<Vec<_>>().join("\n")
     };
-    let paths = places::collected().iter().map(|path| quoted(path)).collect();
-    let services = places::NEEDED_SERVICES.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(",");
+    let list = |names: &mut dyn Iterator<Item = &str>| names.map(quoted).collect::<Vec<_>>().join(",");
+    let keys = needed().iter().map(|(path, need)| wanted(&quoted(path), need, &list)).collect();
     let events = events::wanted()
         .map(|(provider, ids)| {
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
@@ -42,9 +42,35 @@ pub fn script() -> String {
         })
         .collect();
     include_str!("collect.ps1")
-        .replace("@PATHS@", &lines(paths))
-        .replace("@SERVICES@", &services)
+        .replace("@KEYS@", &lines(keys))
+        .replace("@OWN@", &list(&mut WINDOWS_OWN.into_iter()))
+        .replace("@SERVICES@", &list(&mut places::NEEDED_SERVICES.into_iter()))
+        .replace("@LISTENER@", places::LISTENER)
+        .replace("@FIELDS@", &list(&mut events::FIELDS.into_iter()))
         .replace("@EVENTS@", &lines(events))
+}
+
+/// A name as PowerShell takes it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// What is wanted of a key, as PowerShell takes it. `values` would be a table's own property there.
+fn wanted(path: &str, need: &Need, list: &dyn Fn(&mut dyn Iterator<Item = &str>) -> String) -> String {
+    let mut parts = vec![format!("path = {path}")];
+    if !need.values.is_empty() {
+        parts.push(format!("take = @({})", list(&mut need.values.iter().map(String::as_str))));
+    }
+    let set: Vec<&str> = need.set.difference(&need.values).map(String::as_str).collect();
+    if !set.is_empty() {
+        parts.push(format!("set = @({})", list(&mut set.into_iter())));
+    }
+    for (name, is_wanted) in [("any", need.any), ("thumbprints", need.thumbprints), ("rules", need.rules)] {
+        if is_wanted {
+            parts.push(format!("{name} = $true"));
+        }
+    }
+    format!("@{{ {} }}", parts.join("; "))
 }
 
 /// What the script printed, or facts that were saved.
@@ -86,13 +112,19 @@ struct Key {
     values: Vec<Named>,
     #[serde(default)]
     subkeys: Vec<String>,
+    /// Whether it holds values, where that alone was asked.
+    any: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Named {
     name: String,
+    #[serde(default)]
     kind: i64,
+    #[serde(default)]
     data: serde_json::Value,
+    /// Whether it says anything, where that alone was asked.
+    set: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,8 +187,12 @@ impl Collection {
                 snapshot.insert_absent(&key.path);
             } else if key.failed.is_none() {
                 let values = key.values.iter().filter_map(|named| Some((named.name.clone(), value(named)?)));
-                let content =
-                    KeyContent { values: values.collect(), subkeys: key.subkeys.clone(), written: None };
+                let content = KeyContent {
+                    values: values.collect(),
+                    more: key.any == Some(true),
+                    subkeys: key.subkeys.clone(),
+                    written: None,
+                };
                 snapshot.insert(&key.path, content);
             }
         }
@@ -275,6 +311,9 @@ impl Collected {
 
 /// A value as the script writes it: numbers as numbers, bytes in base 64.
 fn value(named: &Named) -> Option<Value> {
+    if let Some(set) = named.set {
+        return Some(Value::text(if set { "(set)" } else { "" }));
+    }
     let kind = Kind::from_number(u32::try_from(named.kind).unwrap_or_default());
     let wide = |text: &str| text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let data = match kind {

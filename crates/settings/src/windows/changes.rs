@@ -226,9 +226,9 @@ impl Drafting<'_> {
 
     /// `Active=FALSE` becomes `Active=TRUE`, which is one letter shorter.
     fn firewall_rules(&mut self) -> Result<(), Stop> {
-        let rules = self.view.key(FIREWALL_RULES)?.unwrap_or_default();
+        let rules = self.view.rules(FIREWALL_RULES)?;
         let mut found = false;
-        for (name, value) in &rules.values {
+        for (name, value) in &rules {
             let Some(text) = value.as_text().filter(|text| firewall::is_windows_own(name, text)) else {
                 continue;
             };

@@ -61,6 +61,18 @@ const WANTED: [(Provider, &[u32]); 18] = [
 /// it (3) say anything.
 const LOGON_TYPES: [&str; 2] = ["3", "10"];
 
+/// What is read of an event's data, by name: the collector takes nothing else.
+pub(crate) const FIELDS: [&str; 8] = [
+    "LogonType",
+    "TargetUserName",
+    "TargetDomainName",
+    "Status",
+    "SubStatus",
+    "IpAddress",
+    "IPString",
+    "ClientIP",
+];
+
 /// An event as it is recorded, whatever it was read from.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Recorded {
@@ -99,8 +111,10 @@ pub(crate) fn entry(recorded: &Recorded) -> Option<Entry> {
     if !ids.contains(&recorded.id) {
         return None;
     }
-    let data =
-        |name: &str| recorded.data.get(name).map(String::as_str).filter(|text| !matches!(*text, "" | "-"));
+    let data = |name: &str| {
+        debug_assert!(FIELDS.contains(&name), "{name} is not collected");
+        recorded.data.get(name).map(String::as_str).filter(|text| !matches!(*text, "" | "-"))
+    };
     if provider == Provider::Security
         && recorded.id != 4740
         && !data("LogonType").is_some_and(|kind| LOGON_TYPES.contains(&kind))

@@ -8,11 +8,11 @@ use diagnosis::facts::inside::{Firewall, Profile, ProfileName, Rule, ports_cover
 use registry::Value;
 
 use super::places::{FIREWALL, FIREWALL_POLICY, FIREWALL_RULES};
-use super::view::{KeyContent, Reader, on};
+use super::view::{Reader, on};
 
 /// Windows' own rules for Remote Desktop; they are called so in every language. Those for
 /// shadowing and for the web client open other ports.
-const WINDOWS_OWN: [&str; 3] =
+pub(crate) const WINDOWS_OWN: [&str; 3] =
     ["RemoteDesktop-UserMode-In-TCP", "RemoteDesktop-UserMode-In-UDP", "RemoteDesktop-In-TCP"];
 
 /// Fields of a rule that are understood; with others, a rule is about something narrower.
@@ -53,8 +53,8 @@ fn profiles(reader: &Reader<'_>) -> Fact<Vec<Profile>> {
         let own = format!(r"{FIREWALL}\{key}");
         let in_policy = if name == ProfileName::Private { "PrivateProfile" } else { key };
         let policy = format!(r"{FIREWALL_POLICY}\{in_policy}");
-        if let Err(gap) = reader.key(&own) {
-            return Fact::unknown(gap);
+        if let Err(unseen) = reader.0.exists(&own) {
+            return Fact::unknown(unseen.into());
         }
         found.push(Profile {
             name,
@@ -67,20 +67,20 @@ fn profiles(reader: &Reader<'_>) -> Fact<Vec<Profile>> {
 }
 
 fn rules(reader: &Reader<'_>, port: u32) -> Fact<Vec<Rule>> {
-    let own = match reader.key(FIREWALL_RULES) {
-        Ok(key) => key.unwrap_or_default(),
-        Err(gap) => return Fact::unknown(gap),
+    let own = match reader.0.rules(FIREWALL_RULES) {
+        Ok(rules) => rules,
+        Err(unseen) => return Fact::unknown(unseen.into()),
     };
     // Where policy could not be read, the rules of the host itself are still worth knowing.
-    let policy = reader.key(&format!(r"{FIREWALL_POLICY}\FirewallRules")).ok().flatten().unwrap_or_default();
+    let policy = reader.0.rules(&format!(r"{FIREWALL_POLICY}\FirewallRules")).unwrap_or_default();
     let mut found = concerned(&own, false, port);
     found.extend(concerned(&policy, true, port));
     found.truncate(MOST);
     Fact::Known(found)
 }
 
-fn concerned(key: &KeyContent, by_policy: bool, port: u32) -> Vec<Rule> {
-    key.values.iter().filter_map(|(name, value)| rule(name, value, by_policy, port)).collect()
+fn concerned(rules: &[(String, Value)], by_policy: bool, port: u32) -> Vec<Rule> {
+    rules.iter().filter_map(|(name, value)| rule(name, value, by_policy, port)).collect()
 }
 
 /// Whether a rule is one of Windows' own, and says what Windows made it say: a name is anybody's.

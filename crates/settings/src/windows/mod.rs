@@ -2,7 +2,8 @@
 
 pub(crate) mod changes;
 pub(crate) mod events;
-mod firewall;
+pub(crate) mod firewall;
+mod needs;
 pub(crate) mod places;
 mod read;
 mod rights;
@@ -10,6 +11,7 @@ pub(crate) mod snapshot;
 pub(crate) mod time;
 pub(crate) mod view;
 
+pub(crate) use needs::{Need, needed};
 pub(crate) use read::read;
 
 /// What is to be done after a change of a running Windows.

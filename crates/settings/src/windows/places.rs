@@ -25,7 +25,8 @@ pub(crate) const TIME_ZONE: &str = r"SYSTEM\CurrentControlSet\Control\TimeZoneIn
 pub(crate) const COMPUTER_NAME: &str = r"SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName";
 pub(crate) const TCPIP: &str = r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters";
 pub(crate) const SESSION_MANAGER: &str = r"SYSTEM\CurrentControlSet\Control\Session Manager";
-pub(crate) const SERVICING: &str = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing";
+pub(crate) const SERVICING_PENDING: &str =
+    r"SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending";
 pub(crate) const SERVICING_PACKAGES: &str =
     r"SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages";
 pub(crate) const UPDATE: &str =
@@ -58,51 +59,3 @@ pub(crate) const NEEDED_SERVICES: [&str; 11] = [
     "Netlogon",
     "gpsvc",
 ];
-
-/// The keys that a collection holds: all that are read, but those that nobody may read on a
-/// running host, and the long list of packages, which has another source there.
-pub(crate) fn collected() -> Vec<String> {
-    let mut all: Vec<String> = [
-        DELEGATION,
-        TERMINAL_SERVER,
-        LISTENER,
-        LICENSING,
-        GRACE_PERIOD,
-        POLICY,
-        LSA,
-        MSV1_0,
-        FIPS,
-        CREDSSP,
-        SYSTEM_POLICY,
-        PASSWORDLESS,
-        VERSION,
-        WINLOGON,
-        PRODUCT,
-        SETUP,
-        TIME_ZONE,
-        COMPUTER_NAME,
-        TCPIP,
-        SESSION_MANAGER,
-        SERVICING,
-        UPDATE,
-        FIREWALL_RULES,
-        MY_CERTIFICATES,
-        REMOTE_DESKTOP_CERTIFICATES,
-    ]
-    .map(str::to_owned)
-    .into();
-    for service in NEEDED_SERVICES {
-        all.push(format!(r"{SERVICES}\{service}"));
-        all.push(format!(r"{SERVICES}\{service}\Parameters"));
-    }
-    for version in TLS_VERSIONS {
-        all.push(format!(r"{SCHANNEL}\{version}\Server"));
-    }
-    for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
-        all.push(format!(r"{FIREWALL}\{profile}"));
-    }
-    for part in ["DomainProfile", "PrivateProfile", "PublicProfile", "FirewallRules"] {
-        all.push(format!(r"{FIREWALL_POLICY}\{part}"));
-    }
-    all
-}

@@ -10,8 +10,8 @@ use registry::{Kind, Value};
 use super::places::{
     COMPUTER_NAME, CREDSSP, DELEGATION, FIPS, GRACE_PERIOD, LICENSING, LISTENER, LSA, MSV1_0,
     MY_CERTIFICATES, NEEDED_SERVICES, PASSWORDLESS, POLICY, PRODUCT, REMOTE_DESKTOP_CERTIFICATES, SCHANNEL,
-    SERVICES, SERVICING, SERVICING_PACKAGES, SESSION_MANAGER, SETUP, SYSTEM_POLICY, TCPIP, TERMINAL_SERVER,
-    TIME_ZONE, TLS_VERSIONS, UPDATE, VERSION, WINLOGON,
+    SERVICES, SERVICING_PACKAGES, SERVICING_PENDING, SESSION_MANAGER, SETUP, SYSTEM_POLICY, TCPIP,
+    TERMINAL_SERVER, TIME_ZONE, TLS_VERSIONS, UPDATE, VERSION, WINLOGON,
 };
 use super::view::{Reader, View, on};
 use super::{firewall, rights};
@@ -85,23 +85,15 @@ fn in_setup(reader: &Reader<'_>) -> Fact<bool> {
 
 fn pending_restart(reader: &Reader<'_>) -> Fact<Vec<String>> {
     let mut reasons = Vec::new();
-    match reader.key(SERVICING) {
-        Ok(key) => {
-            let pending = |key: &super::view::KeyContent| {
-                key.subkeys.iter().any(|name| name.eq_ignore_ascii_case("RebootPending"))
-            };
-            if key.is_some_and(|key| pending(&key)) {
-                reasons.push("an update was installed".to_owned());
-            }
-        }
-        Err(gap) => return Fact::unknown(gap),
+    match reader.0.exists(SERVICING_PENDING) {
+        Ok(true) => reasons.push("an update was installed".to_owned()),
+        Ok(false) => {}
+        Err(unseen) => return Fact::unknown(unseen.into()),
     }
-    if reader.key(UPDATE).is_ok_and(|key| key.is_some()) {
+    if reader.0.exists(UPDATE) == Ok(true) {
         reasons.push("Windows Update asks for it".to_owned());
     }
-    let renames =
-        reader.set(SESSION_MANAGER, "PendingFileRenameOperations", |value| Some(!value.data.is_empty()));
-    if renames.known() == Some(&Some(true)) {
+    if reader.is_set(SESSION_MANAGER, "PendingFileRenameOperations").known() == Some(&Some(true)) {
         reasons.push("files wait to be replaced".to_owned());
     }
     Fact::Known(reasons)
@@ -126,8 +118,7 @@ fn updates(reader: &Reader<'_>) -> Fact<Vec<Update>> {
         if reader.dword(&path, "CurrentState").known() != Some(&Some(0x70)) {
             continue;
         }
-        let written = reader.key(&path).ok().flatten().and_then(|key| key.written);
-        let installed = match written {
+        let installed = match reader.0.written(&path) {
             Some(at) => Fact::Known(at.strftime("%F").to_string()),
             None => Fact::not_applicable(),
         };
@@ -142,9 +133,9 @@ fn access(reader: &Reader<'_>) -> Access {
     Access {
         allowed: reader.setting((TERMINAL_SERVER, POLICY), "fDenyTSConnections", denies),
         enabled: reader.switch(TERMINAL_SERVER, "TSEnabled"),
-        listener: match reader.key(LISTENER) {
-            Ok(key) => Fact::Known(key.is_some()),
-            Err(gap) => Fact::unknown(gap),
+        listener: match reader.0.exists(LISTENER) {
+            Ok(there) => Fact::Known(there),
+            Err(unseen) => Fact::unknown(unseen.into()),
         },
         listener_enabled: reader.switch(LISTENER, "fEnableWinStation"),
         protocol_class: reader.text(LISTENER, "LoadableProtocol_Object"),
@@ -160,16 +151,16 @@ fn services(reader: &Reader<'_>) -> Fact<Vec<Service>> {
     let mut missing = None;
     for name in NEEDED_SERVICES {
         let path = format!(r"{SERVICES}\{name}");
-        let key = match reader.key(&path) {
-            Ok(Some(key)) => key,
-            Ok(None) => continue,
+        match reader.0.exists(&path) {
+            Ok(true) => {}
+            Ok(false) => continue,
             // An export may hold some of them.
-            Err(gap) => {
-                missing = Some(gap);
+            Err(unseen) => {
+                missing = Some(Gap::from(unseen));
                 continue;
             }
-        };
-        let start = match key.value("Start").and_then(Value::as_dword) {
+        }
+        let start = match reader.dword(&path, "Start").known().copied().flatten() {
             Some(0 | 1) => Fact::Known(Start::Early),
             Some(2) => Fact::Known(Start::Automatic),
             Some(3) => Fact::Known(Start::Manual),
@@ -180,9 +171,9 @@ fn services(reader: &Reader<'_>) -> Fact<Vec<Service>> {
             name: name.to_owned(),
             start,
             running: Fact::not_applicable(),
-            account: Fact::Known(key.value("ObjectName").and_then(Value::as_text)),
+            account: Fact::Known(reader.text(&path, "ObjectName").known().cloned().flatten()),
             library: reader.text(&format!(r"{path}\Parameters"), "ServiceDll"),
-            changed: Fact::from(key.written),
+            changed: Fact::from(reader.0.written(&path)),
         });
     }
     match missing.filter(|_| found.is_empty()) {
@@ -214,10 +205,9 @@ fn certificate(reader: &Reader<'_>) -> Fact<CertificateBinding> {
         Fact::Known(named) => named,
         Fact::Unknown(missing) => return Fact::Unknown(missing),
     };
-    let in_store = |store: &str, named: &str| match reader.key(store) {
-        Ok(Some(key)) => Fact::Known(key.subkeys.iter().any(|name| name.eq_ignore_ascii_case(named))),
-        Ok(None) => Fact::Known(false),
-        Err(gap) => Fact::unknown(gap),
+    let in_store = |store: &str, named: &str| match reader.0.thumbprints(store) {
+        Ok(all) => Fact::Known(all.iter().any(|name| name.eq_ignore_ascii_case(named))),
+        Err(unseen) => Fact::unknown(unseen.into()),
     };
     let present = match &named {
         Some(named) => {
@@ -303,11 +293,9 @@ fn sessions(reader: &Reader<'_>) -> Sessions {
         }
         setting
     };
-    let flag = |value: &Value| value.as_text().filter(|text| !text.trim().is_empty()).map(|_| Flag::Set);
-    let program = Setting {
-        own: flagged(reader.set(LISTENER, "InitialProgram", |value| Some(flag(value)))),
-        policy: flagged(reader.set(POLICY, "InitialProgram", |value| Some(flag(value)))),
-    };
+    // What they say is nobody's business: a command line may hold a password.
+    let flag = |path: &str, name: &str| flagged(reader.is_set(path, name));
+    let program = Setting { own: flag(LISTENER, "InitialProgram"), policy: flag(POLICY, "InitialProgram") };
     Sessions {
         drain: reader.dword(TERMINAL_SERVER, "TSServerDrainMode"),
         users_refused: reader.switch(TERMINAL_SERVER, "TSUserEnabled"),
@@ -322,53 +310,17 @@ fn sessions(reader: &Reader<'_>) -> Sessions {
         shell: reader.text(WINLOGON, "Shell"),
         userinit: reader.text(WINLOGON, "Userinit"),
         licensing: reader.setting((LICENSING, POLICY), "LicensingMode", Value::as_dword),
-        license_servers: Setting {
-            own: Fact::not_asked(),
-            policy: flagged(reader.set(POLICY, "LicenseServers", |value| Some(flag(value)))),
-        },
-        grace_period: match reader.key(GRACE_PERIOD) {
-            Ok(key) => Fact::Known(key.is_some_and(|key| !key.values.is_empty())),
-            Err(gap) => Fact::unknown(gap),
+        license_servers: Setting { own: Fact::not_asked(), policy: flag(POLICY, "LicenseServers") },
+        grace_period: match reader.0.holds_values(GRACE_PERIOD) {
+            Ok(holds) => Fact::Known(holds),
+            Err(unseen) => Fact::unknown(unseen.into()),
         },
     }
 }
 
-fn flagged(set: Set<Option<Flag>>) -> Set<Flag> {
+fn flagged(set: Set<bool>) -> Set<Flag> {
     match set {
-        Fact::Known(found) => Fact::Known(found.flatten()),
+        Fact::Known(found) => Fact::Known(found.filter(|&says| says).map(|_| Flag::Set)),
         Fact::Unknown(missing) => Fact::Unknown(missing),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-
-    use super::super::places::{ACCOUNTS, GROUPS, RIGHTS, collected};
-    use super::super::view::{KeyContent, Unseen};
-    use super::*;
-
-    /// Is asked, and has everything but content.
-    struct Asked(RefCell<Vec<String>>);
-
-    impl View for Asked {
-        fn key(&self, path: &str) -> Result<Option<KeyContent>, Unseen> {
-            self.0.borrow_mut().push(path.to_owned());
-            Ok(Some(KeyContent::default()))
-        }
-    }
-
-    #[test]
-    fn the_collection_holds_every_key_that_is_read() {
-        let asked = Asked(RefCell::default());
-        let mut inside = Inside::unread("test".into(), diagnosis::facts::inside::HostKind::Windows, true);
-        read(&asked, &mut inside);
-        let collected = collected();
-        for path in asked.0.into_inner() {
-            let by_other_means = [RIGHTS, GROUPS, ACCOUNTS, SERVICING_PACKAGES];
-            let held =
-                collected.contains(&path) || by_other_means.iter().any(|other| path.starts_with(other));
-            assert!(held, "{path}");
-        }
     }
 }

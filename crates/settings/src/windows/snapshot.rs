@@ -30,6 +30,7 @@ impl Snapshot {
     pub(crate) fn insert(&mut self, path: &str, content: KeyContent) {
         let kept = self.keys.entry(path.to_lowercase()).or_default();
         kept.values.extend(content.values);
+        kept.more |= content.more;
         kept.written = kept.written.or(content.written);
         for name in content.subkeys {
             push_new(&mut kept.subkeys, &name);

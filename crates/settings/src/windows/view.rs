@@ -10,6 +10,8 @@ use registry::Value;
 pub(crate) struct KeyContent {
     /// Its values, by name.
     pub(crate) values: Vec<(String, Value)>,
+    /// Whether it holds values that were not taken.
+    pub(crate) more: bool,
     /// The names of its subkeys.
     pub(crate) subkeys: Vec<String>,
     /// When it was written last.
@@ -35,9 +37,45 @@ impl From<Unseen> for Gap {
 }
 
 /// A registry to be read. Paths begin with the hive's name: `SYSTEM\CurrentControlSet\…`.
+///
+/// INVARIANT: whoever reads asks for no more than is needed. The collector takes exactly what is asked for here
+/// (`needs.rs`), so a whole key is only for what is never collected.
 pub(crate) trait View {
     /// What a key holds; `None` if there is no such key.
     fn key(&self, path: &str) -> Result<Option<KeyContent>, Unseen>;
+
+    /// Whether there is such a key.
+    fn exists(&self, path: &str) -> Result<bool, Unseen> {
+        Ok(self.key(path)?.is_some())
+    }
+
+    /// Whether a value is there and not empty; `None` where it is not there. What it says is not looked at.
+    fn is_set(&self, path: &str, name: &str) -> Result<Option<bool>, Unseen> {
+        Ok(self.value(path, name)?.map(|value| match value.as_text() {
+            Some(text) => !text.trim().is_empty(),
+            None => !value.data.is_empty(),
+        }))
+    }
+
+    /// Whether a key holds any value; false where there is no such key.
+    fn holds_values(&self, path: &str) -> Result<bool, Unseen> {
+        Ok(self.key(path)?.is_some_and(|key| key.more || !key.values.is_empty()))
+    }
+
+    /// The thumbprints in a store of certificates; none where there is no such store.
+    fn thumbprints(&self, path: &str) -> Result<Vec<String>, Unseen> {
+        Ok(self.key(path)?.map(|key| key.subkeys).unwrap_or_default())
+    }
+
+    /// The rules of a firewall, by name; none where there is no such key.
+    fn rules(&self, path: &str) -> Result<Vec<(String, Value)>, Unseen> {
+        Ok(self.key(path)?.map(|key| key.values).unwrap_or_default())
+    }
+
+    /// When a key was written last, where that can be told.
+    fn written(&self, path: &str) -> Option<Timestamp> {
+        self.key(path).ok().flatten()?.written
+    }
 
     /// One value.
     fn value(&self, path: &str, name: &str) -> Result<Option<Value>, Unseen> {
@@ -89,6 +127,14 @@ impl Reader<'_> {
         form: impl Fn(&Value) -> Option<T>,
     ) -> Setting<T> {
         Setting { own: self.set(own, name, &form), policy: self.set(policy, name, &form) }
+    }
+
+    /// Whether a value is there, and whether it says anything.
+    pub(crate) fn is_set(&self, path: &str, name: &str) -> Set<bool> {
+        match self.0.is_set(path, name) {
+            Ok(set) => Fact::Known(set),
+            Err(unseen) => Fact::unknown(unseen.into()),
+        }
     }
 
     /// A key; why not, where it could not be seen.
