@@ -116,6 +116,31 @@ pub(crate) struct Check {
     pub(crate) bundle: Option<PathBuf>,
 }
 
+impl Check {
+    /// The options that a next look is to have as well, beside those that the facts tell (target, user, trust, security).
+    pub(crate) fn again(&self) -> Vec<String> {
+        let Self { port, kdc, thorough, only_rdp, seen, inside, timeout, password, .. } = self;
+        // Told by the facts, or about this run alone.
+        let Self { target: _, user: _, domain: _, security: _, trust: _, to: _, take_session: _, .. } = self;
+        let Self { output: _, save: _, bundle: _, .. } = self;
+        let mut words: Vec<String> = Vec::new();
+        let mut option = |name: &str, value: Option<String>| {
+            words.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
+        };
+        option("--port", port.map(|port| port.to_string()));
+        option("--kdc", kdc.clone());
+        option("--seen", seen.clone());
+        option("--inside", inside.clone());
+        option("--password-env", password.password_env.clone());
+        option("--password-file", password.password_file.as_ref().map(|path| path.display().to_string()));
+        let usual = Duration::from_secs(10);
+        option("--timeout", (*timeout != usual).then(|| format!("{}ms", timeout.as_millis())));
+        words.extend(thorough.then(|| "--thorough".to_owned()));
+        words.extend(only_rdp.then(|| "--only-rdp".to_owned()));
+        words
+    }
+}
+
 /// Where the password comes from; without one of these it is prompted for.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
@@ -214,6 +239,28 @@ pub(crate) struct Repair {
     /// ASCII characters only
     #[arg(long)]
     pub(crate) ascii: bool,
+}
+
+impl Repair {
+    /// The words that make this very plan again: no option that shapes it is left out.
+    pub(crate) fn again(&self) -> Vec<String> {
+        let Self { source, only, accept, journals, check, .. } = self;
+        // How it is carried out and written is added by whoever shows it.
+        let Self { apply: _, script: _, undo_script: _, resume: _, format: _, ascii: _, .. } = self;
+        let path = |path: &PathBuf| path.display().to_string();
+        let mut words = vec!["repair".to_owned()];
+        words.extend(source.clone());
+        let mut option = |name: &str, value: Option<String>| {
+            words.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
+        };
+        option("--for", only.clone());
+        for change in accept {
+            option("--accept", Some(change.clone()));
+        }
+        option("--journals", journals.as_ref().map(path));
+        option("--check", check.clone());
+        words
+    }
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use readmit::diagnosis::cause::Cause;
+use readmit::diagnosis::change::OVERRIDE_POLICY;
 use readmit::diagnosis::facts::Identity;
+use readmit::diagnosis::invocation::line;
+use readmit::diagnosis::plan::Why;
 use readmit::render::{Outcome, plan, plan_json};
 use readmit::repair::{self, Accepted};
 use readmit::settings::{Drafted, Kept, Language, Source, scripts};
@@ -29,10 +32,11 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
         let facts = shown(facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
     }
-    show(facts, &arguments.output, None)
+    show(facts, &arguments.output, None, &[])
 }
 
-/// `readmit repair`: 0 nothing to do, or done and verified; 1 changes pending; 3 done and unproven.
+/// `readmit repair`: 0 nothing to do, or done and verified; 1 changes pending; 3 done and unproven, or only people can
+/// do what is left.
 pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     if let Some(journal) = &arguments.resume {
         let kept = repair::resume(journal, arguments.source.as_deref())?;
@@ -44,7 +48,8 @@ pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     let accepted = Accepted::named(arguments.accept.iter().map(String::as_str))?;
     let source = Source::open(arguments.source.as_deref().unwrap_or_default())?;
     let drafted = repair::draft(&source, only, &accepted);
-    let pending = !drafted.proposal.steps.is_empty() || !drafted.proposal.left.is_empty();
+    not_needed(&arguments.accept, &drafted);
+    let pending = !drafted.proposal.steps.is_empty() || could_be_accepted(&drafted);
     if let Some(language) = arguments.script.filter(|_| !drafted.edits.is_empty()) {
         return write_script(&drafted, language, arguments.undo_script);
     }
@@ -53,7 +58,14 @@ pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
             eprintln!("readmit: --apply would refuse: {why}");
         }
         show_plan(&drafted.proposal, Outcome::Shown, None, arguments)?;
-        return Ok(u8::from(pending));
+        let left = !drafted.proposal.left.is_empty();
+        return Ok(if pending {
+            1
+        } else if left {
+            3
+        } else {
+            0
+        });
     }
     let target = arguments.check.as_deref().map(readmit::target::resolve).transpose()?;
     let kept = repair::apply(&source, &drafted, &folder(arguments.journals.as_deref())?)?;
@@ -64,6 +76,19 @@ pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     let outcome = if over { Outcome::AppliedAndVerified } else { Outcome::AppliedUnproven };
     show_plan(&drafted.proposal, outcome, Some(&kept), arguments)?;
     Ok(if over { 0 } else { 3 })
+}
+
+/// Whether something would be changed if it were accepted by its name.
+fn could_be_accepted(drafted: &Drafted) -> bool {
+    drafted.proposal.left.iter().any(|left| matches!(left.why, Why::NeedsAccepting(_) | Why::PolicyOwns(_)))
+}
+
+/// What was accepted, and changes nothing.
+fn not_needed(accepted: &[String], drafted: &Drafted) {
+    let is_used = |name: &str| drafted.proposal.steps.iter().any(|step| step.change.name == name);
+    for name in accepted.iter().filter(|name| *name != OVERRIDE_POLICY && !is_used(name)) {
+        eprintln!("readmit: --accept {}: nothing here needs it", readmit::render::clean(name));
+    }
 }
 
 /// Prints the script that carries a plan out, or the one that takes it back.
@@ -90,10 +115,10 @@ fn show_plan(
     match arguments.format {
         Answer::Json => {
             let journal = kept.map(|kept| kept.folder.display().to_string());
-            print(&plan_json(proposal, outcome, journal.as_deref()))?;
+            print(&plan_json(proposal, outcome, &arguments.again(), journal.as_deref()))?;
         }
         Answer::Text => {
-            print(&plan(proposal, outcome, style(arguments.ascii)))?;
+            print(&plan(proposal, outcome, &arguments.again(), style(arguments.ascii)))?;
             if let Some(kept) = kept {
                 tell(kept);
             }
@@ -136,7 +161,7 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
 
 /// The last line of a run that changed something: scripts look for it.
 fn tell(kept: &Kept) {
-    println!("To take that back: readmit undo {}", kept.folder.display());
+    println!("To take that back: {}", line(["undo", &kept.folder.display().to_string()]));
     println!("journal: {}", kept.folder.display());
 }
 

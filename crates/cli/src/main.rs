@@ -6,6 +6,8 @@ mod exit;
 mod inside;
 mod lab;
 mod manual;
+#[cfg(test)]
+mod printed;
 mod prompt;
 mod secret;
 mod verbs;

@@ -138,12 +138,12 @@ async fn run(
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
     }
-    show(report.facts, &arguments.output, arguments.bundle.as_deref())
+    show(report.facts, &arguments.output, arguments.bundle.as_deref(), &arguments.again())
 }
 
 /// `readmit diagnose`.
 pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
-    show(recorded::load(&arguments.facts)?, &arguments.output, arguments.bundle.as_deref())
+    show(recorded::load(&arguments.facts)?, &arguments.output, arguments.bundle.as_deref(), &[])
 }
 
 /// `readmit explain`.
@@ -186,8 +186,12 @@ pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {
     if output.redact { recorded::redacted(facts) } else { facts }
 }
 
-pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>) -> Result<u8> {
-    let report = readmit::diagnosis::diagnose(shown(facts, output));
+/// Judges facts and prints the report. What the report proposes to call next keeps the options `again`.
+pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: &[String]) -> Result<u8> {
+    let mut report = readmit::diagnosis::diagnose(shown(facts, output));
+    for next in &mut report.next {
+        next.arguments.extend_from_slice(again);
+    }
     let mut code = report.verdict.exit_code();
     let text = match output.format {
         Format::Json => render::json(&report),

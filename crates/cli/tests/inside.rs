@@ -61,6 +61,76 @@ fn from_blocked_to_applied_to_taken_back() {
     assert_eq!(readmit(here, &["undo", journal, "--source", "windows:moved"]).status.code(), Some(0));
 }
 
+/// The line that a text shows to copy.
+fn shown_command(text: &str) -> String {
+    text.lines().find_map(|line| line.trim().strip_prefix("readmit ")).expect("a command is shown").to_owned()
+}
+
+/// What a shell makes of a line that the program printed.
+fn run_line(folder: &Path, line: &str) -> Output {
+    Command::new("sh")
+        .args(["-c", &format!("exec \"$READMIT\" {line}")])
+        .current_dir(folder)
+        .env("READMIT", env!("CARGO_BIN_EXE_readmit"))
+        .env("HOME", folder)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .output()
+        .expect("a shell")
+}
+
+/// The places that a plan or what was carried out names.
+fn places(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| line.starts_with("   S") && line.contains('\\')).collect()
+}
+
+#[test]
+fn the_command_that_is_shown_does_what_is_shown() {
+    let ways: [&[&str]; 4] = [
+        &["--for", "network/rdp-disabled"],
+        &["--for", "negotiation/nla-required", "--accept", "nla-off"],
+        &["--journals", "my journals; $(touch oops)"],
+        &["--for", "network/rdp-disabled", "--journals", "it's here"],
+    ];
+    for way in ways {
+        let folder = tempfile::tempdir().expect("a folder");
+        let here = folder.path();
+        windows::spoilt_disk(&here.join("my disk"));
+        let mut arguments = vec!["repair", "windows:my disk"];
+        arguments.extend(way);
+        let plan = out(&readmit(here, &arguments));
+        let applied = run_line(here, &shown_command(&plan));
+        assert_eq!(applied.status.code(), Some(3), "{way:?}: {}", err(&applied));
+        assert_eq!(places(&out(&applied)), places(&plan), "{way:?}");
+        assert!(!here.join("oops").exists());
+        // The journal lies where it was asked for, and the line that takes it back does so.
+        let text = out(&applied);
+        if let Some(at) = way.iter().position(|word| *word == "--journals") {
+            assert!(here.join(way[at + 1]).is_dir(), "{text}");
+        }
+        let back =
+            text.lines().find_map(|line| line.strip_prefix("To take that back: readmit ")).expect("a line");
+        assert_eq!(run_line(here, back).status.code(), Some(0), "{back}");
+        // Programs are given the same words.
+        arguments.extend(["--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&out(&readmit(here, &arguments))).expect("JSON");
+        let next: Vec<&str> =
+            json["next"].as_array().expect("words").iter().filter_map(|word| word.as_str()).collect();
+        assert!(next.ends_with(&["--apply"]) && way.iter().all(|word| next.contains(word)), "{next:?}");
+    }
+}
+
+#[test]
+fn what_no_change_helps_is_not_pending() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    windows::spoilt_disk(&here.join("disk"));
+    let needless =
+        readmit(here, &["repair", "windows:disk", "--for", "network/rdp-disabled", "--accept", "fips-off"]);
+    assert!(err(&needless).contains("--accept fips-off: nothing here needs it"), "{}", err(&needless));
+    let people = readmit(here, &["repair", "windows:disk", "--for", "network/host-down"]);
+    assert_eq!(people.status.code(), Some(0), "{}", out(&people));
+}
+
 #[test]
 fn weakening_needs_its_name() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -246,8 +246,13 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
             Insist::Tls => arguments.extend(["--security".to_owned(), "tls".to_owned()]),
             Insist::Rdp => arguments.extend(["--security".to_owned(), "rdp".to_owned()]),
         }
-        if facts.target.trust == TrustPolicy::Any && !is_lab {
-            arguments.extend(["--trust".to_owned(), "any".to_owned()]);
+        let trust = match facts.target.trust {
+            TrustPolicy::Any => Some("any"),
+            TrustPolicy::Strict => Some("strict"),
+            TrustPolicy::Known | TrustPolicy::Ask => None,
+        };
+        if let Some(trust) = trust.filter(|_| !is_lab && !more.contains(&"--trust")) {
+            arguments.extend(["--trust".to_owned(), trust.to_owned()]);
         }
         arguments.extend(more.iter().map(|&word| word.to_owned()));
         next.push(Next { says, arguments });

@@ -12,6 +12,7 @@ pub mod codes;
 mod diagnose;
 pub mod explain;
 pub mod facts;
+pub mod invocation;
 pub mod plan;
 pub mod remedy;
 mod report;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::clean::clean;
 use crate::parts::{self, Advice, Pair, Steps};
 use crate::words::{
-    NOT_TRIED, ahead, certainty, doubt, headline, proof, quoted, reported, stopped_elsewhere,
+    NOT_TRIED, ahead, called, certainty, doubt, headline, proof, reported, stopped_elsewhere,
 };
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -177,11 +177,8 @@ fn others(report: &Report) -> Vec<Group> {
 }
 
 fn next(report: &Report) -> Vec<NextStep> {
-    let steps = report.next.iter().map(|next| {
-        let words: Vec<String> = next.arguments.iter().map(|word| quoted(&clean(word))).collect();
-        NextStep { says: clean(&next.says), command: format!("readmit {}", words.join(" ")) }
-    });
-    steps.collect()
+    let steps = report.next.iter();
+    steps.map(|next| NextStep { says: clean(&next.says), command: called(&next.arguments) }).collect()
 }
 
 fn connections(report: &Report) -> Vec<Made> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::clean::clean;
 use crate::page::{BOLD, Page, Style};
-use crate::words::quoted;
+use crate::words::called;
 
 /// What became of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -21,8 +21,9 @@ pub enum Outcome {
     AppliedAndVerified,
 }
 
-/// A plan as text, at most 80 columns wide.
-pub fn plan(proposal: &Proposal, outcome: Outcome, style: Style) -> String {
+/// A plan as text, at most 80 columns wide. `asked` is the call that made it, word by word, as in
+/// `["repair", "windows:mnt", "--for", "network/rdp-disabled"]`.
+pub fn plan(proposal: &Proposal, outcome: Outcome, asked: &[String], style: Style) -> String {
     let mut page = Page::new(style);
     page.title(&clean(&proposal.source));
     page.blank();
@@ -34,7 +35,7 @@ pub fn plan(proposal: &Proposal, outcome: Outcome, style: Style) -> String {
         page.step(index + 1, step);
     }
     page.left(&proposal.left);
-    page.end(proposal, outcome);
+    page.end(proposal, outcome, asked);
     page.finish()
 }
 
@@ -92,7 +93,7 @@ impl Page {
         self.blank();
     }
 
-    fn end(&mut self, proposal: &Proposal, outcome: Outcome) {
+    fn end(&mut self, proposal: &Proposal, outcome: Outcome, asked: &[String]) {
         if proposal.steps.is_empty() {
             self.paragraph("Nothing was changed.", 0);
             return;
@@ -100,12 +101,11 @@ impl Page {
         self.paragraph(&format!("Changes of this kind were tested with: {}.", proposal.tested), 0);
         match outcome {
             Outcome::Shown => {
-                let how = match proposal.carried_out {
-                    CarriedOut::Here => "--apply",
-                    CarriedOut::ByScript => "--script powershell",
-                };
-                self.paragraph(&format!("Nothing was changed. To carry this out, add {how}:"), 0);
-                self.line(&format!("    readmit repair {} {how}", quoted(&clean(&proposal.source))));
+                let how = how(proposal);
+                let says = format!("Nothing was changed. To carry this out, add {}:", how.join(" "));
+                self.paragraph(&says, 0);
+                let words = asked.iter().map(String::as_str).chain(how.iter().copied());
+                self.line(&format!("    {}", called(words)));
             }
             Outcome::AppliedUnproven | Outcome::AppliedAndVerified => {
                 self.paragraph("Carried out: exactly these values differ now, and nothing else.", 0);
@@ -118,6 +118,14 @@ impl Page {
                 }
             }
         }
+    }
+}
+
+/// What has to be added to a call so that its plan is carried out.
+fn how(proposal: &Proposal) -> &'static [&'static str] {
+    match proposal.carried_out {
+        CarriedOut::Here => &["--apply"],
+        CarriedOut::ByScript => &["--script", "powershell"],
     }
 }
 
@@ -144,7 +152,7 @@ fn why(left: &Left) -> String {
 }
 
 /// A plan for programs: `readmit.plan/1`.
-pub fn plan_json(proposal: &Proposal, outcome: Outcome, journal: Option<&str>) -> String {
+pub fn plan_json(proposal: &Proposal, outcome: Outcome, asked: &[String], journal: Option<&str>) -> String {
     #[derive(Serialize)]
     struct Plan<'a> {
         schema: &'static str,
@@ -154,6 +162,8 @@ pub fn plan_json(proposal: &Proposal, outcome: Outcome, journal: Option<&str>) -
         left: Vec<LeftOut>,
         tested: &'a str,
         afterwards: &'a [String],
+        /// The arguments of `readmit` that carry it out, one by one.
+        next: Option<Vec<&'a str>>,
         journal: Option<&'a str>,
     }
     #[derive(Serialize)]
@@ -206,6 +216,7 @@ pub fn plan_json(proposal: &Proposal, outcome: Outcome, journal: Option<&str>) -
             _ => Vec::new(),
         },
     });
+    let pending = outcome == Outcome::Shown && !proposal.steps.is_empty();
     let plan = Plan {
         schema: "readmit.plan/1",
         source: &proposal.source,
@@ -214,6 +225,8 @@ pub fn plan_json(proposal: &Proposal, outcome: Outcome, journal: Option<&str>) -
         left: left.collect(),
         tested: proposal.tested,
         afterwards: &proposal.afterwards,
+        next: pending
+            .then(|| asked.iter().map(String::as_str).chain(how(proposal).iter().copied()).collect()),
         journal,
     };
     serde_json::to_string_pretty(&plan).expect("a plan is plain data") + "\n"

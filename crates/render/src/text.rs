@@ -7,7 +7,7 @@ use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 use crate::clean::clean;
 use crate::page::{BOLD, DIM, GREEN, Page, RED, Style};
 use crate::words::{
-    ahead, beside, certainty, headline, inside_head, likely_inside, proof, quoted, reported,
+    ahead, beside, called, certainty, headline, inside_head, likely_inside, proof, reported,
     stopped_elsewhere,
 };
 use crate::wrap::WIDTH;
@@ -87,8 +87,8 @@ impl Page {
         }
         if matches!(report.verdict, Verdict::Blocked { .. }) && !report.facts.is_inside_only() {
             self.paragraph("Save the facts and send them in; names and addresses are left out:", 0);
-            let target = quoted(&clean(&report.facts.target.as_written()));
-            self.line(&format!("    readmit check {target} --redact --save facts.json"));
+            let target = report.facts.target.as_written();
+            self.line(&format!("    {}", called(["check", &target, "--redact", "--save", "facts.json"])));
         }
         self.blank();
     }
@@ -166,9 +166,8 @@ impl Page {
             for line in next.says.lines() {
                 self.paragraph(&clean(line), 0);
             }
-            let words: Vec<String> = next.arguments.iter().map(|word| quoted(&clean(word))).collect();
             // Never wrapped: it is there to be copied.
-            self.line(&format!("    readmit {}", words.join(" ")));
+            self.line(&format!("    {}", called(&next.arguments)));
             self.blank();
         }
     }

@@ -6,8 +6,11 @@ use diagnosis::causes::is_inside;
 use diagnosis::facts::Inside;
 use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
+use diagnosis::invocation::line;
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
+
+use crate::clean::clean;
 
 /// The answer in one or two sentences.
 pub(crate) fn headline(report: &Report) -> String {
@@ -252,16 +255,7 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
     })
 }
 
-/// A word as the shell of this platform takes it.
-pub(crate) fn quoted(word: &str) -> String {
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || "._:-@/%+=[]".contains(c) || cfg!(windows) && c == '\\';
-    // Our own placeholder, to be replaced by the reader.
-    if word == "<user>" || !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else if cfg!(windows) {
-        format!("\"{}\"", word.replace('"', ""))
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
+/// A call of this program as a line, with what strangers wrote in it made harmless.
+pub(crate) fn called<Word: AsRef<str>>(words: impl IntoIterator<Item = Word>) -> String {
+    line(words.into_iter().map(|word| clean(word.as_ref())))
 }

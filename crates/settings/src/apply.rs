@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use diagnosis::invocation::line;
 use jiff::Timestamp;
 
 use crate::edit::{Access, Edit};
@@ -62,8 +63,8 @@ pub enum ApplyError {
     },
     /// A write failed, and so did taking it back.
     #[error(
-        "{what}; and it could not be taken back: {also}. Free some room or mend the disk, then: readmit undo {}",
-        .journal.display()
+        "{what}; and it could not be taken back: {also}. Free some room or mend the disk, then: {}",
+        line(["undo", &.journal.display().to_string()])
     )]
     Stuck {
         /// What failed.

@@ -170,7 +170,7 @@ fn what_is_only_looked_for_is_known_to_be_there() {
     );
     std::fs::write(&path, text).unwrap();
     let inside = Source::open(&format!("facts:{}", path.display())).unwrap().look().inside;
-    assert!(inside.sessions.program.own.known().is_some_and(|set| set.is_some()));
+    assert!(inside.sessions.program.own.known().is_some_and(Option::is_some));
     assert_eq!(inside.sessions.grace_period.known(), Some(&true));
     assert_eq!(inside.system.pending_restart.known().unwrap().len(), 1);
 }
