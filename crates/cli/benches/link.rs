@@ -128,7 +128,7 @@ fn memory(address: SocketAddr, password: &str) {
 fn many(runtime: &tokio::runtime::Runtime, lab: &lab::Running) {
     let once = || {
         let (target, identity) = readmit::lab::client(lab, "healthy");
-        runtime.block_on(readmit::check::check(&target, Some(identity), None, None));
+        runtime.block_on(readmit::check::check(&target, Some(identity.into()), None, None));
     };
     (0..20).for_each(|_| once());
     let before = resident();
@@ -149,7 +149,7 @@ fn resident() -> u64 {
 
 fn diagnosis(runtime: &tokio::runtime::Runtime, lab: &lab::Running) {
     let (target, identity) = readmit::lab::client(lab, "healthy");
-    let facts = runtime.block_on(readmit::check::check(&target, Some(identity), None, None)).facts;
+    let facts = runtime.block_on(readmit::check::check(&target, Some(identity.into()), None, None)).facts;
     let began = Instant::now();
     for _ in 0..1000 {
         std::hint::black_box(readmit::diagnosis::diagnose(facts.clone()));

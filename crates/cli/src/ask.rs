@@ -1,4 +1,4 @@
-//! Asks a person whether this is the right host.
+//! Asks a person: yes or no, and whether this is the right host.
 
 use std::io::{BufRead, IsTerminal, Write};
 use std::sync::Arc;
@@ -11,10 +11,35 @@ pub(crate) fn someone_is_there() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
+/// Asks until one of the answers is given: each by its words, the first of which is shown. The last answer is also that
+/// of somebody who is not there any more.
+pub(crate) fn one_of<T: Copy>(question: &str, answers: &[(&[&str], T)]) -> T {
+    let shown = answers.iter().filter_map(|(words, _)| words.first().copied()).collect::<Vec<_>>().join(", ");
+    let mut terminal = std::io::stderr();
+    let last = answers.last().expect("there are answers").1;
+    loop {
+        let _ = write!(terminal, "{question} [{shown}] ");
+        let _ = terminal.flush();
+        let mut answer = String::new();
+        if !std::io::stdin().lock().read_line(&mut answer).is_ok_and(|read| read > 0) {
+            let _ = writeln!(terminal);
+            return last;
+        }
+        let answer = answer.trim().to_lowercase();
+        if let Some((_, meant)) = answers.iter().find(|(words, _)| words.contains(&answer.as_str())) {
+            return *meant;
+        }
+    }
+}
+
+/// Asks a question that yes or no answers.
+pub(crate) fn yes_or_no(question: &str) -> bool {
+    one_of(question, &[(&["yes", "y"], true), (&["no", "n"], false)])
+}
+
 /// Asks on the terminal; no answer is no.
 pub(crate) fn about_hosts() -> Ask {
     Arc::new(|host, certificate| {
-        let mut terminal = std::io::stderr();
         let pairs: Vec<String> = certificate
             .sha256
             .as_bytes()
@@ -23,12 +48,11 @@ pub(crate) fn about_hosts() -> Ask {
             .collect();
         // Short and in quotes: what a stranger wrote must not look like words of ours.
         let short = |text: &str| format!("\"{}\"", clean(text).chars().take(64).collect::<String>());
-        let _ = write!(
-            terminal,
+        eprintln!(
             "\nNobody vouches for the host {}:{}. The SHA-256 of its certificate is\n  {}\n  {}\n\
              It says that it is for {},\n  made by {}.\n\
-             Compare the SHA-256 with what the host's administrator reads on the host itself.\n\
-             Is it the right host? [yes, once, no] ",
+             Compare the SHA-256 with what the host's administrator reads on the host itself;\n\
+             readmit explain tls/self-signed has the command for that.",
             clean(&host.host),
             host.port,
             pairs[..pairs.len() / 2].join(":"),
@@ -36,13 +60,13 @@ pub(crate) fn about_hosts() -> Ask {
             short(&certificate.subject),
             short(&certificate.issuer),
         );
-        let _ = terminal.flush();
-        let mut answer = String::new();
-        let _ = std::io::stdin().lock().read_line(&mut answer);
-        match answer.trim().to_lowercase().as_str() {
-            "yes" => Decision::Remember,
-            "once" => Decision::Once,
-            _ => Decision::No,
-        }
+        one_of(
+            "Is it the right host? (yes remembers it)",
+            &[
+                (&["yes", "y"], Decision::Remember),
+                (&["once", "o"], Decision::Once),
+                (&["no", "n"], Decision::No),
+            ],
+        )
     })
 }

@@ -26,7 +26,8 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
         return Ok(0);
     }
     let source = Source::open(arguments.source.as_deref().unwrap_or_default())?;
-    let identity = arguments.user.as_deref().map(|user| Identity::named(user, arguments.domain.as_deref()));
+    let who = arguments.user.as_deref().map(|user| Identity::typed(user, arguments.domain.as_deref()));
+    let identity = who.transpose()?;
     let facts = verb::facts(&source, identity);
     if let Some(path) = &arguments.save {
         let facts = shown(facts.clone(), &arguments.output);

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use readmit::bundle::Bundle;
+use readmit::diagnosis::facts::Identity;
 use readmit::diagnosis::{Facts, Report, Stage};
-use readmit::probe::{Depth, HostPort, Identity, Password, Target, known_hosts_path};
+use readmit::probe::{Claim, Depth, HostPort, Target, known_hosts_path};
 use readmit::render::{self, Style};
 use readmit::{diagnose as recorded, lab, target};
 
@@ -31,21 +32,25 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     target.known_hosts = known_hosts_path();
     target.kdc.clone_from(&arguments.kdc);
     apply(&mut target, &arguments);
-    if target.trust == readmit::diagnosis::facts::TrustPolicy::Ask {
-        target.ask = Some(ask::about_hosts());
-    }
-    let identity = match &arguments.user {
-        Some(user) => {
-            let password = secret::read(&arguments.password, user)?;
-            Some(Identity::parse(user, arguments.domain.as_deref(), password))
-        }
+    let claim = match &arguments.user {
+        Some(user) => Some(claim(&arguments, user)?),
         None => None,
     };
-    target.through = through(&arguments, identity.is_some());
-    if identity.is_some() && target.through == Stage::Session && !arguments.take_session {
+    // Without a password there is nothing to protect by asking.
+    if target.trust == readmit::diagnosis::facts::TrustPolicy::Ask && claim.is_some() {
+        target.ask = Some(ask::about_hosts());
+    }
+    target.through = through(&arguments, claim.is_some());
+    if claim.is_some() && target.through == Stage::Session && !arguments.take_session {
         agree_to_session()?;
     }
-    run(&target, identity, arguments.seen.as_deref(), &arguments).await
+    run(&target, claim, arguments.seen.as_deref(), &arguments).await
+}
+
+/// Who wants in, with a name that can be meant.
+fn claim(arguments: &Check, user: &str) -> Result<Claim> {
+    let identity = Identity::typed(user, arguments.domain.as_deref())?;
+    Ok(Claim { identity, secret: secret::read(&arguments.password, user)? })
 }
 
 /// A path that can't be written shall not cost an attempt.
@@ -70,19 +75,15 @@ async fn check_lab(arguments: &Check) -> Result<u8> {
         target.insist = insist;
     }
     target.timeout = target.timeout.min(timeout);
-    let identity = match &arguments.user {
-        Some(user) => Identity::parse(user, arguments.domain.as_deref(), lab_password(arguments, user)?),
-        None => own,
+    let claim = match &arguments.user {
+        Some(user) => claim(arguments, user)?,
+        None => own.into(),
     };
     if let Some(stage) = arguments.to {
         target.through = stage;
     }
     let seen = arguments.seen.as_deref().or(running.setting.seen);
-    run(&target, Some(identity), seen, arguments).await
-}
-
-fn lab_password(arguments: &Check, user: &str) -> Result<Password> {
-    secret::read(&arguments.password, user)
+    run(&target, Some(claim), seen, arguments).await
 }
 
 fn apply(target: &mut Target, arguments: &Check) {
@@ -115,25 +116,16 @@ fn agree_to_session() -> Result<()> {
     if !ask::someone_is_there() {
         bail!("`--to session` opens a session; say --take-session if that is wanted");
     }
-    eprint!(
+    eprintln!(
         "This opens a session: it takes over a disconnected one of this account, locks whoever sits at a\n\
-         client Windows out of its screen, and counts towards the host's limits. It ends at once.\n\
-         Go on? [yes, no] "
+         client Windows out of its screen, and counts towards the host's limits. It ends at once."
     );
-    std::io::stderr().flush()?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") { Ok(()) } else { bail!("no session was opened") }
+    if ask::yes_or_no("Go on?") { Ok(()) } else { bail!("no session was opened") }
 }
 
-async fn run(
-    target: &Target,
-    identity: Option<Identity>,
-    seen: Option<&str>,
-    arguments: &Check,
-) -> Result<u8> {
+async fn run(target: &Target, claim: Option<Claim>, seen: Option<&str>, arguments: &Check) -> Result<u8> {
     let inside = arguments.inside.as_deref().map(readmit::settings::Source::open).transpose()?;
-    let report = readmit::check::check(target, identity, seen, inside.as_ref()).await;
+    let report = readmit::check::check(target, claim, seen, inside.as_ref()).await;
     if let Some(path) = &arguments.save {
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
@@ -226,15 +218,9 @@ fn pack(report: &Report, path: &Path, redacted: bool) -> Result<()> {
             "It tells names, addresses and the user, as they were seen; --redact replaces them. No password is in it."
         }
     );
-    if ask::someone_is_there() {
-        eprint!("Write it? [yes, no] ");
-        std::io::stderr().flush()?;
-        let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer)?;
-        if !answer.trim().eq_ignore_ascii_case("yes") {
-            eprintln!("Nothing was written.");
-            return Ok(());
-        }
+    if ask::someone_is_there() && !ask::yes_or_no("Write it?") {
+        eprintln!("Nothing was written.");
+        return Ok(());
     }
     bundle.write(path).with_context(|| format!("writing {}", path.display()))?;
     eprintln!("Written: {}", path.display());

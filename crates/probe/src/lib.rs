@@ -34,4 +34,6 @@ pub use file::read_bounded;
 pub use known_hosts::{KnownHosts, default_path as known_hosts_path};
 pub use krb5::Krb5Conf;
 pub use observe::observe;
-pub use target::{Ask, BadTarget, Decision, Depth, HostPort, Identity, Password, Target};
+pub use target::{
+    Ask, AskPassword, BadTarget, Claim, Decision, Depth, HostPort, Identity, Password, Secret, Target,
+};

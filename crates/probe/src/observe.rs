@@ -20,7 +20,7 @@ use crate::deadline::Deadline;
 use crate::kerberos::Server;
 use crate::sign_in::After;
 use crate::stream::Recorded;
-use crate::target::{Identity, Target};
+use crate::target::{Claim, Target};
 use crate::tls::Channel;
 use crate::{client, gateway, name, negotiation, network, tls, trust, unseen, way};
 
@@ -29,15 +29,15 @@ const STALLED: Duration = Duration::from_millis(2500);
 /// How long a host is expected to wait for the next message.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Looks at a target. The identity is taken by value: it is used once.
-pub async fn observe(target: &Target, identity: Option<Identity>) -> Facts {
+/// Looks at a target. Who wants in is taken by value: the password is used once.
+pub async fn observe(target: &Target, claim: Option<Claim>) -> Facts {
     let now = Timestamp::now();
     let seen = facts::Target {
         host: target.host.host.clone(),
         port: target.host.port,
         written: target.written.clone(),
-        identity: identity.as_ref().map(Identity::facts),
-        through: if identity.is_some() { target.through } else { target.through.min(Stage::Nla) },
+        identity: claim.as_ref().map(Claim::facts),
+        through: if claim.is_some() { target.through } else { target.through.min(Stage::Nla) },
         insist: target.insist,
         trust: target.trust,
     };
@@ -52,7 +52,7 @@ pub async fn observe(target: &Target, identity: Option<Identity>) -> Facts {
     trust::warm_up();
     // A defect of ours in the middle of a run must not cost the report.
     let whole = async {
-        run.path(identity).await;
+        run.path(claim).await;
         run.way().await;
     };
     let outcome = AssertUnwindSafe(whole).catch_unwind().await;
@@ -86,7 +86,7 @@ impl Run<'_> {
         facts
     }
 
-    async fn path(&mut self, identity: Option<Identity>) {
+    async fn path(&mut self, mut claim: Option<Claim>) {
         let target = self.target;
         let mut this_side = client::observe(target);
         let offers = this_side.offers;
@@ -138,11 +138,15 @@ impl Run<'_> {
             return;
         }
         let local = stream.local_address().unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
-        let Some((mut channel, trust)) = self.encrypt(stream, offers).await else { return };
+        // On a host without NLA only a session takes the password.
+        let asks_from = if selected.has_nla() { Stage::Logon } else { Stage::Session };
+        let asks = self.wants(asks_from);
+        let asked = claim.as_mut().filter(|_| asks);
+        let Some((mut channel, trust)) = self.encrypt(stream, offers, asked).await else { return };
         self.measure(channel.get_ref());
         if trust != facts::HostTrust::Refused && self.wants(Stage::Nla) {
             let path = After { offers, selected, flags, may_prove: trust.allows_proof(), local };
-            self.sign_in(&mut channel, &path, identity).await;
+            self.sign_in(&mut channel, &path, claim).await;
         }
         self.measure(channel.get_ref());
         close(&mut channel, &self.deadline).await;
@@ -274,8 +278,14 @@ impl Run<'_> {
         }
     }
 
-    /// The encrypted channel, and whether its other end may be talked to about a password.
-    async fn encrypt(&mut self, stream: Recorded, offers: Protocols) -> Option<(Channel, facts::HostTrust)> {
+    /// The encrypted channel, and whether its other end may be talked to about a password. Who wants in is asked for
+    /// it then.
+    async fn encrypt(
+        &mut self,
+        stream: Recorded,
+        offers: Protocols,
+        claim: Option<&mut Claim>,
+    ) -> Option<(Channel, facts::HostTrust)> {
         let target = self.target;
         let host = target.host.host.as_str();
         let to = self.accepted()?;
@@ -319,6 +329,10 @@ impl Run<'_> {
         let trust = tls.trust;
         let leaf = tls.leaf().map(|leaf| leaf.sha256.clone());
         self.facts.tls = Fact::Known(tls);
+        if let Some(claim) = claim.filter(|_| trust.allows_proof()) {
+            self.deadline.pause(|| claim.ask());
+            self.facts.target.identity = Some(claim.facts());
+        }
         // Hosts don't wait for a person: after a prompt the way is taken anew, to the same host.
         if self.deadline.paused() > asked_for + PATIENCE && trust.allows_proof() {
             let reopened = self.reopen(to, offers).await?;

@@ -8,12 +8,15 @@ use diagnosis::facts::{self, ClockReading, Fact, Gap, Kdc, Mechanism, NlaOutcome
 use crate::kerberos::{self, NoTicket, Server};
 use crate::logon::{self, Afterwards, Attempt};
 use crate::observe::Run;
-use crate::target::Identity;
+use crate::target::{Claim, Identity};
 use crate::tls::{self, Channel};
 use crate::{krb5, name, nla, session};
 
 /// The oldest CredSSP version that carries the fix of CVE-2018-0886.
 const PATCHED: u32 = 5;
+
+/// Why nothing was tried.
+const NO_PASSWORD: &str = "no password was given";
 
 /// What was settled before the sign-in.
 pub(crate) struct After {
@@ -36,14 +39,15 @@ enum ByKerberos {
 
 impl Run<'_> {
     /// From the encrypted channel to the host's verdict, and on to the session if asked.
-    pub(crate) async fn sign_in(&mut self, channel: &mut Channel, path: &After, identity: Option<Identity>) {
+    pub(crate) async fn sign_in(&mut self, channel: &mut Channel, path: &After, claim: Option<Claim>) {
         if !path.selected.has_nla() {
             self.facts.nla = Fact::not_applicable();
-            self.sign_in_on_screen(channel, path, identity).await;
+            self.sign_in_on_screen(channel, path, claim).await;
             return;
         }
         let target = self.target;
-        let asked_to_log_on = target.through >= Stage::Logon;
+        let asked_to_log_on = target.through >= Stage::Logon && claim.is_some();
+        let identity = claim.and_then(Claim::with_password);
         let attempt = match (&identity, tls::public_key(channel)) {
             (Some(identity), Some(key)) if asked_to_log_on && path.may_prove => {
                 match Attempt::new(identity, key, &target.host.host) {
@@ -68,14 +72,18 @@ impl Run<'_> {
         if !challenged || !patched {
             return;
         }
-        let Some(identity) = identity.filter(|_| asked_to_log_on) else {
+        if !asked_to_log_on {
             self.facts.logon = Fact::not_asked();
             return;
-        };
+        }
         if !path.may_prove {
             self.facts.logon = Fact::unknown(Gap::Forbidden);
             return;
         }
+        let Some(identity) = identity else {
+            self.facts.logon = Fact::unknown(Gap::Failed(NO_PASSWORD.to_owned()));
+            return;
+        };
         let (Some(attempt), Some(challenge)) = (attempt, challenge) else { return };
         let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
         let on = target.through == Stage::Session;
@@ -106,8 +114,8 @@ impl Run<'_> {
     }
 
     /// A host without NLA shows its verdict on its own screen only.
-    async fn sign_in_on_screen(&mut self, channel: &mut Channel, path: &After, identity: Option<Identity>) {
-        let Some(identity) = identity.filter(|_| self.target.through >= Stage::Logon) else {
+    async fn sign_in_on_screen(&mut self, channel: &mut Channel, path: &After, claim: Option<Claim>) {
+        let Some(claim) = claim.filter(|_| self.target.through >= Stage::Logon) else {
             self.facts.logon = Fact::not_asked();
             return;
         };
@@ -118,7 +126,10 @@ impl Run<'_> {
         self.facts.logon =
             Fact::unknown(Gap::Failed("this host shows its verdict on its own screen only".to_owned()));
         if self.target.through == Stage::Session {
-            self.session(channel, path, &identity).await;
+            match claim.with_password() {
+                Some(identity) => self.session(channel, path, &identity).await,
+                None => self.facts.logon = Fact::unknown(Gap::Failed(NO_PASSWORD.to_owned())),
+            }
         }
     }
 

@@ -211,6 +211,64 @@ impl std::fmt::Debug for Password {
     }
 }
 
+/// Asks a person for the password; `None` if there is none to be had.
+pub type AskPassword = Box<dyn FnOnce() -> Option<Password> + Send>;
+
+/// A password, or who to ask for it once a host was found that wants one and may have it.
+pub enum Secret {
+    /// It is here.
+    Given(Password),
+    /// It will be asked for.
+    Later(AskPassword),
+    /// It was asked for, and there is none.
+    Withheld,
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Somebody who may want in: the password is perhaps not known yet. Taken by value: it is used once.
+#[derive(Debug)]
+pub struct Claim {
+    /// Who.
+    pub identity: diagnosis::facts::Identity,
+    /// The password.
+    pub secret: Secret,
+}
+
+impl Claim {
+    /// Asks for the password if it is not known yet.
+    pub(crate) fn ask(&mut self) {
+        self.secret = match std::mem::replace(&mut self.secret, Secret::Withheld) {
+            Secret::Later(ask) => ask().map_or(Secret::Withheld, Secret::Given),
+            known => known,
+        };
+    }
+
+    /// Who wants in, with the password, if it is known.
+    pub(crate) fn with_password(self) -> Option<Identity> {
+        let diagnosis::facts::Identity { user, domain, form, .. } = self.identity;
+        match self.secret {
+            Secret::Given(password) => Some(Identity { user, domain, form, password }),
+            Secret::Later(_) | Secret::Withheld => None,
+        }
+    }
+
+    pub(crate) fn facts(&self) -> diagnosis::facts::Identity {
+        let empty_password = matches!(&self.secret, Secret::Given(password) if password.is_empty());
+        diagnosis::facts::Identity { empty_password, ..self.identity.clone() }
+    }
+}
+
+impl From<Identity> for Claim {
+    fn from(identity: Identity) -> Self {
+        Self { identity: identity.facts(), secret: Secret::Given(identity.password) }
+    }
+}
+
 /// Who wants in, with the password. Taken by value: it is used once.
 #[derive(Debug)]
 pub struct Identity {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use diagnosis::facts::log::Entry;
 use diagnosis::facts::{Fact, Facts, Log, Reported};
 use diagnosis::{Report, explain::explain};
-use probe::{Identity, Target};
+use probe::{Claim, Target};
 use settings::{Seen, Source};
 
 /// The longest report of a person that is kept, in characters.
@@ -15,12 +15,12 @@ const LONGEST: usize = 2000;
 /// `inside` the same host from inside.
 pub async fn check(
     target: &Target,
-    identity: Option<Identity>,
+    claim: Option<Claim>,
     reported: Option<&str>,
     inside: Option<&Source>,
 ) -> Report {
     let before = inside.map(Source::look).and_then(|seen| seen.log.known().cloned()).unwrap_or_default();
-    let mut facts = probe::observe(target, identity).await;
+    let mut facts = probe::observe(target, claim).await;
     // After the look from outside: the host's log tells what it made of it.
     if let Some(source) = inside {
         let Seen { inside, log } = look(source, &facts, &before).await;

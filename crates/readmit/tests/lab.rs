@@ -21,7 +21,7 @@ struct Seen {
 async fn look(fault: &'static ::lab::Fault) -> Seen {
     let running = lab::start(fault.setting(), 0).await.expect("the lab starts");
     let (target, identity) = lab::client(&running, fault.id);
-    let report = check::check(&target, Some(identity), running.setting.seen, None).await;
+    let report = check::check(&target, Some(identity.into()), running.setting.seen, None).await;
     let counters = &running.counters;
     Seen {
         id: fault.id,
@@ -204,7 +204,7 @@ async fn nothing_is_proven_to_a_host_that_nobody_vouches_for() {
     setting.certificates[0].issuer = ::lab::Issuer::Stranger;
     let running = lab::start(setting, 0).await.unwrap();
     let (target, identity) = lab::client(&running, "healthy");
-    let report = check::check(&target, Some(identity), None, None).await;
+    let report = check::check(&target, Some(identity.into()), None, None).await;
     assert_eq!(running.counters.attempts(), 0);
     assert_eq!(report.facts.tls.known().unwrap().trust, HostTrust::Unconfirmed);
     assert_eq!(report.verdict, Verdict::Unclear { at: Stage::Logon });
@@ -230,7 +230,7 @@ async fn a_remembered_certificate_behind_ones_own_impresses_nobody() {
         .unwrap();
     let (mut target, identity) = lab::client(&running, "healthy");
     target.known_hosts = Some(memory);
-    let report = check::check(&target, Some(identity), None, None).await;
+    let report = check::check(&target, Some(identity.into()), None, None).await;
     assert_eq!(running.counters.attempts(), 0);
     assert_eq!(report.facts.tls.known().unwrap().trust, HostTrust::Refused);
 }
@@ -240,7 +240,7 @@ async fn a_report_never_denies_that_the_password_was_used() {
     for fault in ["hostile/short-proof-answer", "logon/locked-out"] {
         let running = lab::start(::lab::faults::find(fault).unwrap().setting(), 0).await.unwrap();
         let (target, identity) = lab::client(&running, fault);
-        let report = check::check(&target, Some(identity), None, None).await;
+        let report = check::check(&target, Some(identity.into()), None, None).await;
         assert_eq!(running.counters.attempts(), 1);
         assert!(report.facts.password.proof_sent, "{fault}");
         let text = render::text(&report, render::Style::default());
@@ -262,7 +262,7 @@ async fn a_forged_ticket_brings_forth_no_second_proof() {
     let fault = ::lab::faults::find("hostile/forged-ticket").unwrap();
     let running = lab::start(fault.setting(), 0).await.unwrap();
     let (target, identity) = lab::client(&running, fault.id);
-    let report = check::check(&target, Some(identity), None, None).await;
+    let report = check::check(&target, Some(identity.into()), None, None).await;
     // The one proof went to the Kerberos server; the host must not get another.
     assert_eq!(running.counters.attempts(), 0);
     assert!(report.facts.password.proof_sent, "{:?}", report.facts.logon);
@@ -278,7 +278,7 @@ async fn a_defect_of_our_own_does_not_cost_the_report() {
     let (mut target, identity) = lab::client(&running, "healthy");
     target.trust = TrustPolicy::Ask;
     target.ask = Some(Arc::new(|_, _| panic!("a defect")));
-    let report = check::check(&target, Some(identity), None, None).await;
+    let report = check::check(&target, Some(identity.into()), None, None).await;
     assert_eq!(report.verdict, Verdict::Unclear { at: Stage::Tls });
     assert!(matches!(report.facts.tls.gap(), Some(Gap::Failed(_))));
     assert!(report.facts.negotiation.known().is_some(), "what was seen before is kept");
@@ -292,7 +292,7 @@ async fn a_run_looks_no_further_than_it_was_asked_to() {
         let running = lab::start(::lab::faults::find("healthy").unwrap().setting(), 0).await.unwrap();
         let (mut target, identity) = lab::client(&running, "healthy");
         target.through = through;
-        let report = check::check(&target, Some(identity), None, None).await;
+        let report = check::check(&target, Some(identity.into()), None, None).await;
         assert_eq!(report.verdict, Verdict::Clear { through });
         assert_eq!(
             (running.counters.connections(), running.counters.attempts()),
@@ -330,7 +330,7 @@ async fn a_person_who_says_yes_is_remembered_and_asked_once() {
             asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
             Decision::Remember
         }));
-        let report = check::check(&target, Some(identity), None, None).await;
+        let report = check::check(&target, Some(identity.into()), None, None).await;
         assert_eq!(report.verdict, Verdict::Clear { through: Stage::Logon });
         trusts.push(report.facts.tls.known().unwrap().trust);
     }

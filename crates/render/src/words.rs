@@ -134,6 +134,9 @@ fn unclear(report: &Report, at: Stage) -> String {
         Stage::Logon if report.facts.nla.gap() == Some(&Gap::NotApplicable) => {
             "Not settled: this host shows its verdict on its own sign-in screen only.".to_owned()
         }
+        Stage::Logon if !report.facts.password.proof_sent && !report.facts.password.itself_sent => {
+            "Not settled: no password was put to this host.".to_owned()
+        }
         Stage::Logon => "Not settled: the sign-in could not be finished. Don't try again at once; each try counts."
             .to_owned(),
         Stage::Gateway => {

@@ -36,7 +36,9 @@ pub use nla::{Challenge, Kdc, Kerberos, Nla, NlaOutcome, WindowsVersion};
 pub use redact::Pseudonyms;
 pub use reported::Reported;
 pub use session::{Session, SessionOutcome, SessionStep};
-pub use target::{ENTRA_DOMAIN, Identity, Insist, MICROSOFT_ACCOUNT_DOMAINS, NameForm, Target, TrustPolicy};
+pub use target::{
+    BadUser, ENTRA_DOMAIN, Identity, Insist, MICROSOFT_ACCOUNT_DOMAINS, NameForm, Target, TrustPolicy,
+};
 pub use time::{ClockReading, Millis};
 pub use tls::{Certificate, ChainVerdict, Handshake, HostTrust, KeyKind, Remembered, Tls, VersionTrial};
 pub use way::{Echo, Icmp, Reset, Transport, Udp, Way};

@@ -65,7 +65,66 @@ pub struct Identity {
     pub empty_password: bool,
 }
 
+/// Why a text is not the name of a user.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadUser {
+    /// Nothing but blanks.
+    #[error("no user was named")]
+    Empty,
+    /// A domain, and nobody in it.
+    #[error("`{0}` names a domain and no user; write it as in {0}alice")]
+    DomainAlone(String),
+    /// Almost a name: what is meant is plain, and an attempt with anything else would be lost.
+    #[error("`{given}` is not how a user is written; did you mean {meant}?")]
+    Meant {
+        /// As it was given.
+        given: String,
+        /// The corrected form.
+        meant: String,
+    },
+    /// A character that no user name has.
+    #[error("a user name has no {0:?}")]
+    Character(char),
+}
+
 impl Identity {
+    /// Reads what a person typed, or says what is wrong with it, before anything is sent: `LAB/alice`, quotes and blanks
+    /// would cost an attempt.
+    pub fn typed(name: &str, domain: Option<&str>) -> Result<Self, BadUser> {
+        let quotes = ['"', '\'', '“', '”', '‘', '’', '„'];
+        let bare = name.trim().trim_matches(quotes).trim();
+        if bare.is_empty() {
+            return Err(BadUser::Empty);
+        }
+        if let Some(c) = bare.chars().find(|c| c.is_control() || *c == '"') {
+            return Err(BadUser::Character(c));
+        }
+        let mut parts: Vec<&str> = bare.split(['\\', '/']).collect();
+        let last = parts.pop().unwrap_or_default();
+        parts.retain(|part| !part.is_empty());
+        let (user, suffix) = match last.split_once('@') {
+            Some((user, suffix)) => (user, Some(suffix)),
+            None => (last, None),
+        };
+        if user.is_empty() {
+            // Whoever is meant can't be guessed.
+            return Err(match parts.last() {
+                Some(domain) if suffix.is_none() => BadUser::DomainAlone(format!("{domain}\\")),
+                _ => BadUser::Empty,
+            });
+        }
+        let last = if suffix == Some("") { user } else { last };
+        let meant = parts.iter().copied().chain([last]).collect::<Vec<_>>().join("\\");
+        if parts.len() > 1 {
+            return Err(BadUser::Character('\\'));
+        }
+        if meant != name {
+            let given = name.chars().filter(|c| !c.is_control()).take(80).collect();
+            return Err(BadUser::Meant { given, meant });
+        }
+        Ok(Self::named(name, domain))
+    }
+
     /// Reads `user`, `DOMAIN\user` or `user@domain`; a domain given apart wins.
     pub fn named(name: &str, domain: Option<&str>) -> Self {
         let (user, domain, form) = match (domain, name.split_once('\\'), name.rsplit_once('@')) {
@@ -135,4 +194,50 @@ pub enum TrustPolicy {
     Ask,
     /// Any host. For labs.
     Any,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_told_with_the_corrected_form() {
+        let meant = |text: &str| match Identity::typed(text, None) {
+            Err(BadUser::Meant { meant, .. }) => meant,
+            other => panic!("{text}: {other:?}"),
+        };
+        for (given, wanted) in [
+            ("LAB/alice", r"LAB\alice"),
+            (r"LAB\\alice", r"LAB\alice"),
+            (r"\alice", "alice"),
+            ("\"alice\"", "alice"),
+            ("'LAB\\alice'", r"LAB\alice"),
+            ("“alice”", "alice"),
+            (" alice ", "alice"),
+            ("alice@", "alice"),
+            ("alice\n", "alice"),
+        ] {
+            assert_eq!(meant(given), wanted, "{given}");
+            assert!(Identity::typed(wanted, None).is_ok(), "{wanted}");
+        }
+        for nobody in ["", "  ", "\"\"", "''", "@corp.example", "\\"] {
+            assert_eq!(Identity::typed(nobody, None), Err(BadUser::Empty), "{nobody}");
+        }
+        assert_eq!(Identity::typed("lab\\", None), Err(BadUser::DomainAlone("lab\\".into())));
+        assert!(Identity::typed("a\u{1b}b", None).is_err() && Identity::typed("a\\b\\c", None).is_err());
+    }
+
+    #[test]
+    fn names_of_any_kind_are_taken_as_they_are() {
+        for name in [
+            "Zoë Ünal",
+            r"LAB\山田 太郎",
+            "a@b@lab.test",
+            "O'Brien; rm -rf $HOME",
+            r".\alice",
+            r"MicrosoftAccount\a@outlook.com",
+        ] {
+            assert_eq!(Identity::typed(name, None), Ok(Identity::named(name, None)), "{name}");
+        }
+    }
 }

@@ -1,0 +1,165 @@
+//! As people use it: what they type, what they mistype, and what it must never cost them.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "what helps a test may break it")]
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+mod support;
+
+use support::{READMIT, free_port, lab};
+
+const RIGHT_HOST: &str = "Is it the right host?";
+
+/// What a person at a terminal sees who gives each answer when its question stands there. `script` lends the terminal.
+fn at_a_terminal(arguments: &str, answers: &[(&str, &str)]) -> (Option<i32>, String) {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = Command::new("script")
+        .args(["-qec", &format!("{READMIT} {arguments}"), "/dev/null"])
+        .env("HOME", home.path())
+        .env("XDG_STATE_HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path())
+        .env("XDG_DATA_HOME", home.path())
+        .env("NO_COLOR", "1")
+        .current_dir(home.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("util-linux' script is on every Linux");
+    let mut keyboard = child.stdin.take();
+    let mut screen = child.stdout.take().unwrap();
+    let (mut seen, mut answered) = (Vec::new(), 0);
+    let mut answers = answers.iter();
+    let mut next = answers.next();
+    let mut byte = [0];
+    loop {
+        let text = String::from_utf8_lossy(&seen[answered..]);
+        match next {
+            Some((question, answer)) if text.contains(question) => {
+                answered = seen.len();
+                let _ = keyboard.as_mut().map(|keyboard| keyboard.write_all(answer.as_bytes()));
+                next = answers.next();
+            }
+            // Nobody is there any more.
+            None => drop(keyboard.take()),
+            Some(_) => {}
+        }
+        match screen.read(&mut byte) {
+            Ok(1) => seen.push(byte[0]),
+            _ => break,
+        }
+    }
+    drop(keyboard);
+    let text = String::from_utf8_lossy(&seen).replace('\r', "");
+    assert!(next.is_none(), "{next:?} was never asked for:\n{text}");
+    (child.wait().unwrap().code(), text)
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(READMIT)
+        .args(arguments)
+        .env("READMIT_TEST_PASSWORD", "x")
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn the_password_is_asked_for_only_where_it_is_wanted() {
+    let closed = free_port();
+    let (code, text) = at_a_terminal(&format!("check 127.0.0.1:{closed} -u alice --trust any"), &[]);
+    assert!(code == Some(1) && !text.contains("Password"), "{text}");
+    // A host that nobody vouches for, and that was not accepted.
+    let host = lab("healthy");
+    let strange = host.address;
+    let (_, text) = at_a_terminal(&format!("check {strange} -u alice"), &[(RIGHT_HOST, "n\n")]);
+    assert!(!text.contains("Password for") && text.contains("No password was used"), "{text}");
+    // One that is accepted.
+    let typed = format!("{}\n", host.password);
+    let answers = [(RIGHT_HOST, "y\n"), ("Password for alice (nothing shows while you type)", &typed)];
+    let (_, text) = at_a_terminal(&format!("check {strange} -u alice"), &answers);
+    assert!(text.contains("One proof of the password was sent"), "{text}");
+}
+
+#[test]
+fn who_only_presses_enter_loses_no_attempt() {
+    let host = lab("healthy");
+    let typed = format!("{}\n", host.password);
+    let answers =
+        [("Password for", "\n"), ("Is the password really empty?", "n\n"), ("Password for", &typed)];
+    let (_, text) = at_a_terminal(&format!("check {} -u alice --trust any", host.address), &answers);
+    assert!(text.contains("✓ logon"), "{text}");
+}
+
+#[test]
+fn every_answer_is_understood_or_asked_for_again() {
+    let host = lab("healthy");
+    let arguments = format!("check {} -u alice", host.address);
+    let typed = format!("{}\n", host.password);
+    for yes in ["y\n", "Y\n", "yes\n", "YES\n", " yes \n", "once\n"] {
+        let (_, text) = at_a_terminal(&arguments, &[(RIGHT_HOST, yes), ("Password for", &typed)]);
+        assert!(text.contains("✓ logon"), "{yes}: {text}");
+    }
+    let again = [(RIGHT_HOST, "perhaps\n"), (RIGHT_HOST, "yes\n"), ("Password for", typed.as_str())];
+    assert!(at_a_terminal(&arguments, &again).1.contains("✓ logon"));
+    for no in ["n\n", "No\n", "\u{4}"] {
+        let (_, text) = at_a_terminal(&arguments, &[(RIGHT_HOST, no)]);
+        assert!(text.contains("No password was used"), "{no}: {text}");
+    }
+}
+
+#[test]
+fn a_look_without_a_user_asks_for_no_fingerprint() {
+    let host = lab("healthy");
+    let (code, text) = at_a_terminal(&format!("check {}", host.address), &[]);
+    assert!(code == Some(0) && !text.contains(RIGHT_HOST), "{text}");
+}
+
+#[test]
+fn a_user_that_can_not_be_meant_costs_no_attempt() {
+    let host = lab("healthy");
+    let address = host.address.to_string();
+    for (user, hint) in [
+        ("LAB/alice", "did you mean LAB\\alice?"),
+        ("\"alice\"", "did you mean alice?"),
+        (" ", "no user was named"),
+        ("", "no user was named"),
+        ("lab\\", "names a domain and no user"),
+        ("LAB\\\\alice", "did you mean LAB\\alice?"),
+    ] {
+        let (code, _, error) = run(&[
+            "check",
+            &address,
+            "-u",
+            user,
+            "--trust",
+            "any",
+            "--password-env",
+            "READMIT_TEST_PASSWORD",
+        ]);
+        assert!(code == Some(2) && error.contains(hint), "{user}: {error}");
+    }
+}
+
+#[test]
+fn password_files_of_every_editor_are_read_and_empty_ones_refused() {
+    let host = lab("healthy");
+    let address = host.address.to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("password.txt");
+    let wide: Vec<u8> =
+        format!("\u{FEFF}{}\r\n", host.password).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let check = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        run(&["check", &address, "-u", "alice", "--trust", "any", "--password-file", path.to_str().unwrap()])
+    };
+    for bytes in [format!("\u{FEFF}{}\r\n", host.password).into_bytes(), wide] {
+        let (code, out, error) = check(&bytes);
+        assert!(code == Some(0) && out.contains("✓ logon"), "{out}{error}");
+    }
+    let (code, out, error) = check(b"");
+    assert!(code == Some(2) && out.is_empty() && error.contains("empty"), "{out}{error}");
+}
