@@ -109,7 +109,7 @@ fn windows_build() -> Result<PathBuf> {
 /// A healthy host and two faults, by exit code and by the cause that is named.
 const TRIES: [(&str, i32, &str); 3] = [
     ("lab:healthy", 0, "No obstacle"),
-    ("lab:client/server-authentication-required", 1, "client/server-authentication-required, certain"),
+    ("lab:client/server-authentication-required", 1, "tls/name-mismatch, certain"),
     ("lab:logon/locked-out", 1, "logon/locked-out, certain"),
 ];
 

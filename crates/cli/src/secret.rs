@@ -144,7 +144,7 @@ mod tests {
             b"\xEF\xBB\xBF",
             b"\xFF\xFE",
             b"\xC3",
-            b"a\0\0b",
+            b"ab\0c",
             b"\xFF\xFE\x00\xD8",
         ] {
             assert!(read_from(bad).is_none() && first_line(bad).is_err(), "{bad:?}");

@@ -33,7 +33,7 @@ pub fn diagnose(facts: Facts) -> Report {
     findings.sort_by_key(|found| {
         (found.role, felt(found), found.hearsay, Reverse(found.certainty), found.impact, !reported(found))
     });
-    let findings = fold_explained(findings);
+    let findings = fold_explained(findings).into_iter().map(from_under_its_umbrella).collect::<Vec<_>>();
     let verdict = with_what_lies_ahead(seen, &findings);
     let next = next(&facts, verdict);
     Report { verdict, stages, findings, next, facts }
@@ -151,6 +151,7 @@ fn found(cause: &'static Cause, role: Role, impact: Impact, matched: Match) -> F
         hearsay: matched.is_hearsay(),
         evidence: matched.evidence,
         explained: Vec::new(),
+        shown_as: None,
     }
 }
 
@@ -221,6 +222,28 @@ fn fold_explained(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept
+}
+
+/// A refusal never hides its reason: of the faults that an umbrella accounts for, the surest leads, and the umbrella is
+/// only how it is shown.
+fn from_under_its_umbrella(mut umbrella: Finding) -> Finding {
+    let shown = causes::UMBRELLAS.iter().any(|cause| cause.id == umbrella.cause.id);
+    let likely = umbrella.explained.iter().filter(|found| found.certainty >= Certainty::Likely);
+    // What already blocks by itself before what would only have hindered; then the surest, in the manual order.
+    let blocking = likely.clone().filter(|found| found.impact == Impact::Blocks);
+    let Some(surest) = blocking.chain(likely).map(|found| found.cause.id).next().filter(|_| shown) else {
+        return umbrella;
+    };
+    let at = umbrella.explained.iter().position(|found| found.cause.id == surest).expect("it is one of them");
+    let mut leads = umbrella.explained.remove(at);
+    // Its first evidence is the fault itself, once more.
+    for evidence in umbrella.evidence.into_iter().skip(1) {
+        if !leads.evidence.iter().any(|known| known.fact == evidence.fact) {
+            leads.evidence.push(evidence);
+        }
+    }
+    leads.explained.append(&mut umbrella.explained);
+    Finding { role: umbrella.role, impact: umbrella.impact, shown_as: Some(umbrella.cause), ..leads }
 }
 
 /// How to go on, in the words of the command line.

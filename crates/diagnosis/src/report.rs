@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::cause::{Cause, Certainty, Evidence, Impact};
+use crate::cause::{Cause, Certainty, DoNot, Evidence, Impact};
 use crate::facts::{Facts, StageState};
+use crate::remedy::{Remedy, Risk, Who};
 use crate::stage::Stage;
 
 /// The whole answer.
@@ -89,6 +90,23 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// Other causes found that this one accounts for.
     pub explained: Vec<Finding>,
+    /// The refusal as the person's program words it, where that hides this cause.
+    pub shown_as: Option<&'static Cause>,
+}
+
+impl Finding {
+    /// What to do: against the cause, and as a last resort about the refusal that shows it.
+    pub fn remedies(&self) -> Vec<&'static Remedy> {
+        let shown = self.shown_as.map_or(&[][..], |shown| shown.remedies).iter();
+        let last = shown.filter(|remedy| remedy.who == Who::You && remedy.risk == Risk::Weakens);
+        self.cause.remedies.iter().chain(last).collect()
+    }
+
+    /// What to leave alone: about the cause, and about how it is shown.
+    pub fn do_not(&self) -> impl Iterator<Item = &'static DoNot> {
+        let shown = self.shown_as.map_or(&[][..], |shown| shown.do_not);
+        self.cause.do_not.iter().chain(shown)
+    }
 }
 
 /// What a finding means for this connection.

@@ -18,11 +18,11 @@ use tokio::time::Instant;
 
 use crate::deadline::Deadline;
 use crate::kerberos::Server;
-use crate::sign_in::After;
+use crate::sign_in::{After, anonymous};
 use crate::stream::Recorded;
 use crate::target::{Claim, Target};
 use crate::tls::Channel;
-use crate::{client, gateway, name, negotiation, network, tls, trust, unseen, way};
+use crate::{client, gateway, name, negotiation, network, nla, tls, trust, unseen, way};
 
 /// A TLS handshake that takes longer is looked into.
 const STALLED: Duration = Duration::from_millis(2500);
@@ -147,6 +147,13 @@ impl Run<'_> {
         if trust != facts::HostTrust::Refused && self.wants(Stage::Nla) {
             let path = After { offers, selected, flags, may_prove: trust.allows_proof(), local };
             self.sign_in(&mut channel, &path, claim).await;
+        }
+        let in_doubt = self.facts.tls.known().is_some_and(|tls| !tls.in_date(self.facts.observed_at));
+        if trust == facts::HostTrust::Refused && in_doubt && selected.has_nla() && self.wants(Stage::Nla) {
+            let clock = self.clock_of_a_refused_host(&mut channel).await;
+            if let Some(tls) = self.facts.tls.known_mut() {
+                tls.clock = clock;
+            }
         }
         self.measure(channel.get_ref());
         close(&mut channel, &self.deadline).await;
@@ -345,6 +352,12 @@ impl Run<'_> {
             channel = reopened;
         }
         Some((channel, trust))
+    }
+
+    /// A certificate that is out of date by our clock may be in date by the host's own. Where we refuse such a host,
+    /// nothing else would tell: it is asked for its challenge, which has the time. That names nobody and proves nothing.
+    async fn clock_of_a_refused_host(&self, channel: &mut Channel) -> Fact<facts::ClockReading> {
+        nla::observe(channel, &anonymous(), &self.deadline).await.0.clock
     }
 
     pub(crate) async fn reopen(&self, to: SocketAddr, offers: Protocols) -> Option<Channel> {

@@ -277,7 +277,7 @@ impl Run<'_> {
 }
 
 /// A first message that names nobody.
-fn anonymous() -> Vec<u8> {
+pub(crate) fn anonymous() -> Vec<u8> {
     wire::ts_request::TsRequest {
         version: 6,
         nego_token: Some(wire::ntlm::write_negotiate()),

@@ -158,6 +158,7 @@ fn failed(handshake: Handshake, took: Millis) -> Tls {
         name_fits: Fact::not_reached(),
         remembered: Remembered::Never,
         trust: HostTrust::NotJudged,
+        clock: Fact::not_asked(),
         trials: Vec::new(),
     }
 }

@@ -64,7 +64,12 @@ async fn every_fault_is_its_own_cause_at_rank_one() {
     {
         let looks_like = LOOK_LIKE_ANOTHER.iter().find(|(id, _)| *id == seen.id).map(|(_, other)| *other);
         let named = seen.report.findings.iter().any(|found| found.cause.id == seen.cause);
-        if first(&seen.report) != looks_like.unwrap_or(seen.cause) || !named {
+        // A refusal never hides its reason: what the client says is beside the cause, not instead of it.
+        let shown = seen.report.findings.first().and_then(|found| found.shown_as);
+        let named = named || shown.is_some_and(|shown| shown.id == seen.cause);
+        let is_first = first(&seen.report) == looks_like.unwrap_or(seen.cause)
+            || shown.is_some_and(|shown| shown.id == seen.cause);
+        if !is_first || !named {
             let stages: Vec<_> = seen
                 .report
                 .stages

@@ -79,7 +79,7 @@ fn page(cause: &Cause) -> String {
         out.push_str(&format!("\n## To see whether it is this\n\n```\n{look}\n```\n"));
     }
     let mut untried = false;
-    for group in parts::remedies(cause) {
+    for group in parts::remedies(&cause.remedies.iter().collect::<Vec<_>>()) {
         out.push_str(&format!("\n## {}\n\n", group.heading));
         for (index, step) in group.steps.iter().enumerate() {
             let cost = if step.cost.is_empty() { String::new() } else { format!(" *({})*", step.cost) };
@@ -103,7 +103,7 @@ fn page(cause: &Cause) -> String {
     section(
         &mut out,
         "What doesn't help",
-        parts::do_not(cause).iter().map(|one| {
+        parts::do_not(cause.do_not).iter().map(|one| {
             format!("**{}**: {}. Instead: {}.", escape(one.advice), escape(one.why), escape(one.instead))
         }),
     );

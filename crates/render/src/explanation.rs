@@ -251,8 +251,8 @@ impl Page {
             }
         }
         self.behind(cause);
-        self.remedies(cause);
-        self.do_not(cause);
+        self.remedies(&cause.remedies.iter().collect::<Vec<_>>());
+        self.do_not(cause.do_not);
         if in_full {
             self.signs(cause);
             self.accounts_for(cause);

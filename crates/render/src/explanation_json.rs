@@ -132,7 +132,7 @@ fn cause(cause: &'static Cause, why: Option<&String>) -> JsonCause {
         told_by: cause.told_by,
         look: look(cause),
         signs: cause.signs,
-        remedies: json::remedies(cause),
-        do_not: json::do_not(cause),
+        remedies: json::remedies(cause.remedies),
+        do_not: json::do_not(cause.do_not),
     }
 }

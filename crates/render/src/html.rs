@@ -29,12 +29,20 @@ struct StageLine {
     summary: String,
 }
 
+/// The refusal as the person's program words it.
+#[derive(Serialize)]
+struct Shown {
+    title: &'static str,
+    meaning: &'static str,
+}
+
 #[derive(Serialize)]
 struct Card {
     title: &'static str,
     tag: String,
     meaning: &'static str,
     doubt: Option<&'static str>,
+    shown_as: Option<Shown>,
     because: Vec<String>,
     behind: Vec<Pair>,
     remedies: Vec<Steps>,
@@ -155,8 +163,9 @@ fn card(found: &Finding) -> Card {
         doubt: doubt(cause.trust),
         because: evidence.chain(includes).collect(),
         behind: parts::behind(cause),
-        remedies: parts::remedies(cause),
-        do_not: parts::do_not(cause),
+        remedies: parts::remedies(&found.remedies()),
+        shown_as: found.shown_as.map(|shown| Shown { title: shown.title, meaning: shown.meaning }),
+        do_not: parts::do_not(found.do_not()),
     }
 }
 

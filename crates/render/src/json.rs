@@ -1,8 +1,8 @@
 //! A report for programs: `readmit.report/1`.
 
-use diagnosis::cause::{Cause, Certainty, DoNot, Evidence, Impact, Trust};
+use diagnosis::cause::{Certainty, DoNot, Evidence, Impact, Trust};
 use diagnosis::facts::{Facts, StageState};
-use diagnosis::remedy::{Risk, Shell, Who};
+use diagnosis::remedy::{Remedy, Risk, Shell, Who};
 use diagnosis::{Finding, Next, Report, Role, Stage};
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ struct JsonFinding<'a> {
     remedies: Vec<JsonRemedy>,
     do_not: Vec<JsonDoNot>,
     explained: Vec<&'static str>,
+    /// The cause whose words the client shows for this one.
+    shown_as: Option<&'static str>,
     references: &'static [&'static str],
 }
 
@@ -107,16 +109,17 @@ fn finding(found: &Finding) -> JsonFinding<'_> {
         meaning: cause.meaning,
         evidence: &found.evidence,
         could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
-        remedies: remedies(cause),
-        do_not: do_not(cause),
+        remedies: remedies(found.remedies()),
+        do_not: do_not(found.do_not()),
         explained: found.explained.iter().map(|inner| inner.cause.id).collect(),
+        shown_as: found.shown_as.map(|shown| shown.id),
         references: cause.references,
     }
 }
 
 /// What to do, for programs.
-pub(crate) fn remedies(cause: &Cause) -> Vec<JsonRemedy> {
-    let remedies = cause.remedies.iter().map(|remedy| JsonRemedy {
+pub(crate) fn remedies<'a>(all: impl IntoIterator<Item = &'a Remedy>) -> Vec<JsonRemedy> {
+    let remedies = all.into_iter().map(|remedy| JsonRemedy {
         who: remedy.who,
         risk: remedy.risk,
         text: remedy.text,
@@ -129,9 +132,8 @@ pub(crate) fn remedies(cause: &Cause) -> Vec<JsonRemedy> {
 }
 
 /// What to leave alone, for programs.
-pub(crate) fn do_not(cause: &Cause) -> Vec<JsonDoNot> {
-    let all = cause.do_not.iter();
-    all.map(|DoNot { advice, why, instead }| JsonDoNot { advice, why, instead }).collect()
+pub(crate) fn do_not<'a>(all: impl IntoIterator<Item = &'a DoNot>) -> Vec<JsonDoNot> {
+    all.into_iter().map(|DoNot { advice, why, instead }| JsonDoNot { advice, why, instead }).collect()
 }
 
 /// `\u` escapes for what serde_json leaves as it is: DEL, C1 and bidirectional controls.

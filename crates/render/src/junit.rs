@@ -59,6 +59,7 @@ fn described(report: &Report, summary: &str) -> String {
     let mut lines = vec![summary.to_owned()];
     for found in report.findings.iter().filter(|found| found.role == Role::Blocker) {
         lines.push(format!("{} ({}, {})", found.cause.title, found.cause.id, certainty(found.certainty)));
+        lines.extend(found.shown_as.map(|shown| format!("  Remote Desktop says: {}", shown.title)));
         lines.extend(found.evidence.iter().map(|evidence| format!("  {}", clean(&evidence.says))));
     }
     lines.join("\n")

@@ -1,7 +1,7 @@
 //! What every text is made of: headings, items, commands, and the parts of a cause.
 
-use diagnosis::cause::{Cause, Trust};
-use diagnosis::remedy::{Command, Shell, Who};
+use diagnosis::cause::{Cause, DoNot, Trust};
+use diagnosis::remedy::{Command, Remedy, Shell, Who};
 
 use crate::words::{NOT_TRIED, NOT_YOURS, cost, doubt};
 use crate::wrap::{command, wrap};
@@ -113,16 +113,16 @@ impl Page {
         }
     }
 
-    pub(crate) fn remedies(&mut self, cause: &Cause) {
+    pub(crate) fn remedies(&mut self, all: &[&Remedy]) {
         let mut number = 0;
-        if !cause.remedies.iter().any(|remedy| remedy.who == Who::You) {
+        if !all.iter().any(|remedy| remedy.who == Who::You) {
             number += 1;
             self.blank();
             self.section(Who::You.heading());
             self.item("1.", NOT_YOURS);
         }
         for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
-            let theirs: Vec<_> = cause.remedies.iter().filter(|remedy| remedy.who == who).collect();
+            let theirs: Vec<_> = all.iter().filter(|remedy| remedy.who == who).collect();
             if theirs.is_empty() {
                 continue;
             }
@@ -166,14 +166,15 @@ impl Page {
         }
     }
 
-    pub(crate) fn do_not(&mut self, cause: &Cause) {
-        if cause.do_not.is_empty() {
+    pub(crate) fn do_not<'a>(&mut self, all: impl IntoIterator<Item = &'a DoNot>) {
+        let mut all = all.into_iter().peekable();
+        if all.peek().is_none() {
             self.blank();
             return;
         }
         self.blank();
         self.section("What doesn't help");
-        for not in cause.do_not {
+        for not in all {
             self.item("–", &format!("{}: {}. Instead: {}.", not.advice, not.why, not.instead));
         }
         self.blank();

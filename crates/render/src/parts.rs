@@ -46,14 +46,12 @@ pub(crate) fn behind(cause: &Cause) -> Vec<Pair> {
 }
 
 /// What to leave alone.
-pub(crate) fn do_not(cause: &Cause) -> Vec<Advice> {
-    let all = cause.do_not.iter();
-    all.map(|DoNot { advice, why, instead }| Advice { advice, why, instead }).collect()
+pub(crate) fn do_not<'a>(all: impl IntoIterator<Item = &'a DoNot>) -> Vec<Advice> {
+    all.into_iter().map(|DoNot { advice, why, instead }| Advice { advice, why, instead }).collect()
 }
 
 /// The steps, by addressee.
-pub(crate) fn remedies(cause: &Cause) -> Vec<Steps> {
-    let all = cause.remedies;
+pub(crate) fn remedies(all: &[&Remedy]) -> Vec<Steps> {
     let mut groups: Vec<Steps> = Vec::new();
     let mut first = 1;
     let mut add = |heading, steps: Vec<Step>| {
@@ -66,7 +64,8 @@ pub(crate) fn remedies(cause: &Cause) -> Vec<Steps> {
         add(Who::You.heading(), vec![step]);
     }
     for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
-        let steps: Vec<Step> = all.iter().filter(|remedy| remedy.who == who).map(step).collect();
+        let theirs = all.iter().filter(|remedy| remedy.who == who);
+        let steps: Vec<Step> = theirs.map(|remedy| step(remedy)).collect();
         if !steps.is_empty() {
             add(who.heading(), steps);
         }

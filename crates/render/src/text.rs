@@ -111,8 +111,15 @@ impl Page {
         } else {
             self.line(&format!("{title}\n{tag:>WIDTH$}"));
         }
+        if let Some(shown) = found.shown_as {
+            self.paragraph(&format!("Remote Desktop says: “{}”", shown.title), 2);
+        }
         self.blank();
         self.meaning(cause);
+        if let Some(shown) = found.shown_as {
+            self.blank();
+            self.paragraph(shown.meaning, 2);
+        }
         self.blank();
         self.section("Because");
         for evidence in &found.evidence {
@@ -122,8 +129,8 @@ impl Page {
             self.item("–", &format!("This includes: {} ({}).", inner.cause.title, inner.cause.id));
         }
         self.behind(cause);
-        self.remedies(cause);
-        self.do_not(cause);
+        self.remedies(&found.remedies());
+        self.do_not(found.do_not());
     }
 
     fn others(&mut self, report: &Report) {

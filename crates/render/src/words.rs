@@ -242,7 +242,11 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
         return Some("What you saw on the screen is not known to this version.".to_owned());
     };
     let found = || report.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
-    let same = found().find(|found| meant.iter().any(|cause| cause.id == found.cause.id));
+    let is_it = |found: &&Finding| {
+        let shown = found.shown_as.map(|shown| shown.id);
+        meant.iter().any(|cause| cause.id == found.cause.id || Some(cause.id) == shown)
+    };
+    let same = found().find(is_it);
     let fits = found().find(|found| first.explains.contains(&found.cause.id));
     Some(match (same, fits) {
         (Some(same), _) => format!("What you saw fits: {} ({}).", same.cause.title, same.cause.id),

@@ -19,6 +19,10 @@ pub mod tls;
 
 use crate::cause::Cause;
 
+/// What a client shows for several faults alike. Where one of those is found, that is the answer, and this is only how it
+/// is shown.
+pub static UMBRELLAS: &[&Cause] = &[&client::server_authentication_required::CAUSE];
+
 /// All causes, in manual order: where two weigh the same, the earlier is shown first.
 #[rustfmt::skip]
 pub static ALL: &[&Cause] = &[

@@ -227,12 +227,16 @@ pub(super) fn refused_host(tls: &Tls, found: Match) -> Match {
 
 /// Whether the host's own clock, off as it is, finds its certificate in date.
 pub(super) fn clock_explains_dates(facts: &Facts) -> bool {
-    let (Some(nla), Some(leaf)) = (facts.nla.known(), facts.tls.known().and_then(Tls::leaf)) else {
+    let (Some((_, clock)), Some(leaf)) = (host_clock(facts), facts.tls.known().and_then(Tls::leaf)) else {
         return false;
     };
-    nla.clock.known().is_some_and(|clock| {
-        clock.skew() > ClockReading::TOLERANCE
-            && leaf.not_before <= clock.theirs
-            && clock.theirs <= leaf.not_after
-    })
+    clock.skew() > ClockReading::TOLERANCE
+        && leaf.not_before <= clock.theirs
+        && clock.theirs <= leaf.not_after
+}
+
+/// The host's clock, and the fact that tells it.
+pub(super) fn host_clock(facts: &Facts) -> Option<(&'static str, ClockReading)> {
+    let in_nla = facts.nla.known().and_then(|nla| nla.clock.known()).map(|clock| ("/nla/clock", *clock));
+    in_nla.or_else(|| facts.tls.known()?.clock.known().map(|clock| ("/tls/clock", *clock)))
 }

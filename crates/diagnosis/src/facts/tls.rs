@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Facts, Millis, StageFacts};
+use super::{ClockReading, Fact, Facts, Millis, StageFacts};
 use crate::stage::State;
 
 /// What was seen of TLS.
@@ -34,6 +34,10 @@ pub struct Tls {
     pub remembered: Remembered,
     /// Whether a password may be talked about with this host.
     pub trust: HostTrust,
+    /// The host's clock, asked for where this side refuses the host and the certificate's dates are in doubt: then
+    /// nothing further is looked at that would tell it.
+    #[serde(default)]
+    pub clock: Fact<ClockReading>,
     /// Which versions the host takes alone; looked at only after a failed handshake.
     pub trials: Vec<VersionTrial>,
 }

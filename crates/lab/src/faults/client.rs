@@ -5,6 +5,7 @@ use host::Ending;
 use super::{Fault, fault};
 use crate::setting::{Certificate, Kdc};
 use diagnosis::Stage;
+use diagnosis::facts::TrustPolicy;
 
 pub(super) const FAULTS: &[Fault] = &[
     fault("client/server-authentication-required", |setting| {
@@ -19,6 +20,12 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.user = "alice@lab.test".to_owned();
         setting.nla.clock_ahead = 26 * 3600;
         setting.kdc = Some(Kdc::Answers { code: 37, clock_ahead: 26 * 3600 });
+    }),
+    fault("client/clock-wrong+strict", |setting| {
+        // Two years behind the host and the issuer of its certificate.
+        setting.nla.clock_ahead = 730 * 24 * 3600;
+        (setting.certificates[0].from_days, setting.certificates[0].until_days) = (600, 900);
+        setting.trust = TrustPolicy::Strict;
     }),
     fault("client/invalid-monitor-layout", |setting| {
         setting.through = Stage::Session;

@@ -36,6 +36,12 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("nla/trust-broken+no-account", |setting| refuse(setting, 0xC000_018B)),
     fault("nla/ntlm-blocked+not-supported", |setting| refuse(setting, 0x8009_0302)),
     fault("nla/kdc-unreachable+refused", |setting| kdc(setting, Kdc::Down)),
+    fault("nla/clock-skew+strict", |setting| {
+        // By the host's clock its certificate is in date.
+        setting.nla.clock_ahead = -5 * 24 * 3600;
+        setting.certificates[0].until_days = -3;
+        setting.trust = diagnosis::facts::TrustPolicy::Strict;
+    }),
     fault("nla/clock-skew+only-told-by-ntlm", |setting| setting.nla.clock_ahead = 3600),
     fault("nla/credssp-unpatched-host", |setting| setting.nla.version = 3),
     fault("nla/domain-controller-unreachable", |setting| refuse(setting, 0xC000_005E)),

@@ -9,6 +9,9 @@ use super::{Fault, fault};
 use crate::setting::{Certificate, Issuer, Key, Setting};
 use diagnosis::facts::TrustPolicy;
 
+/// A line of a connection file: refuse hosts that can't be verified.
+const LEVEL_1: &str = "authentication level:i:1\r\n";
+
 fn instead(setting: &mut Setting, how: How) {
     setting.interrupt = Some(Interrupt { at: Point::Handshake, how });
     setting.timeout = Duration::from_secs(2);
@@ -70,6 +73,43 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("tls/untrusted-issuer+made-for-code", |setting| {
         setting.certificates[0].for_code = true;
         setting.trust = TrustPolicy::Any;
+    }),
+    // Under a strict client each is still itself, and not only that the client is strict.
+    fault("tls/certificate-expired+strict", |setting| {
+        setting.certificates[0].until_days = -3;
+        setting.trust = TrustPolicy::Strict;
+    }),
+    fault("tls/certificate-expired+level-1", |setting| {
+        setting.certificates[0].until_days = -3;
+        setting.rdp_file = Some(LEVEL_1.to_owned());
+    }),
+    fault("tls/certificate-not-yet-valid+strict", |setting| {
+        setting.certificates[0].from_days = 3;
+        setting.trust = TrustPolicy::Strict;
+    }),
+    fault("tls/certificate-not-yet-valid+level-1", |setting| {
+        setting.certificates[0].from_days = 3;
+        setting.rdp_file = Some(LEVEL_1.to_owned());
+    }),
+    fault("tls/name-mismatch+strict", |setting| {
+        setting.certificates = vec![Certificate::for_names(&["fs1.other.test"])];
+        setting.trust = TrustPolicy::Strict;
+    }),
+    fault("tls/self-signed+strict", |setting| {
+        setting.certificates[0].issuer = Issuer::Itself;
+        setting.trust = TrustPolicy::Strict;
+    }),
+    fault("tls/self-signed+level-1", |setting| {
+        setting.certificates[0].issuer = Issuer::Itself;
+        setting.rdp_file = Some(LEVEL_1.to_owned());
+    }),
+    fault("tls/untrusted-issuer+strict", |setting| {
+        setting.certificates[0].issuer = Issuer::Stranger;
+        setting.trust = TrustPolicy::Strict;
+    }),
+    fault("tls/untrusted-issuer+level-1", |setting| {
+        setting.certificates[0].issuer = Issuer::Stranger;
+        setting.rdp_file = Some(LEVEL_1.to_owned());
     }),
     fault("tls/certificate-changed", |setting| {
         setting.certificates[0].issuer = Issuer::Stranger;

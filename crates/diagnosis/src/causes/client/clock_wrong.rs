@@ -40,12 +40,11 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let nla = facts.nla.known()?;
-    let host = nla.clock.known()?;
-    if let Some(found) = issued_in_our_future(facts, *host) {
+    let (fact, host) = seen::host_clock(facts)?;
+    if let Some(found) = issued_in_our_future(facts, fact, host) {
         return Some(found);
     }
-    let kdc = nla.kerberos.known()?.clock.known()?;
+    let kdc = facts.nla.known()?.kerberos.known()?.clock.known()?;
     let (off, apart) = (host.skew().min(kdc.skew()), (host.ahead() - kdc.ahead()).abs());
     if off <= ClockReading::TOLERANCE || apart > seen::AGREEMENT {
         return None;
@@ -58,7 +57,7 @@ fn detect(facts: &Facts) -> Option<Match> {
 
 /// The host's clock and its certificate's issuer agree against us. A host that signed its own
 /// certificate is no second witness.
-fn issued_in_our_future(facts: &Facts, host: ClockReading) -> Option<Match> {
+fn issued_in_our_future(facts: &Facts, fact: &'static str, host: ClockReading) -> Option<Match> {
     let leaf = facts.tls.known()?.leaf()?;
     let issued_later = leaf.not_before.duration_since(facts.observed_at) > ClockReading::TOLERANCE;
     if leaf.self_signed
@@ -68,7 +67,7 @@ fn issued_in_our_future(facts: &Facts, host: ClockReading) -> Option<Match> {
     {
         return None;
     }
-    let found = Match::likely("/nla/clock", format!("the host's clock is {}", host.words()))
+    let found = Match::likely(fact, format!("the host's clock is {}", host.words()))
         .and("/tls/chain/0/not_before", "the issuer of its certificate dated that later than our now, too");
     let let_in = facts.state(Stage::Logon) == State::Passed;
     Some(if let_in { found.with_impact(Impact::Hinders) } else { found })

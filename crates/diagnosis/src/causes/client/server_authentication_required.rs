@@ -104,6 +104,9 @@ pub static CAUSE: Cause = Cause {
         "tls/untrusted-issuer",
         "tls/certificate-expired",
         "tls/certificate-not-yet-valid",
+        "tls/certificate-not-renewed",
+        "client/clock-wrong",
+        "nla/clock-skew",
     ],
     trust: Trust::Cited,
     references: &[

@@ -11,7 +11,7 @@ pub static CAUSE: Cause = Cause {
     id: "nla/clock-skew",
     aliases: &["kerberos-clock-skew", "clock-skew-ntlmv2"],
     stage: Stage::Nla,
-    stops_at: &[Stage::Logon],
+    stops_at: &[Stage::Tls, Stage::Logon],
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "The clocks differ too much",
@@ -82,16 +82,18 @@ fn detect(facts: &Facts) -> Option<Match> {
     {
         return Some(found);
     }
-    let clock = facts.nla.known()?.clock.known()?;
+    let (fact, clock) = seen::host_clock(facts)?;
     if clock.skew() <= ClockReading::TOLERANCE {
         return None;
     }
     // NTLM works in spite of it; Kerberos does not.
-    let found = Match::likely("/nla/clock", format!("the host's clock is {}", clock.words()))
-        .with_impact(Impact::Hinders);
+    let found =
+        Match::likely(fact, format!("the host's clock is {}", clock.words())).with_impact(Impact::Hinders);
     let in_date_here = facts.tls.known().is_some_and(|tls| tls.in_date(facts.observed_at));
     Some(if seen::clock_explains_dates(facts) && !in_date_here {
-        found.and("/tls/chain/0/not_after", "by that clock its certificate is in date, by ours it is not")
+        let found = found
+            .and("/tls/chain/0/not_after", "by that clock its certificate is in date, by ours it is not");
+        facts.tls.known().map_or(found.clone(), |tls| seen::refused_host(tls, found))
     } else {
         found
     })

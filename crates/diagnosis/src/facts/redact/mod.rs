@@ -194,6 +194,7 @@ impl Pseudonyms {
             name_fits: _,
             remembered,
             trust: _,
+            clock: _,
             trials: _,
         } = tls;
         if let Handshake::PlainText { first_bytes } = handshake {

@@ -86,6 +86,7 @@ pub(crate) fn healthy() -> Facts {
         name_fits: Fact::Known(true),
         remembered: Remembered::Never,
         trust: HostTrust::System,
+        clock: Fact::not_asked(),
         trials: Vec::new(),
     });
     facts.nla = Fact::Known(Nla {
