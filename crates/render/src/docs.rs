@@ -7,6 +7,7 @@ use diagnosis::remedy::Shell;
 use diagnosis::stage::Stage;
 
 use crate::explanation::look;
+use crate::fill::Known;
 use crate::parts;
 use crate::site::File;
 use crate::words::{NOT_TRIED, doubt, impact};
@@ -79,12 +80,12 @@ fn page(cause: &Cause) -> String {
         out.push_str(&format!("\n## To see whether it is this\n\n```\n{look}\n```\n"));
     }
     let mut untried = false;
-    for group in parts::remedies(&cause.remedies.iter().collect::<Vec<_>>()) {
+    for group in parts::remedies(&cause.remedies.iter().collect::<Vec<_>>(), &Known::default()) {
         out.push_str(&format!("\n## {}\n\n", group.heading));
         for (index, step) in group.steps.iter().enumerate() {
             let cost = if step.cost.is_empty() { String::new() } else { format!(" *({})*", step.cost) };
             out.push_str(&format!("{}. {}{cost}\n", group.first + index, escape(step.text)));
-            if let Some(command) = step.command {
+            if let Some(command) = &step.command {
                 untried |= step.untried;
                 let language =
                     cause.remedies.iter().filter_map(|remedy| remedy.command).find(|one| one.line == command);

@@ -6,6 +6,7 @@ use diagnosis::explain::{CodeMeaning, Explanation, Shape};
 use serde::Serialize;
 
 use crate::explanation::look;
+use crate::fill::Known;
 use crate::json::{self, JsonDoNot, JsonRemedy};
 
 const SCHEMA: &str = "readmit.explanation/1";
@@ -132,7 +133,7 @@ fn cause(cause: &'static Cause, why: Option<&String>) -> JsonCause {
         told_by: cause.told_by,
         look: look(cause),
         signs: cause.signs,
-        remedies: json::remedies(cause.remedies),
+        remedies: json::remedies(cause.remedies, &Known::default()),
         do_not: json::do_not(cause.do_not),
     }
 }

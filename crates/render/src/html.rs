@@ -12,6 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::clean::clean;
+use crate::fill::Known;
 use crate::parts::{self, Advice, Pair, Steps};
 use crate::words::{
     NOT_TRIED, ahead, called, certainty, doubt, headline, proof, reported, stopped_elsewhere,
@@ -60,6 +61,7 @@ struct Group {
 struct NextStep {
     says: String,
     command: String,
+    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -76,6 +78,7 @@ pub fn html(report: &Report, version: &str) -> String {
     let template = environment.get_template("report.html").expect("it was added");
     let target = &report.facts.target;
     let first = shown_first(report);
+    let known = Known::of(report);
     // Where no gateway is in use, it is no part of the way.
     let on_the_way = |seen: &&StageState| seen.stage != Stage::Gateway || seen.state != State::NotApplicable;
     let stages: Vec<StageLine> = report.stages.iter().filter(on_the_way).map(stage).collect();
@@ -99,9 +102,9 @@ pub fn html(report: &Report, version: &str) -> String {
             tag => first.map(tag),
             stages,
             path_words => format!("The way: {}", path.join(", ")),
-            first => first.map(card),
+            first => first.map(|found| card(found, &known)),
             reported => reported(report).as_deref().map(clean),
-            others => others(report),
+            others => others(report, &known),
             next => next(report),
             proof => proof(report),
             connections => connections(report),
@@ -149,7 +152,7 @@ fn tag(found: &Finding) -> String {
     format!("{}, {}", found.cause.id, certainty(found.certainty))
 }
 
-fn card(found: &Finding) -> Card {
+fn card(found: &Finding, known: &Known) -> Card {
     let cause = found.cause;
     let evidence = found.evidence.iter().map(|evidence| clean(&evidence.says));
     let includes = found
@@ -163,19 +166,19 @@ fn card(found: &Finding) -> Card {
         doubt: doubt(cause.trust),
         because: evidence.chain(includes).collect(),
         behind: parts::behind(cause),
-        remedies: parts::remedies(&found.remedies()),
+        remedies: parts::remedies(&found.remedies(), known),
         shown_as: found.shown_as.map(|shown| Shown { title: shown.title, meaning: shown.meaning }),
         do_not: parts::do_not(found.do_not()),
     }
 }
 
-fn others(report: &Report) -> Vec<Group> {
+fn others(report: &Report, known: &Known) -> Vec<Group> {
     let first_is_shown = shown_first(report).is_some();
     let rest = &report.findings[usize::from(first_is_shown)..];
     let group = |role: Role, id, heading| Group {
         id,
         heading,
-        findings: rest.iter().filter(|found| found.role == role).map(card).collect(),
+        findings: rest.iter().filter(|found| found.role == role).map(|found| card(found, known)).collect(),
     };
     let groups = [
         group(Role::Blocker, "could-be", "It could also be"),
@@ -187,7 +190,13 @@ fn others(report: &Report) -> Vec<Group> {
 
 fn next(report: &Report) -> Vec<NextStep> {
     let steps = report.next.iter();
-    steps.map(|next| NextStep { says: clean(&next.says), command: called(&next.arguments) }).collect()
+    steps
+        .map(|next| NextStep {
+            says: clean(&next.says),
+            command: called(&next.arguments),
+            complete: !next.arguments.iter().any(|word| word.starts_with('<')),
+        })
+        .collect()
 }
 
 fn connections(report: &Report) -> Vec<Made> {

@@ -7,6 +7,7 @@ use diagnosis::{Finding, Next, Report, Role, Stage};
 use serde::Serialize;
 
 use crate::clean::is_harmful;
+use crate::fill::Known;
 use crate::words::{headline, reported};
 
 /// The schema of this output.
@@ -64,7 +65,7 @@ pub(crate) struct JsonRemedy {
     who: Who,
     risk: Risk,
     text: &'static str,
-    command: Option<&'static str>,
+    command: Option<String>,
     shell: Option<Shell>,
     command_trust: Option<Trust>,
     /// What `repair` would do; none of the changes is built yet.
@@ -80,6 +81,7 @@ pub(crate) struct JsonDoNot {
 
 /// The report as JSON. Characters that could harm a terminal are escaped, not dropped.
 pub fn json(report: &Report) -> String {
+    let known = Known::of(report);
     let json = Json {
         schema: SCHEMA,
         target: report.facts.target.as_written(),
@@ -88,7 +90,7 @@ pub fn json(report: &Report) -> String {
         headline: headline(report),
         reported: reported(report),
         stages: &report.stages,
-        findings: report.findings.iter().map(finding).collect(),
+        findings: report.findings.iter().map(|found| finding(found, &known)).collect(),
         next: &report.next,
         facts: &report.facts,
     };
@@ -96,7 +98,7 @@ pub fn json(report: &Report) -> String {
     escape(&text)
 }
 
-fn finding(found: &Finding) -> JsonFinding<'_> {
+fn finding<'a>(found: &'a Finding, known: &Known) -> JsonFinding<'a> {
     let cause = found.cause;
     JsonFinding {
         cause: cause.id,
@@ -109,7 +111,7 @@ fn finding(found: &Finding) -> JsonFinding<'_> {
         meaning: cause.meaning,
         evidence: &found.evidence,
         could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
-        remedies: remedies(found.remedies()),
+        remedies: remedies(found.remedies(), known),
         do_not: do_not(found.do_not()),
         explained: found.explained.iter().map(|inner| inner.cause.id).collect(),
         shown_as: found.shown_as.map(|shown| shown.id),
@@ -118,12 +120,12 @@ fn finding(found: &Finding) -> JsonFinding<'_> {
 }
 
 /// What to do, for programs.
-pub(crate) fn remedies<'a>(all: impl IntoIterator<Item = &'a Remedy>) -> Vec<JsonRemedy> {
+pub(crate) fn remedies<'a>(all: impl IntoIterator<Item = &'a Remedy>, known: &Known) -> Vec<JsonRemedy> {
     let remedies = all.into_iter().map(|remedy| JsonRemedy {
         who: remedy.who,
         risk: remedy.risk,
         text: remedy.text,
-        command: remedy.command.map(|command| command.line),
+        command: remedy.command.map(|command| known.fill(command.line, command.shell).line),
         shell: remedy.command.map(|command| command.shell),
         command_trust: remedy.command.map(|command| command.trust),
         change: None,

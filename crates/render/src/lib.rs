@@ -8,6 +8,7 @@ mod clean;
 mod docs;
 mod explanation;
 mod explanation_json;
+mod fill;
 mod html;
 mod json;
 mod junit;

@@ -1,8 +1,10 @@
 //! What every text is made of: headings, items, commands, and the parts of a cause.
 
+use diagnosis::Report;
 use diagnosis::cause::{Cause, DoNot, Trust};
 use diagnosis::remedy::{Command, Remedy, Shell, Who};
 
+use crate::fill::Known;
 use crate::words::{NOT_TRIED, NOT_YOURS, cost, doubt};
 use crate::wrap::{command, wrap};
 
@@ -26,12 +28,19 @@ pub(crate) struct Page {
     style: Style,
     /// A command was shown that nobody has tried.
     untried: bool,
+    /// What stands in the placeholders of commands.
+    known: Known,
 }
 
 impl Page {
     /// An empty one.
     pub(crate) fn new(style: Style) -> Self {
-        Self { out: String::new(), style, untried: false }
+        Self { out: String::new(), style, untried: false, known: Known::default() }
+    }
+
+    /// Puts what a report tells into the placeholders of commands.
+    pub(crate) fn know(&mut self, report: &Report) {
+        self.known = Known::of(report);
     }
 
     /// The finished text.
@@ -149,10 +158,11 @@ impl Page {
             Shell::Sh => "\\",
             Shell::RdpFile => "",
         };
+        let filled = self.known.fill(wanted.line, wanted.shell).line;
         let mut lines = if wanted.shell == Shell::RdpFile {
-            vec![wanted.line.to_owned()]
+            vec![filled]
         } else {
-            wanted.line.lines().flat_map(|line| command(line, INDENT, continuation)).collect()
+            filled.lines().flat_map(|line| command(line, INDENT, continuation)).collect()
         };
         if wanted.trust == Trust::Unverified {
             self.untried = true;

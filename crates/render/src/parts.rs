@@ -4,6 +4,7 @@ use diagnosis::cause::{Behind, Cause, DoNot, Trust};
 use diagnosis::remedy::{Remedy, Shell, Who};
 use serde::Serialize;
 
+use crate::fill::Known;
 use crate::words::{NOT_YOURS, cost};
 
 /// What looks the same, and the look that tells.
@@ -35,7 +36,9 @@ pub(crate) struct Steps {
 pub(crate) struct Step {
     pub(crate) text: &'static str,
     pub(crate) cost: &'static str,
-    pub(crate) command: Option<&'static str>,
+    pub(crate) command: Option<String>,
+    /// Whether nothing has to be put in any more: only then may it be copied.
+    pub(crate) complete: bool,
     pub(crate) shell: &'static str,
     pub(crate) untried: bool,
 }
@@ -51,7 +54,7 @@ pub(crate) fn do_not<'a>(all: impl IntoIterator<Item = &'a DoNot>) -> Vec<Advice
 }
 
 /// The steps, by addressee.
-pub(crate) fn remedies(all: &[&Remedy]) -> Vec<Steps> {
+pub(crate) fn remedies(all: &[&Remedy], known: &Known) -> Vec<Steps> {
     let mut groups: Vec<Steps> = Vec::new();
     let mut first = 1;
     let mut add = |heading, steps: Vec<Step>| {
@@ -60,12 +63,13 @@ pub(crate) fn remedies(all: &[&Remedy]) -> Vec<Steps> {
         first += count;
     };
     if !all.iter().any(|remedy| remedy.who == Who::You) {
-        let step = Step { text: NOT_YOURS, cost: "", command: None, shell: "", untried: false };
+        let step =
+            Step { text: NOT_YOURS, cost: "", command: None, complete: false, shell: "", untried: false };
         add(Who::You.heading(), vec![step]);
     }
     for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
         let theirs = all.iter().filter(|remedy| remedy.who == who);
-        let steps: Vec<Step> = theirs.map(|remedy| step(remedy)).collect();
+        let steps: Vec<Step> = theirs.map(|remedy| step(remedy, known)).collect();
         if !steps.is_empty() {
             add(who.heading(), steps);
         }
@@ -73,12 +77,14 @@ pub(crate) fn remedies(all: &[&Remedy]) -> Vec<Steps> {
     groups
 }
 
-fn step(remedy: &Remedy) -> Step {
+fn step(remedy: &Remedy, known: &Known) -> Step {
     let command = remedy.command;
+    let filled = command.map(|command| known.fill(command.line, command.shell));
     Step {
         text: remedy.text,
         cost: cost(remedy.risk),
-        command: command.map(|command| command.line),
+        complete: filled.as_ref().is_some_and(|filled| filled.complete),
+        command: filled.map(|filled| filled.line),
         shell: match command.map(|command| command.shell) {
             Some(Shell::PowerShell) => "PowerShell",
             Some(Shell::Sh) => "A shell",

@@ -15,6 +15,7 @@ use crate::wrap::WIDTH;
 /// The report as text, at most 80 columns wide.
 pub fn text(report: &Report, style: Style) -> String {
     let mut page = Page::new(style);
+    page.know(report);
     page.head(report);
     page.stages(report);
     page.verdict(report);

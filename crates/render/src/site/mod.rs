@@ -17,6 +17,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, context};
 use serde::Serialize;
 
 use crate::explanation::{FIRST_LOOK, look, looks};
+use crate::fill::Known;
 use crate::parts;
 use crate::words::{doubt, impact};
 use meanings::{Numbered, Said};
@@ -160,7 +161,7 @@ impl Press {
             meaning => cause.meaning,
             look => look(cause).unwrap_or_else(|| FIRST_LOOK.to_owned()),
             look_heading => if look(cause).is_some() { "To see whether it is this" } else { NO_LOOK_HEADING },
-            remedies => parts::remedies(&cause.remedies.iter().collect::<Vec<_>>()),
+            remedies => parts::remedies(&cause.remedies.iter().collect::<Vec<_>>(), &Known::default()),
             do_not => parts::do_not(cause.do_not),
             behind => parts::behind(cause),
             seen => seen.collect::<Vec<_>>(),
