@@ -51,6 +51,9 @@ pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     let drafted = repair::draft(&source, only, &accepted);
     not_needed(&arguments.accept, &drafted);
     let pending = !drafted.proposal.steps.is_empty() || could_be_accepted(&drafted);
+    if let Some(why) = source.refuses_scripts().filter(|_| arguments.script.is_some()) {
+        bail!("{why}");
+    }
     if let Some(language) = arguments.script.filter(|_| !drafted.edits.is_empty()) {
         return write_script(&drafted, language, arguments.undo_script);
     }

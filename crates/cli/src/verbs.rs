@@ -181,7 +181,9 @@ pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {
 /// Judges facts and prints the report. What the report proposes to call next keeps the options `again`.
 pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: &[String]) -> Result<u8> {
     let mut report = readmit::diagnosis::diagnose(shown(facts, output));
-    for next in &mut report.next {
+    for next in
+        report.next.iter_mut().filter(|next| next.arguments.first().is_some_and(|verb| verb == "check"))
+    {
         next.arguments.extend_from_slice(again);
     }
     let mut code = report.verdict.exit_code();

@@ -120,6 +120,26 @@ fn the_command_that_is_shown_does_what_is_shown() {
 }
 
 #[test]
+fn a_disk_gets_the_plan_and_no_command_that_would_change_another_computer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    windows::spoilt_disk(&here.join("disk"));
+    for format in ["text", "html", "json"] {
+        let text = out(&readmit(here, &["inspect", "windows:disk", "--format", format]));
+        for live in ["HKLM:", "Set-ItemProperty", "Set-Service", "Start-Service", "Restart-Service", "Send this to"] {
+            assert!(!text.contains(live), "{format}: {live} in\n{text}");
+        }
+        let plan = if format == "json" { "\"windows:disk\"" } else { "readmit repair windows:disk" };
+        assert!(text.contains(plan), "{format}:\n{text}");
+    }
+    for language in ["powershell", "reg"] {
+        let script = readmit(here, &["repair", "windows:disk", "--script", language]);
+        assert_eq!(script.status.code(), Some(2), "{}", out(&script));
+        assert!(err(&script).contains("--apply changes the disk"), "{}", err(&script));
+    }
+}
+
+#[test]
 fn what_no_change_helps_is_not_pending() {
     let folder = tempfile::tempdir().expect("a folder");
     let here = folder.path();

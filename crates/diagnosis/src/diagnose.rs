@@ -35,7 +35,8 @@ pub fn diagnose(facts: Facts) -> Report {
     });
     let findings = fold_explained(findings).into_iter().map(from_under_its_umbrella).collect::<Vec<_>>();
     let verdict = with_what_lies_ahead(seen, &findings);
-    let next = next(&facts, verdict);
+    let mut next = next(&facts, verdict);
+    next.extend(repair(&facts, &findings));
     Report { verdict, stages, findings, next, facts }
 }
 
@@ -319,6 +320,25 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
         _ => {}
     }
     next
+}
+
+/// Where the host was seen from inside and a change helps, the plan is the answer: it says what would be changed, and
+/// changes that very host.
+fn repair(facts: &Facts, findings: &[Finding]) -> Option<Next> {
+    let inside = facts.inside.known().filter(|inside| !inside.source.starts_with('('))?;
+    // A log alone can't be changed, and grdctl changes GNOME's.
+    let is_log = inside.source.starts_with("journal:") || inside.source.ends_with(".log");
+    if is_log || inside.kind == HostKind::Gnome {
+        return None;
+    }
+    let all = findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
+    let mut helped = all.filter(|found| {
+        let from_inside = found.evidence.iter().any(|evidence| causes::is_inside(evidence.fact));
+        found.role != Role::Aside && from_inside && !found.cause.changes.is_empty()
+    });
+    helped.next()?;
+    let says = "To see what a repair would change there; nothing is changed by that:".to_owned();
+    Some(Next { says, arguments: vec!["repair".to_owned(), inside.source.clone()] })
 }
 
 /// A host without NLA.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::cause::Trust;
+use crate::facts::inside::HostKind;
 
 /// One thing to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,33 @@ pub enum Shell {
     Sh,
     /// A line of an `.rdp` file.
     RdpFile,
+}
+
+impl Remedy {
+    /// Whether it is done on the host or in its domain.
+    pub fn is_for_the_host(&self) -> bool {
+        matches!(self.who, Who::HostAdmin | Who::DomainAdmin)
+    }
+
+    /// What can be done about a host of this kind: Linux has no PowerShell of Windows, and Windows no systemctl. Where
+    /// steps for a Linux host are known, those that only talk of a host in general are not shown beside them.
+    pub fn fitting(
+        all: impl IntoIterator<Item = &'static Self>,
+        kind: Option<HostKind>,
+    ) -> Vec<&'static Self> {
+        let all: Vec<&Self> = all.into_iter().collect();
+        let shell = |remedy: &Self| remedy.command.map(|command| command.shell);
+        let of_linux = |remedy: &&Self| remedy.is_for_the_host() && shell(remedy) == Some(Shell::Sh);
+        let has_linux = all.iter().any(|remedy| of_linux(remedy));
+        let fits = |remedy: &&Self| match kind {
+            None => true,
+            _ if !remedy.is_for_the_host() => true,
+            Some(HostKind::Windows) => shell(remedy) != Some(Shell::Sh),
+            Some(HostKind::Xrdp | HostKind::Gnome) if has_linux => of_linux(remedy),
+            Some(HostKind::Xrdp | HostKind::Gnome) => shell(remedy).is_none(),
+        };
+        all.iter().copied().filter(|remedy| fits(remedy)).collect()
+    }
 }
 
 /// Who can do something about it.

@@ -5,8 +5,10 @@
 
 use std::net::IpAddr;
 
+use diagnosis::Report;
+use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{MICROSOFT_ACCOUNT_DOMAINS, NameForm};
-use diagnosis::{Report, remedy::Shell};
+use diagnosis::remedy::{Command, Remedy, Shell};
 
 /// The port that a client asks for where none is named.
 const USUAL_PORT: u16 = 3389;
@@ -17,6 +19,12 @@ pub(crate) struct Known {
     values: Vec<(&'static str, String)>,
     /// The port, where it is not the usual one.
     port: Option<u16>,
+    /// What kind of host it is.
+    pub(crate) kind: Option<HostKind>,
+    /// Whether the reader has the host itself at hand.
+    pub(crate) at_hand: bool,
+    /// Whether what was looked at is a Windows that doesn't run: commands for a running one would change another.
+    asleep: bool,
 }
 
 /// A command as it can be shown.
@@ -39,7 +47,14 @@ impl Known {
     pub(crate) fn of(report: &Report) -> Self {
         let facts = &report.facts;
         let target = &facts.target;
-        let mut known = Self { port: (target.port != USUAL_PORT).then_some(target.port), ..Self::default() };
+        let inside = facts.inside.known();
+        let mut known = Self {
+            port: (target.port != USUAL_PORT).then_some(target.port),
+            kind: inside.map(|inside| inside.kind),
+            at_hand: facts.is_inside_only(),
+            asleep: inside.is_some_and(|inside| !inside.runs && inside.kind == HostKind::Windows),
+            ..Self::default()
+        };
         let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
         let is_address = target.is_address();
         if facts.is_inside_only() {
@@ -120,6 +135,12 @@ impl Known {
 
     fn value(&self, placeholder: &str) -> Option<&str> {
         self.values.iter().find(|(name, _)| *name == placeholder).map(|(_, value)| value.as_str())
+    }
+
+    /// The command of a remedy, where it may be run: never on the computer that a sleeping host's disk is attached to.
+    pub(crate) fn command(&self, remedy: &Remedy) -> Option<(Command, Filled)> {
+        let command = remedy.command.filter(|_| !(self.asleep && remedy.is_for_the_host()))?;
+        Some((command, self.fill(command.line, command.shell)))
     }
 
     /// A command with what is known in its placeholders.

@@ -111,7 +111,7 @@ fn finding<'a>(found: &'a Finding, known: &Known) -> JsonFinding<'a> {
         meaning: cause.meaning,
         evidence: &found.evidence,
         could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
-        remedies: remedies(found.remedies(), known),
+        remedies: remedies(found.remedies(known.kind), known),
         do_not: do_not(found.do_not()),
         explained: found.explained.iter().map(|inner| inner.cause.id).collect(),
         shown_as: found.shown_as.map(|shown| shown.id),
@@ -121,13 +121,14 @@ fn finding<'a>(found: &'a Finding, known: &Known) -> JsonFinding<'a> {
 
 /// What to do, for programs.
 pub(crate) fn remedies<'a>(all: impl IntoIterator<Item = &'a Remedy>, known: &Known) -> Vec<JsonRemedy> {
-    let remedies = all.into_iter().map(|remedy| JsonRemedy {
+    let remedies = all.into_iter().map(|remedy| (remedy, known.command(remedy)));
+    let remedies = remedies.map(|(remedy, command)| JsonRemedy {
         who: remedy.who,
         risk: remedy.risk,
         text: remedy.text,
-        command: remedy.command.map(|command| known.fill(command.line, command.shell).line),
-        shell: remedy.command.map(|command| command.shell),
-        command_trust: remedy.command.map(|command| command.trust),
+        shell: command.as_ref().map(|(command, _)| command.shell),
+        command_trust: command.as_ref().map(|(command, _)| command.trust),
+        command: command.map(|(_, filled)| filled.line),
         change: None,
     });
     remedies.collect()

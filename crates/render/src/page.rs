@@ -2,6 +2,7 @@
 
 use diagnosis::Report;
 use diagnosis::cause::{Cause, DoNot, Trust};
+use diagnosis::facts::inside::HostKind;
 use diagnosis::remedy::{Command, Remedy, Shell, Who};
 
 use crate::fill::Known;
@@ -41,6 +42,11 @@ impl Page {
     /// Puts what a report tells into the placeholders of commands.
     pub(crate) fn know(&mut self, report: &Report) {
         self.known = Known::of(report);
+    }
+
+    /// What kind of host it is, where that was seen.
+    pub(crate) fn kind(&self) -> Option<HostKind> {
+        self.known.kind
     }
 
     /// The finished text.
@@ -124,7 +130,7 @@ impl Page {
 
     pub(crate) fn remedies(&mut self, all: &[&Remedy]) {
         let mut number = 0;
-        if !all.iter().any(|remedy| remedy.who == Who::You) {
+        if !self.known.at_hand && !all.iter().any(|remedy| remedy.who == Who::You) {
             number += 1;
             self.blank();
             self.section(Who::You.heading());
@@ -144,23 +150,22 @@ impl Page {
                     cost => format!(" ({cost})"),
                 };
                 self.item(&format!("{number}."), &format!("{}{note}", remedy.text));
-                if let Some(command) = &remedy.command {
-                    self.command(command);
+                if let Some((command, filled)) = self.known.command(remedy) {
+                    self.command(&command, &filled.line);
                 }
             }
         }
     }
 
-    pub(crate) fn command(&mut self, wanted: &Command) {
+    fn command(&mut self, wanted: &Command, filled: &str) {
         const INDENT: usize = 7;
         let continuation = match wanted.shell {
             Shell::PowerShell => "`",
             Shell::Sh => "\\",
             Shell::RdpFile => "",
         };
-        let filled = self.known.fill(wanted.line, wanted.shell).line;
         let mut lines = if wanted.shell == Shell::RdpFile {
-            vec![filled]
+            vec![filled.to_owned()]
         } else {
             filled.lines().flat_map(|line| command(line, INDENT, continuation)).collect()
         };

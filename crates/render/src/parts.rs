@@ -62,7 +62,7 @@ pub(crate) fn remedies(all: &[&Remedy], known: &Known) -> Vec<Steps> {
         groups.push(Steps { heading, first, steps });
         first += count;
     };
-    if !all.iter().any(|remedy| remedy.who == Who::You) {
+    if !known.at_hand && !all.iter().any(|remedy| remedy.who == Who::You) {
         let step =
             Step { text: NOT_YOURS, cost: "", command: None, complete: false, shell: "", untried: false };
         add(Who::You.heading(), vec![step]);
@@ -78,8 +78,7 @@ pub(crate) fn remedies(all: &[&Remedy], known: &Known) -> Vec<Steps> {
 }
 
 fn step(remedy: &Remedy, known: &Known) -> Step {
-    let command = remedy.command;
-    let filled = command.map(|command| known.fill(command.line, command.shell));
+    let (command, filled) = known.command(remedy).unzip();
     Step {
         text: remedy.text,
         cost: cost(remedy.risk),

@@ -130,7 +130,7 @@ impl Page {
             self.item("–", &format!("This includes: {} ({}).", inner.cause.title, inner.cause.id));
         }
         self.behind(cause);
-        self.remedies(&found.remedies());
+        self.remedies(&found.remedies(self.kind()));
         self.do_not(found.do_not());
     }
 

@@ -192,6 +192,18 @@ impl Source {
         }
     }
 
+    /// Why a script is not the way to carry a plan out here, if so.
+    pub fn refuses_scripts(&self) -> Option<String> {
+        match self {
+            Self::Disk(_) => Some(
+                "a script changes the registry of the computer that it runs on, and this is the disk of another; --apply \
+                 changes the disk"
+                    .to_owned(),
+            ),
+            _ => None,
+        }
+    }
+
     /// Why nothing may be changed here, if so.
     pub fn sealed(&self) -> Option<String> {
         match self {
