@@ -126,7 +126,9 @@ fn a_disk_gets_the_plan_and_no_command_that_would_change_another_computer() {
     windows::spoilt_disk(&here.join("disk"));
     for format in ["text", "html", "json"] {
         let text = out(&readmit(here, &["inspect", "windows:disk", "--format", format]));
-        for live in ["HKLM:", "Set-ItemProperty", "Set-Service", "Start-Service", "Restart-Service", "Send this to"] {
+        for live in
+            ["HKLM:", "Set-ItemProperty", "Set-Service", "Start-Service", "Restart-Service", "Send this to"]
+        {
             assert!(!text.contains(live), "{format}: {live} in\n{text}");
         }
         let plan = if format == "json" { "\"windows:disk\"" } else { "readmit repair windows:disk" };
@@ -232,4 +234,40 @@ fn the_readme_shows_what_is_printed() {
         readme.contains(&format!("$ readmit repair windows:mnt\n{printed}```")),
         "README.md differs from:\n{printed}"
     );
+}
+
+/// A grdctl that writes where the real one does: dconf's cache, and a file of credentials where there is none.
+#[cfg(target_os = "linux")]
+#[test]
+fn asking_gnome_changes_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (here, bin) = (folder.path().join("home"), folder.path().join("bin"));
+    for path in [&here, &bin] {
+        std::fs::create_dir(path).expect("a folder");
+    }
+    let program = "#!/bin/sh\nset -e\ncache=${XDG_CACHE_HOME:-$HOME/.cache} data=${XDG_DATA_HOME:-$HOME/.local/share}\n\
+                   mkdir -p \"$cache/dconf\" \"$data/gnome-remote-desktop\"\necho >>\"$cache/dconf/user\"\n\
+                   [ -e \"$data/gnome-remote-desktop/credentials.ini\" ] || echo >\"$data/gnome-remote-desktop/credentials.ini\"\n\
+                   user=$(cat \"$data/gnome-remote-desktop/credentials.ini\")\n\
+                   printf 'RDP:\\n\\tStatus: enabled\\n\\tView-only: no\\n\\tUsername: %s\\n' \"${user:-(empty)}\"\n";
+    std::fs::write(bin.join("grdctl"), program).expect("written");
+    std::fs::set_permissions(bin.join("grdctl"), std::fs::Permissions::from_mode(0o755)).expect("set");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let inspect = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_readmit"));
+        for name in ["XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
+            command.env_remove(name);
+        }
+        command.args(["inspect", "gnome"]).env("HOME", &here).env("PATH", &path).output().expect("it starts")
+    };
+    let seen = inspect();
+    assert!(out(&seen).contains("gnome-credentials-missing"), "{}{}", out(&seen), err(&seen));
+    assert_eq!(std::fs::read_dir(&here).expect("a folder").count(), 0, "something was created");
+    // Where there are credentials, they are seen.
+    let data = here.join(".local/share/gnome-remote-desktop");
+    std::fs::create_dir_all(&data).expect("a folder");
+    std::fs::write(data.join("credentials.ini"), "alice").expect("written");
+    assert!(!out(&inspect()).contains("gnome-credentials-missing"));
+    assert!(!here.join(".cache").exists());
 }

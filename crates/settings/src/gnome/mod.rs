@@ -11,6 +11,7 @@ use diagnosis::facts::inside::{Access, CertificateBinding, HostKind, Inside, Sec
 use diagnosis::facts::log::{Entry, Span, What};
 use diagnosis::facts::{Fact, Log};
 use diagnosis::plan::Plan;
+use etcetera::BaseStrategy;
 use jiff::Timestamp;
 
 use crate::draft::{Draft, Drafted, drafted};
@@ -135,8 +136,17 @@ impl Gnome {
     }
 }
 
+/// What grdctl says. Merely asked it writes: dconf's cache, and an empty file of credentials where there is none. Both
+/// go into a folder that is taken away again, so that this changes nothing.
 fn ask(mode: Option<&str>) -> Option<String> {
-    let output = Command::new("grdctl")
+    let scratch = tempfile::tempdir().ok()?;
+    let mut command = Command::new("grdctl");
+    command.env("XDG_CACHE_HOME", scratch.path());
+    let data = etcetera::choose_base_strategy().ok()?.data_dir();
+    if !data.join("gnome-remote-desktop/credentials.ini").exists() {
+        command.env("XDG_DATA_HOME", scratch.path());
+    }
+    let output = command
         .args(mode)
         .arg("status")
         .env("LC_ALL", "C.UTF-8")
