@@ -38,6 +38,8 @@ pub(crate) enum Verb {
     Undo(Undo),
     /// What a code, a sentence from a screen, or a cause means
     Explain(Explain),
+    /// Which hosts are remembered by their certificates: show, add, forget
+    Trust(TrustArguments),
     /// Hosts that fail on purpose: list them, or hold one open for any client
     Lab(Lab),
     /// Completions for a shell: readmit completions bash > …
@@ -101,9 +103,9 @@ pub(crate) struct Check {
     /// The same host from inside, as `inspect` takes it: one diagnosis from both sides
     #[arg(long, value_name = "SOURCE")]
     pub(crate) inside: Option<String>,
-    /// The limit for the whole run, prompts left aside
-    #[arg(long, value_parser = duration, default_value = "10s")]
-    pub(crate) timeout: Duration,
+    /// The limit for the whole run, prompts left aside [default: 10s, with a session 30s]
+    #[arg(long, value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
     #[command(flatten)]
     pub(crate) password: Password,
     #[command(flatten)]
@@ -133,8 +135,7 @@ impl Check {
         option("--inside", inside.clone());
         option("--password-env", password.password_env.clone());
         option("--password-file", password.password_file.as_ref().map(|path| path.display().to_string()));
-        let usual = Duration::from_secs(10);
-        option("--timeout", (*timeout != usual).then(|| format!("{}ms", timeout.as_millis())));
+        option("--timeout", timeout.map(|timeout| format!("{}ms", timeout.as_millis())));
         words.extend(thorough.then(|| "--thorough".to_owned()));
         words.extend(only_rdp.then(|| "--only-rdp".to_owned()));
         words
@@ -290,6 +291,20 @@ pub(crate) struct Explain {
     /// ASCII characters only
     #[arg(long)]
     pub(crate) ascii: bool,
+}
+
+/// `readmit trust`.
+#[derive(Debug, Args)]
+pub(crate) struct TrustArguments {
+    /// host, host:port or [v6]:port; without it, all that are remembered
+    #[arg(value_name = "HOST")]
+    pub(crate) host: Option<String>,
+    /// Remember this certificate and no other; once for each host of a farm
+    #[arg(long, value_name = "HEX", requires = "host")]
+    pub(crate) sha256: Vec<String>,
+    /// Forget what is remembered of the host
+    #[arg(long, requires = "host", conflicts_with = "sha256")]
+    pub(crate) forget: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod manual;
 mod printed;
 mod prompt;
 mod secret;
+mod trust;
 mod verbs;
 
 use clap::Parser;
@@ -49,6 +50,7 @@ fn main() -> std::process::ExitCode {
             Some(Verb::Repair(repair)) => inside::repair(&repair).await,
             Some(Verb::Undo(undo)) => inside::undo(&undo),
             Some(Verb::Explain(explain)) => verbs::explain(&explain),
+            Some(Verb::Trust(trust)) => trust::trust(&trust),
             Some(Verb::Lab(lab)) => lab::run(&lab).await,
             Some(Verb::Completions(wanted)) => manual::completions(wanted.shell),
             Some(Verb::Manual) => manual::manual(),

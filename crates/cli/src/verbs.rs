@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use readmit::bundle::Bundle;
@@ -88,7 +89,8 @@ async fn check_lab(arguments: &Check) -> Result<u8> {
 
 fn apply(target: &mut Target, arguments: &Check) {
     target.insist = arguments.security.into();
-    target.timeout = arguments.timeout;
+    let usual = if arguments.to == Some(Stage::Session) { 30 } else { 10 };
+    target.timeout = arguments.timeout.unwrap_or(Duration::from_secs(usual));
     target.depth = match (arguments.only_rdp, arguments.thorough) {
         (true, _) => Depth::OnlyRdp,
         (_, true) => Depth::Thorough,

@@ -163,3 +163,40 @@ fn password_files_of_every_editor_are_read_and_empty_ones_refused() {
     let (code, out, error) = check(b"");
     assert!(code == Some(2) && out.is_empty() && error.contains("empty"), "{out}{error}");
 }
+
+#[test]
+fn a_host_is_pinned_without_a_question_and_forgotten_again() {
+    let host = lab("healthy");
+    let address = host.address.to_string();
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(READMIT)
+            .args(arguments)
+            .env("HOME", home.path())
+            .env("XDG_CONFIG_HOME", home.path())
+            .env("SECRET", &host.password)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), text + &String::from_utf8_lossy(&output.stderr))
+    };
+    let check = ["check", &address, "-u", "alice", "--password-env", "SECRET"];
+    let json = run(&["check", &address, "--format", "json"]).1;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let print = report["facts"]["tls"]["chain"][0]["sha256"].as_str().unwrap();
+    // Nobody is there to ask, and nobody vouches for it.
+    assert!(run(&check).1.contains("No password was used"));
+    assert_eq!(run(&["trust", &address]).0, Some(1));
+    assert_eq!(run(&["trust", &address, "--sha256", print]).0, Some(0));
+    let (_, text) = run(&check);
+    assert!(text.contains("✓ logon"), "{text}");
+    // Another certificate is remembered: no password, and nothing that stops a real client.
+    assert_eq!(run(&["trust", &address, "--sha256", &"ab".repeat(32)]).0, Some(0));
+    let (code, text) = run(&check);
+    assert!(code == Some(3) && text.contains("No password was used") && text.contains("exposes"), "{text}");
+    assert_eq!(run(&["check", &address]).0, Some(0));
+    assert_eq!(run(&["trust", &address, "--forget"]).0, Some(0));
+    assert_eq!(run(&["trust", &address]).0, Some(1));
+    assert!(run(&["trust", &address, "--sha256", &"ab".repeat(20)]).1.contains("SHA-1"));
+}

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::causes;
 use crate::facts::inside::HostKind;
-use crate::facts::{Facts, Gap, HostTrust, Inside, Insist, StageState, TrustPolicy};
+use crate::facts::{Facts, Gap, HostTrust, Inside, Insist, Remembered, StageState, TrustPolicy};
 use crate::report::{Finding, Next, Report, Role, Verdict};
 use crate::stage::{Stage, State};
 
@@ -297,7 +297,14 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
         Verdict::Unclear { at: Stage::Logon } if facts.logon.gap() == Some(&Gap::Forbidden) => {
             let tls = facts.tls.known();
             let print = tls.and_then(|tls| tls.leaf()).map_or_else(String::new, |leaf| leaf.sha256.clone());
-            if tls.is_some_and(|tls| tls.trust == HostTrust::Unconfirmed) {
+            let changed = tls.is_some_and(|tls| matches!(tls.remembered, Remembered::Changed { .. }));
+            if changed {
+                let says = "Nothing was computed from your password. Compare the new certificate's SHA-256 with what the \
+                            host's administrator reads on the host itself. Only if they are the same, let Readmit remember \
+                            the new one:";
+                let arguments = ["trust".to_owned(), facts.target.address(), "--sha256".to_owned(), print];
+                next.push(Next { says: says.to_owned(), arguments: arguments.to_vec() });
+            } else if tls.is_some_and(|tls| tls.trust == HostTrust::Unconfirmed) {
                 offer(
                     format!(
                         "Nothing was computed from your password. Compare the certificate's SHA-256 with what \
@@ -327,7 +334,7 @@ fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
 fn repair(facts: &Facts, findings: &[Finding]) -> Option<Next> {
     let inside = facts.inside.known().filter(|inside| !inside.source.starts_with('('))?;
     // A log alone can't be changed, and grdctl changes GNOME's.
-    let is_log = inside.source.starts_with("journal:") || inside.source.ends_with(".log");
+    let is_log = inside.source.starts_with("journal:") || inside.source.to_lowercase().ends_with(".log");
     if is_log || inside.kind == HostKind::Gnome {
         return None;
     }

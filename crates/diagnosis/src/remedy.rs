@@ -55,8 +55,8 @@ impl Remedy {
     ) -> Vec<&'static Self> {
         let all: Vec<&Self> = all.into_iter().collect();
         let shell = |remedy: &Self| remedy.command.map(|command| command.shell);
-        let of_linux = |remedy: &&Self| remedy.is_for_the_host() && shell(remedy) == Some(Shell::Sh);
-        let has_linux = all.iter().any(|remedy| of_linux(remedy));
+        let of_linux = |remedy: &Self| remedy.is_for_the_host() && shell(remedy) == Some(Shell::Sh);
+        let has_linux = all.iter().copied().any(of_linux);
         let fits = |remedy: &&Self| match kind {
             None => true,
             _ if !remedy.is_for_the_host() => true,

@@ -70,6 +70,38 @@ impl KnownHosts {
         }
     }
 
+    /// All that is remembered, in the file's order: host and port, SHA-256, since when.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str, Timestamp)> {
+        self.entries.iter().map(|entry| (entry.host.as_str(), entry.sha256.as_str(), entry.since))
+    }
+
+    /// The certificates remembered for a host, and since when.
+    pub fn of(&self, host: &HostPort) -> impl Iterator<Item = (&str, Timestamp)> {
+        let key = key(host);
+        self.all().filter(move |(name, ..)| *name == key).map(|(_, sha256, since)| (sha256, since))
+    }
+
+    /// Takes a host's lines out of the file, and says how many; every other line stays as it is.
+    pub fn forget(path: &Path, host: &HostPort) -> std::io::Result<usize> {
+        let bytes = match crate::file::read_bounded(path, MAX_FILE) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+            other => other?,
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let key = key(host);
+        let is_of_host = |line: &&str| line.split_whitespace().next() == Some(key.as_str());
+        let count = text.lines().filter(is_of_host).count();
+        if count > 0 {
+            let kept: String = text.split_inclusive('\n').filter(|line| !is_of_host(line)).collect();
+            let folder = path.parent().unwrap_or_else(|| Path::new("."));
+            let mut new = tempfile::NamedTempFile::new_in(folder)?;
+            new.write_all(kept.as_bytes())?;
+            new.as_file().sync_all()?;
+            new.persist(path).map_err(|error| error.error)?;
+        }
+        Ok(count)
+    }
+
     /// Appends a host to the file, which only its owner may read.
     pub fn remember(path: &Path, host: &HostPort, sha256: &str, now: Timestamp) -> std::io::Result<()> {
         if let Some(folder) = path.parent() {
@@ -103,6 +135,21 @@ mod tests {
         assert!(matches!(known.check(&host, &"cd".repeat(32)), Remembered::Changed { .. }));
         let other = HostPort { host: "fs1".into(), port: 3390 };
         assert_eq!(known.check(&other, &"ab".repeat(32)), Remembered::Never);
+    }
+
+    #[test]
+    fn a_host_is_forgotten_and_every_other_line_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("known-hosts");
+        let host = HostPort { host: "fs1".into(), port: 3389 };
+        assert_eq!(KnownHosts::forget(&path, &host).unwrap(), 0);
+        let (one, two) = ("ab".repeat(32), "cd".repeat(32));
+        let others = format!("# a note\nfs1:3390 {one} 2026-03-03T00:00:00Z\n");
+        std::fs::write(&path, format!("fs1:3389 {one} 2026-03-03T00:00:00Z\n{others}")).unwrap();
+        KnownHosts::remember(&path, &host, &two, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(KnownHosts::load(&path).unwrap().of(&host).count(), 2);
+        assert_eq!(KnownHosts::forget(&path, &host).unwrap(), 2);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), others);
     }
 
     proptest! {

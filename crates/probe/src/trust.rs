@@ -70,8 +70,9 @@ pub(crate) fn judge(
         (_, TrustPolicy::Any) => HostTrust::Unchecked,
         (Remembered::Same { .. }, _) if !is_strict(target) => HostTrust::Remembered,
         _ if verified => HostTrust::System,
-        (Remembered::Changed { .. }, _) => HostTrust::Refused,
         _ if is_strict(target) => HostTrust::Refused,
+        // Our memory is ours: it keeps the password here, and no client is stopped by it.
+        (Remembered::Changed { .. }, _) => HostTrust::Unconfirmed,
         // A memory that can't be read could have said "changed".
         _ if matches!(memory, Some(Err(_))) => HostTrust::Unconfirmed,
         (_, TrustPolicy::Ask) => match &target.ask {

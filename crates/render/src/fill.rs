@@ -66,6 +66,8 @@ impl Known {
         } else {
             known.add("host", Some(target.host.clone()));
             known.add("port", Some(target.port.to_string()));
+            let address = target.address();
+            known.values.extend(harmless(&target.host).then_some(("host:port", address)));
             let name = challenge.and_then(|challenge| challenge.nb_computer.clone());
             let label = || target.host.split('.').next().map(str::to_owned).filter(|_| !is_address);
             known.add("computer", name.or_else(label));
@@ -190,7 +192,7 @@ impl Known {
 
 fn is_placeholder(name: &str) -> bool {
     let first = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-    first && name.len() <= 30 && name.chars().all(|c| c.is_ascii_alphanumeric() || "-. @'".contains(c))
+    first && name.len() <= 30 && name.chars().all(|c| c.is_ascii_alphanumeric() || "-. @:'".contains(c))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use diagnosis::cause::{Certainty, Impact, Trust};
 use diagnosis::causes::is_inside;
 use diagnosis::facts::Inside;
 use diagnosis::facts::inside::HostKind;
-use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism};
+use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism, Remembered, SessionOutcome};
 use diagnosis::invocation::line;
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
@@ -122,7 +122,19 @@ fn clear(report: &Report, through: Stage) -> String {
 
 fn unclear(report: &Report, at: Stage) -> String {
     let trust = report.facts.tls.known().map(|tls| tls.trust);
+    let remembered = report.facts.tls.known().map(|tls| &tls.remembered);
+    let stalled =
+        report.facts.session.known().is_some_and(|session| session.outcome == SessionOutcome::Stalled);
     match at {
+        Stage::Logon if matches!(remembered, Some(Remembered::Changed { .. })) => {
+            "Not settled: this host shows another certificate than the remembered one, so your password was not put to it."
+                .to_owned()
+        }
+        Stage::Session if stalled => {
+            "Not settled: the account got in, and no picture came within the time. A slow desktop may only need longer: \
+             --timeout 2m"
+                .to_owned()
+        }
         Stage::Logon if trust == Some(HostTrust::Unconfirmed) => {
             "Not settled: nobody vouches for this host, so your password was not put to it.".to_owned()
         }

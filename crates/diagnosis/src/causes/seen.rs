@@ -7,7 +7,9 @@ use jiff::SignedDuration;
 
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::codes;
-use crate::facts::{Answer, ClockReading, Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls};
+use crate::facts::{
+    Answer, ChainVerdict, ClockReading, Connect, Facts, HostTrust, Kdc, LogonOutcome, NlaOutcome, Tls,
+};
 
 /// How close two foreign clocks must be to count as agreeing.
 pub(super) const AGREEMENT: SignedDuration = SignedDuration::from_mins(2);
@@ -174,6 +176,76 @@ pub(super) fn wrong_credentials(facts: &Facts) -> Option<Match> {
         22631 => Some(found(Certainty::Possible).and("/nla/challenge/windows", why)),
         _ => None,
     }
+}
+
+/// What speaks against blaming the password, where the host refused it: another computer may have answered, the domain has
+/// just taken that very password, or the account is known to be kept out for another reason. Then that leads, and the
+/// password is possible at most.
+pub(super) fn password_in_doubt(facts: &Facts) -> bool {
+    another_host_answers(facts).is_some()
+        || resigned_on_the_way(facts).is_some()
+        || password_was_right(facts)
+        || kept_out_otherwise(facts)
+}
+
+/// The domain's Kerberos server has proven the password in this run.
+pub(super) fn password_was_right(facts: &Facts) -> bool {
+    facts.nla.known().and_then(|nla| nla.kerberos.known()).is_some_and(|seen| seen.ticket.known().is_some())
+}
+
+/// Whether nobody looked whose host it is: with a verified or accepted one there is no doubt.
+fn unchecked(facts: &Facts) -> Option<&Tls> {
+    facts.tls.known().filter(|tls| tls.trust == HostTrust::Unchecked)
+}
+
+/// The host that answers shows that it is not the one that was asked for: the fact, and what it says. An address and a
+/// name that was shortened are asked for every day, and say nothing.
+pub(super) fn another_host_answers(facts: &Facts) -> Option<(&'static str, String)> {
+    let tls = unchecked(facts).filter(|tls| tls.name_fits.known() == Some(&false))?;
+    let asked = &facts.target.host;
+    let label = first_label(asked)?;
+    let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
+    let calls_itself =
+        |fact, name: &str| Some((fact, format!("the computer that answers calls itself {name}")));
+    if let Some(computer) = challenge.and_then(|challenge| challenge.nb_computer.as_deref()) {
+        if !first_label(computer)?.eq_ignore_ascii_case(label) {
+            return calls_itself("/nla/challenge/nb_computer", computer);
+        }
+        let full = challenge.and_then(|challenge| challenge.dns_computer.as_deref());
+        let elsewhere =
+            |full: &&str| asked.contains('.') && full.contains('.') && !full.eq_ignore_ascii_case(asked);
+        return full.filter(elsewhere).and_then(|full| calls_itself("/nla/challenge/dns_computer", full));
+    }
+    let leaf = tls.leaf()?;
+    let mut named = leaf.names.iter().chain([&leaf.subject]).filter_map(|name| first_label(name));
+    let is_meant = named.any(|name| name == "*" || name.eq_ignore_ascii_case(label));
+    (!is_meant).then(|| ("/tls/chain/0/subject", format!("its certificate is for {}", leaf.subject)))
+}
+
+/// Somebody on the way may have made this certificate anew: it has the right name, from an issuer that nobody here knows.
+pub(super) fn resigned_on_the_way(facts: &Facts) -> Option<String> {
+    let tls = unchecked(facts)?;
+    let fits =
+        tls.name_fits.known() == Some(&true) && tls.verdict.known() == Some(&ChainVerdict::UnknownIssuer);
+    fits.then(|| tls.leaf().map(|leaf| leaf.issuer.clone())).flatten()
+}
+
+/// The host itself tells why it keeps this account out.
+fn kept_out_otherwise(facts: &Facts) -> bool {
+    let known = |cause: &Cause| {
+        (cause.inside)(facts).is_some_and(|found| {
+            found.certainty >= Certainty::Likely && found.impact.unwrap_or(cause.impact) == Impact::Blocks
+        })
+    };
+    super::logon::ABOUT_THE_ACCOUNT.iter().any(|cause| known(cause))
+}
+
+/// The first label of a host name; `None` for addresses, which have no labels to compare.
+pub(super) fn first_label(name: &str) -> Option<&str> {
+    if name.parse::<std::net::IpAddr>().is_ok() {
+        return None;
+    }
+    name.split('.').next().filter(|label| !label.is_empty())
 }
 
 /// The person's own program was refused, and the same host takes the password given to this run.

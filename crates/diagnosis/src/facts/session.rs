@@ -76,6 +76,8 @@ impl StageFacts for Session {
         match self.outcome {
             SessionOutcome::Picture => State::Passed,
             SessionOutcome::Redirected | SessionOutcome::NotUnderstood => State::Unknown,
+            // A desktop may take longer to start than anybody waited.
+            SessionOutcome::Stalled if self.reached == SessionStep::Picture => State::Unknown,
             _ => State::Stopped,
         }
     }

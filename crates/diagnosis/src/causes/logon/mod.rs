@@ -34,3 +34,19 @@ pub mod unknown_user;
 pub mod workstation_not_allowed;
 pub mod wrong_credentials;
 pub mod wrong_name_form;
+
+use crate::cause::Cause;
+
+/// Why an account is kept out although its password is right. A host that tells no more than "refused" looks the same as
+/// with a wrong password then.
+pub(super) static ABOUT_THE_ACCOUNT: [&Cause; 9] = [
+    &disabled::CAUSE,
+    &locked_out::CAUSE,
+    &account_expired::CAUSE,
+    &password_expired::CAUSE,
+    &password_must_change::CAUSE,
+    &no_remote_right::CAUSE,
+    &remote_right_denied::CAUSE,
+    &no_network_right::CAUSE,
+    &outside_hours::CAUSE,
+];

@@ -83,12 +83,18 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::wrong_credentials(facts)
+    seen::wrong_credentials(facts).map(|found| blamed_last(facts, found))
 }
 
 fn inside(facts: &Facts) -> Option<Match> {
-    seen_inside::refused_with(facts, &[0xC000_006A, 0xC000_006D])
-        .or_else(|| seen_inside::line(facts, &[What::WrongCredentials], "wrong user name or password"))
+    let found = seen_inside::refused_with(facts, &[0xC000_006A, 0xC000_006D])
+        .or_else(|| seen_inside::line(facts, &[What::WrongCredentials], "wrong user name or password"));
+    found.map(|found| blamed_last(facts, found))
+}
+
+/// A refusal that looks like a wrong password is not one while something else explains it as well.
+fn blamed_last(facts: &Facts, found: Match) -> Match {
+    if seen::password_in_doubt(facts) { seen::possible(found) } else { found }
 }
 
 #[cfg(test)]
@@ -150,5 +156,81 @@ mod tests {
             /log/entries: xrdp-sesman.log: wrong user name or password, last on 2026-11-22 11:00 UTC
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    /// A host that nobody looked at, which refuses the password, and what else is seen of it.
+    fn refused(change: impl FnOnce(&mut Facts)) -> Vec<(&'static str, crate::cause::Certainty)> {
+        let mut facts = testing::judged(LogonOutcome::ErrorCode(0xC000_006D));
+        let tls = facts.tls.known_mut().unwrap();
+        tls.trust = crate::facts::HostTrust::Unchecked;
+        change(&mut facts);
+        let report = crate::diagnose(facts);
+        report.findings.iter().map(|found| (found.cause.id, found.certainty)).collect()
+    }
+
+    /// What leads, and how sure the wrong password is.
+    fn leads(change: impl FnOnce(&mut Facts)) -> (&'static str, Option<crate::cause::Certainty>) {
+        let found = refused(change);
+        let password = found.iter().find(|(id, _)| *id == CAUSE.id).map(|(_, certainty)| *certainty);
+        (found[0].0, password)
+    }
+
+    #[test]
+    fn the_password_is_blamed_last() {
+        use crate::cause::Certainty::{Certain, Possible};
+        use crate::facts::{ChainVerdict, Fact, Kdc, Kerberos};
+        assert_eq!(leads(|_| ()), (CAUSE.id, Some(Certain)));
+        let other = leads(|facts| {
+            facts.tls.known_mut().unwrap().name_fits = Fact::Known(false);
+            facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
+        });
+        assert_eq!(other, ("name/stale-record", Some(Possible)));
+        // By search domain or hosts file: the same label in another domain.
+        let elsewhere = leads(|facts| {
+            facts.tls.known_mut().unwrap().name_fits = Fact::Known(false);
+            let challenge = facts.nla.known_mut().unwrap().challenge.known_mut().unwrap();
+            challenge.nb_computer = Some("FS1".into());
+            challenge.dns_computer = Some("fs1.elsewhere.example".into());
+        });
+        assert_eq!(elsewhere, ("name/stale-record", Some(Possible)));
+        let inspected = leads(|facts| {
+            facts.tls.known_mut().unwrap().verdict = Fact::Known(ChainVerdict::UnknownIssuer);
+        });
+        assert_eq!(inspected, ("tls/intercepted", Some(Possible)));
+        let taken = leads(|facts| {
+            facts.nla.known_mut().unwrap().kerberos = Fact::Known(Kerberos {
+                realm: "CORP.EXAMPLE".into(),
+                kdc: "dc1:88".into(),
+                answer: Kdc::WantsProof,
+                clock: Fact::not_asked(),
+                ticket: Fact::Known(Kdc::GaveTicket),
+            });
+        });
+        assert_eq!(taken, ("nla/trust-broken", Some(Possible)));
+    }
+
+    #[test]
+    fn a_host_that_was_verified_is_not_doubted() {
+        use crate::cause::Certainty::Certain;
+        let verified = leads(|facts| facts.tls.known_mut().unwrap().trust = crate::facts::HostTrust::System);
+        assert_eq!(verified, (CAUSE.id, Some(Certain)));
+        // An address is asked for every day, and no certificate has it.
+        let by_address = leads(|facts| {
+            facts.target.host = "192.0.2.7".into();
+            facts.tls.known_mut().unwrap().name_fits = crate::facts::Fact::Known(false);
+        });
+        assert_eq!(by_address, (CAUSE.id, Some(Certain)));
+    }
+
+    #[test]
+    fn an_account_that_is_switched_off_outranks_its_password() {
+        use crate::cause::Certainty::Possible;
+        let off = leads(|facts| {
+            let inside =
+                testing::spoilt(|inside| inside.rights.accounts.known_mut().unwrap()[0].disabled = true);
+            facts.inside = inside.inside;
+            facts.target.identity.as_mut().unwrap().domain = None;
+        });
+        assert_eq!(off, ("logon/disabled", Some(Possible)));
     }
 }

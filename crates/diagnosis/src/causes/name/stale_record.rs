@@ -86,11 +86,20 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    let asked = first_label(&facts.target.host)?;
+    // Another computer knows nothing of this account: that it refuses the password is no wonder.
+    if seen::wrong_credentials(facts).is_some()
+        && let Some((fact, says)) = seen::another_host_answers(facts)
+    {
+        let found = Match::likely(fact, says)
+            .and("/tls/name_fits", "its certificate does not carry the name you asked for")
+            .and("/logon/outcome", "it refuses the account, as any other computer would");
+        return Some(found.with_impact(Impact::Blocks));
+    }
+    let asked = seen::first_label(&facts.target.host)?;
     let tls = facts.tls.known()?;
     let computer = facts.nla.known()?.challenge.known()?.nb_computer.as_deref()?;
     let stranger =
-        !asked.eq_ignore_ascii_case(first_label(computer)?) && tls.name_fits.known() == Some(&false);
+        !asked.eq_ignore_ascii_case(seen::first_label(computer)?) && tls.name_fits.known() == Some(&false);
     stranger.then(|| {
         Match::possible(
             "/nla/challenge/nb_computer",
@@ -99,14 +108,6 @@ fn detect(facts: &Facts) -> Option<Match> {
         .and("/tls/name_fits", "its certificate does not carry the name you asked for either")
         .with_impact(Impact::Hinders)
     })
-}
-
-/// The first label of a host name; `None` for addresses, which have no labels to compare.
-fn first_label(name: &str) -> Option<&str> {
-    if name.parse::<std::net::IpAddr>().is_ok() {
-        return None;
-    }
-    name.split('.').next().filter(|label| !label.is_empty())
 }
 
 #[cfg(test)]

@@ -82,6 +82,18 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     seen::status(facts, &[0xC000_018D, 0xC000_018A, 0xC000_018B, 0xC000_018C])
+        .or_else(|| refuses_what_the_domain_took(facts))
+}
+
+/// The domain took the password a moment ago, and a host of that domain refuses it: the two don't understand each other.
+fn refuses_what_the_domain_took(facts: &Facts) -> Option<Match> {
+    let challenge = facts.nla.known()?.challenge.known()?;
+    let refused = seen::password_was_right(facts) && seen::wrong_credentials(facts).is_some();
+    (refused && challenge.in_domain()).then(|| {
+        Match::possible("/nla/kerberos/ticket", "the domain's Kerberos server has just taken this password")
+            .and("/logon/outcome", "the host refuses it all the same")
+            .with_impact(Impact::Blocks)
+    })
 }
 
 fn inside(facts: &Facts) -> Option<Match> {

@@ -50,7 +50,18 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::status(facts, &[0xC000_00DF])
+    seen::status(facts, &[0xC000_00DF]).or_else(|| belongs_to_no_domain(facts))
+}
+
+/// The domain took the password a moment ago, and the host that refuses it is in no domain at all.
+fn belongs_to_no_domain(facts: &Facts) -> Option<Match> {
+    let challenge = facts.nla.known()?.challenge.known()?;
+    let refused = seen::password_was_right(facts) && seen::wrong_credentials(facts).is_some();
+    (refused && !challenge.in_domain()).then(|| {
+        Match::likely("/nla/kerberos/ticket", "the domain's Kerberos server has just taken this password")
+            .and("/nla/challenge/nb_domain", "the host that refuses it is in no domain")
+            .with_impact(Impact::Blocks)
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Exposes,
     frequency: Frequency::Rare,
     title: "The host's certificate is not the one seen before",
-    meaning: "This computer remembers another certificate for this host. Most often it was renewed, or the host was reinstalled. It could also be an impostor, so nothing was computed from your password.",
+    meaning: "Readmit remembers another certificate for this host. Most often it was renewed, or the host was reinstalled. It could also be an impostor, so your password stays here. Other programs have memories of their own: this one stops none of them.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -38,8 +38,12 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "If it is right, remove the host's old line from the file known-hosts of Readmit; in Windows' own client accept the new certificate.",
-            command: None,
+            text: "If it is right, have Readmit forget the old one: it stands in its own file known-hosts, in your folder of settings (readmit trust shows where). In Windows' own client accept the new certificate.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "readmit trust <host:port> --forget",
+                trust: Trust::Cited,
+            }),
         },
         Remedy {
             who: Who::HostAdmin,

@@ -55,6 +55,16 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
+    // Whoever opens the encryption on the way makes the sign-in fail as a wrong password does.
+    if seen::wrong_credentials(facts).is_some()
+        && let Some(issuer) = seen::resigned_on_the_way(facts)
+    {
+        let says = format!("{issuer} made the certificate for the name you asked for, and is not known here");
+        return Some(
+            Match::possible("/tls/verdict", says)
+                .and("/logon/outcome", "a sign-in that is opened on the way fails like a wrong password"),
+        );
+    }
     (facts.logon.known()?.outcome == LogonOutcome::BadProof).then(|| {
         Match::likely(
             "/logon/outcome",
