@@ -81,6 +81,13 @@ pub(super) const ROWS: &[Row] = &[
         &["nla/principal-owned-by-user"],
         Trust::PartlyVerified,
     ),
+    row(
+        0x1D,
+        "KDC_ERR_SVC_UNAVAILABLE",
+        "the domain controller cannot serve at the moment",
+        &["nla/domain-controller-unreachable"],
+        Trust::Cited,
+    ),
     row(0x1F, "KRB_AP_ERR_BAD_INTEGRITY", "integrity check failed", &[], Trust::PartlyVerified),
     row(0x20, "KRB_AP_ERR_TKT_EXPIRED", "ticket expired - renew", &[], Trust::PartlyVerified),
     row(0x21, "KRB_AP_ERR_TKT_NYV", "not yet valid: clock", &["nla/clock-skew"], Trust::PartlyVerified),
@@ -125,6 +132,7 @@ pub(super) const ROWS: &[Row] = &[
         &["nla/smart-card-refused"],
         Trust::PartlyVerified,
     ),
+    row(0x41, "KDC_ERR_KEY_TOO_WEAK", "the keys of a smart card sign-in are too weak", &[], Trust::Cited),
     row(
         0x42,
         "KDC_ERR_CERTIFICATE_MISMATCH",
@@ -168,6 +176,13 @@ pub(super) const ROWS: &[Row] = &[
         "CRL unreachable from DC",
         &["nla/smart-card-refused"],
         Trust::PartlyVerified,
+    ),
+    row(
+        0x4A,
+        "KDC_ERR_REVOCATION_STATUS_UNAVAILABLE",
+        "the domain controller cannot learn whether the certificate was revoked",
+        &["nla/smart-card-refused"],
+        Trust::Cited,
     ),
     row(
         0x4B,

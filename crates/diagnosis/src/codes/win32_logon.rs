@@ -87,7 +87,7 @@ pub(super) const ROWS: &[Row] = &[
         "ERROR_TOO_MANY_CONTEXT_IDS",
         "too many groups for one ticket",
         &["nla/ticket-too-large"],
-        Trust::Unverified,
+        Trust::Cited,
     ),
     row(
         0x569,
@@ -157,9 +157,9 @@ pub(super) const ROWS: &[Row] = &[
     row(
         0x1B7D,
         "ERROR_CTX_LOGON_DISABLED",
-        "sign-ins are disabled",
-        &["session/logons-drained"],
-        Trust::PartlyVerified,
+        "the account may not sign in to Remote Desktop: it is marked so",
+        &["logon/denied-by-listener"],
+        Trust::Cited,
     ),
     row(
         0x1B85,
@@ -175,9 +175,9 @@ pub(super) const ROWS: &[Row] = &[
         &["session/no-free-license"],
         Trust::PartlyVerified,
     ),
-    row(0x4C9, "WSAECONNREFUSED", "refused at once", &["network/port-refused"], Trust::Cited),
-    row(0x4CF, "", "no way there", &["network/no-route"], Trust::Cited),
-    row(0x4D0, "", "no way there", &["network/no-route"], Trust::Cited),
+    row(0x4C9, "ERROR_CONNECTION_REFUSED", "refused at once", &["network/port-refused"], Trust::Cited),
+    row(0x4CF, "ERROR_NETWORK_UNREACHABLE", "no way there", &["network/no-route"], Trust::Cited),
+    row(0x4D0, "ERROR_HOST_UNREACHABLE", "no way there", &["network/no-route"], Trust::Cited),
     row(
         0x35,
         "ERROR_BAD_NETPATH",
@@ -186,13 +186,7 @@ pub(super) const ROWS: &[Row] = &[
         Trust::Cited,
     ),
     row(0x40, "ERROR_NETNAME_DELETED", "connection went away", &["network/packet-loss"], Trust::Cited),
-    row(
-        0x43,
-        "ERROR_BAD_NET_NAME",
-        "network name not found (today answered as Kerberos 67)",
-        &["name/not-found"],
-        Trust::Cited,
-    ),
+    row(0x43, "ERROR_BAD_NET_NAME", "network name not found", &["name/not-found"], Trust::Cited),
     row(
         0x79,
         "ERROR_SEM_TIMEOUT",
