@@ -495,7 +495,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says(
         "Your account is configured to prevent you from using this device",
-        &["logon/workstation-not-allowed", "logon/no-remote-right"],
+        &["logon/vm-login-role-missing", "logon/workstation-not-allowed", "logon/no-remote-right"],
     ),
     says("Failed to reconnect to your remote session", &["session/reconnect-stuck"]),
     says(
@@ -528,7 +528,10 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         "We couldn't connect to the remote PC because of a security error",
         &["session/license-certificate-corrupt", "session/client-license-corrupt", "logon/no-remote-right"],
     ),
-    says("Securing remote connection", &["network/mtu-black-hole", "tls/stalled", "nla/stalled"]),
+    says(
+        "Securing remote connection",
+        &["client/root-list-unreachable", "network/mtu-black-hole", "tls/stalled", "nla/stalled"],
+    ),
     says(
         "No connection could be made because the target machine actively refused it",
         &["network/port-refused", "network/rdp-disabled", "network/home-edition"],
