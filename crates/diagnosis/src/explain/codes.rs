@@ -137,7 +137,7 @@ impl Found {
             let fits = |table: &&Table| table.plain_numbers && !(hexadecimal && decimal(table.home));
             for table in TABLES.iter().filter(fits) {
                 // Beside a plain meaning these are the second thought.
-                self.rows(table, value, share * if nowhere { 0.9 } else { 0.3 }, weighed);
+                self.rows(table, value, share * if nowhere { 0.9 } else { 0.2 }, weighed);
             }
         }
         // Screens show codes that no table has.

@@ -35,10 +35,10 @@ const UNREACHABLE: &[&str] = &[
 const INTERNAL: &[&str] = &[
     "tls/certificate-not-renewed",
     "tls/certificate-expired",
+    "logon/locked-by-attackers",
+    "logon/credential-provider-interferes",
     "tls/no-common-version",
     "network/reset-on-rdp",
-    "tls/certificate-binding-broken",
-    "logon/locked-by-attackers",
 ];
 const NO_AUTHORITY: &[&str] = &[
     "logon/password-expired",
@@ -199,6 +199,10 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says(
         "A specified logon session does not exist. It may already have been terminated.",
+        &["logon/entra-identity-over-ntlm", "client/credential-guard-blocks-sso"],
+    ),
+    says(
+        "A specified logon session does not exist",
         &["logon/entra-identity-over-ntlm", "client/credential-guard-blocks-sso"],
     ),
     says(
