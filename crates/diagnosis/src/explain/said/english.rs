@@ -23,6 +23,7 @@ const CREDENTIALS: &[&str] = &[
     "logon/microsoft-account-without-password",
     "client/stale-credentials",
     "logon/wrong-name-form",
+    "logon/local-namesake-used",
 ];
 const UNREACHABLE: &[&str] = &[
     "network/port-filtered",
