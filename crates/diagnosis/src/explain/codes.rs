@@ -136,8 +136,10 @@ impl Found {
             let decimal = |home| matches!(home, Namespace::XfreerdpExit | Namespace::WindowsEvent);
             let fits = |table: &&Table| table.plain_numbers && !(hexadecimal && decimal(table.home));
             for table in TABLES.iter().filter(fits) {
-                // Beside a plain meaning these are the second thought.
-                self.rows(table, value, share * if nowhere { 0.9 } else { 0.2 }, weighed);
+                // Beside a plain meaning these are the second thought; an extended code stands beside another
+                // one, so that alone it settles nothing.
+                let as_extended = if table.home == Namespace::MstscExtended { 0.8 } else { 1.0 };
+                self.rows(table, value, share * as_extended * if nowhere { 0.9 } else { 0.2 }, weighed);
             }
         }
         // Screens show codes that no table has.
