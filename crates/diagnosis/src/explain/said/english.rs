@@ -41,6 +41,8 @@ const INTERNAL: &[&str] = &[
     "tls/no-common-version",
     "network/reset-on-rdp",
 ];
+const SECURING: &[&str] =
+    &["client/root-list-unreachable", "network/mtu-black-hole", "tls/stalled", "nla/stalled"];
 const NO_AUTHORITY: &[&str] = &[
     "logon/password-expired",
     "logon/password-must-change",
@@ -533,10 +535,8 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         "We couldn't connect to the remote PC because of a security error",
         &["session/license-certificate-corrupt", "session/client-license-corrupt", "logon/no-remote-right"],
     ),
-    says(
-        "Securing remote connection",
-        &["client/root-list-unreachable", "network/mtu-black-hole", "tls/stalled", "nla/stalled"],
-    ),
+    says("Securing remote connection", SECURING),
+    says("Stays at \"Securing remote connection\"", SECURING),
     says(
         "No connection could be made because the target machine actively refused it",
         &["network/port-refused", "network/rdp-disabled", "network/home-edition"],
