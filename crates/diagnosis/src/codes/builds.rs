@@ -317,7 +317,7 @@ pub const BUILDS: &[Build] = &[
         build: 26100,
         products: &["Windows 11 24H2", "Windows Server 2025", "Windows 11 LTSC 2024"],
         end_of_support: Some(
-            "24H2 2026-10-13 (W) / 2027-10-12 (E); Server 2025 mainstream 2029-10-09 or 2029-11-13 (sources differ), extended 2034-10-10 or 2034-11-14; LTSC 2029-10-09",
+            "24H2 2026-10-13 (W) / 2027-10-12 (E); Server 2025 mainstream 2029-10-09 or 2029-11-13 (sources differ), extended 2034-11-14; LTSC 2029-10-09",
         ),
         end_of_extended_updates: None,
         last_updates: Some("2034-11-14"),

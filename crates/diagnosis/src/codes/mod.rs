@@ -38,7 +38,7 @@ use crate::cause::Trust;
 use crate::facts::WindowsVersion;
 
 /// The day up to which these tables were kept.
-pub const KNOWLEDGE_AS_OF: &str = "2026-11-22";
+pub const KNOWLEDGE_AS_OF: &str = "2026-11-25";
 
 /// One table.
 #[derive(Debug)]

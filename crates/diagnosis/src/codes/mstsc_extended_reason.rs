@@ -82,6 +82,31 @@ pub(super) const ROWS: &[Row] = &[
         Trust::Cited,
     ),
     row(0xC, "exDiscReasonLogoffByUser", "User logged off", &[], Trust::Cited),
+    // From here to the licences without a name of mstsc's own: as Set Error Info has them.
+    row(
+        0xF,
+        "",
+        "Display driver in the session did not start in time",
+        &["session/graphics-failed"],
+        Trust::PartlyVerified,
+    ),
+    row(0x10, "", "DWM died in the session", &["session/logon-process-crashed"], Trust::PartlyVerified),
+    row(
+        0x11,
+        "",
+        "Display driver in the session failed to start",
+        &["session/graphics-failed"],
+        Trust::Cited,
+    ),
+    row(
+        0x12,
+        "",
+        "Display driver started but could not be used",
+        &["session/graphics-failed"],
+        Trust::PartlyVerified,
+    ),
+    row(0x17, "", "Winlogon died in the session", &["session/logon-process-crashed"], Trust::PartlyVerified),
+    row(0x18, "", "CSRSS died in the session", &["session/logon-process-crashed"], Trust::PartlyVerified),
     row(0x100, "exDiscReasonLicenseInternal", "Internal licensing error", &[], Trust::Cited),
     row(
         0x101,

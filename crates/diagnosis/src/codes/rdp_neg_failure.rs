@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Row] = &[
         0x7,
         "ENTRA_AUTH_REQUIRED_BY_SERVER",
         "The host takes Microsoft Entra sign-in only",
-        &[],
-        Trust::Unverified,
+        &["logon/entra-identity-over-ntlm"],
+        Trust::PartlyVerified,
     ),
 ];

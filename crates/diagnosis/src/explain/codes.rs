@@ -24,6 +24,8 @@ pub(super) struct Found {
     strange: usize,
     /// What a code in this statement weighs at most.
     most: f64,
+    /// This statement also has an extended code.
+    beside_extended: bool,
 }
 
 /// So many names that no table has are compared with all that tables have: it takes time.
@@ -42,6 +44,8 @@ pub(super) fn weigh(statements: &[Statement], weighed: &mut Weighed) -> Found {
         };
         // What a program mentions by the way may be somebody else's word: it settles nothing.
         found.most = if statement.severity == Severity::Info { SETTLES - 0.1 } else { f64::MAX };
+        let is_extended = |said: &Said| matches!(said, Said::Code { home: Namespace::MstscExtended, .. });
+        found.beside_extended = statement.says.iter().any(is_extended);
         for said in &statement.says {
             found.said(said, late * serious, weighed);
         }
@@ -101,6 +105,13 @@ impl Found {
         let has_status = self.codes.iter().any(|code| code.table.home == Namespace::NtStatus);
         let detail = if has_status && value >= 0xC000_0000 { 1.6 } else { 1.0 };
         let share = share * small * detail;
+        // Beside an extended code, the first one is of the same screen and nobody else's.
+        if self.beside_extended && value < 0x1_0000 {
+            self.rows(table(Namespace::MstscDisconnect), value, share, weighed);
+            if self.codes.len() > before {
+                return;
+            }
+        }
         for table in TABLES.iter().filter(|table| !table.plain_numbers) {
             // A small number is what screens show most: mstsc's and its relatives'; other meanings come second.
             let second = self.codes.len() > before && value < 0x1_0000;
@@ -121,9 +132,14 @@ impl Found {
         }
         let nowhere = self.codes.len() == before;
         if alone || nowhere && (value > 0xFFFF || hexadecimal) {
-            for table in TABLES.iter().filter(|table| table.plain_numbers) {
-                // Beside a plain meaning these are the second thought.
-                self.rows(table, value, share * if nowhere { 0.9 } else { 0.3 }, weighed);
+            // Nobody writes a program's exit code or an event's number in hexadecimal.
+            let decimal = |home| matches!(home, Namespace::XfreerdpExit | Namespace::WindowsEvent);
+            let fits = |table: &&Table| table.plain_numbers && !(hexadecimal && decimal(table.home));
+            for table in TABLES.iter().filter(fits) {
+                // Beside a plain meaning these are the second thought; an extended code stands beside another
+                // one, so that alone it settles nothing.
+                let as_extended = if table.home == Namespace::MstscExtended { 0.8 } else { 1.0 };
+                self.rows(table, value, share * as_extended * if nowhere { 0.9 } else { 0.2 }, weighed);
             }
         }
         // Screens show codes that no table has.

@@ -42,7 +42,6 @@ pub(super) const FAULTS: &[Fault] = &[
         refuse(setting, 0xC000_006D);
     }),
     fault("logon/unknown-user", |setting| refuse(setting, 0xC000_0064)),
-    fault("logon/wrong-name-form", |setting| refuse(setting, 0x8009_0341)),
     fault("logon/locked-out", |setting| refuse(setting, 0xC000_0234)),
     fault("logon/disabled", |setting| refuse(setting, 0xC000_0072)),
     fault("logon/account-expired", |setting| refuse(setting, 0xC000_0193)),

@@ -56,6 +56,7 @@ pub(super) const FAULTS: &[Fault] = &[
         kdc(setting, Kdc::Silent);
     }),
     fault("nla/unknown-service-principal", |setting| refuse(setting, 0x8009_0303)),
+    fault("nla/unknown-service-principal+no-referral", |setting| refuse(setting, 0x8009_0341)),
     fault("nla/wrong-principal", |setting| refuse(setting, 0x8009_0322)),
     fault("nla/principal-owned-by-user", |setting| refuse(setting, 0xC000_0408)),
     fault("nla/no-common-encryption", |setting| {

@@ -81,7 +81,7 @@ mod tests {
         });
         expect![[r"
             possible, hinders
-            /inside/system/updates: KB5074109 is installed: client credential prompt fails in Windows App and other RDP clients, mainly AVD and Windows 365; mended by: OOB 2026-01-17: KB5077744 (24H2/25H2), KB5077797 (23H2), KB5077796 (10 22H2 19045.6811), KB5077793 (Server 2025), KB5077800 (2022), KB5077795 (2019); in later cumulatives
+            /inside/system/updates: KB5074109 is installed: client credential prompt fails in Windows App and other RDP clients, mainly AVD and Windows 365; mended by: OOB 2026-01-17: KB5077744 (24H2/25H2), KB5077797 (23H2), KB5077796 (10 22H2 19045.6811), KB5077793 (Server 2025), KB5077800 (2022), KB5077795 (2019); also in a second one of 2026-01-24: KB5078135 (Server 2025), KB5078136 (2022), KB5078131 (2019); in later cumulatives. Server 2016 had none in January
         "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

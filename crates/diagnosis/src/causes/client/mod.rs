@@ -13,6 +13,7 @@ pub mod low_resources;
 pub mod no_credentials;
 pub mod offline;
 pub mod outdated;
+pub mod root_list_unreachable;
 pub mod saved_credentials_not_allowed;
 pub mod server_authentication_required;
 pub mod smart_card_middleware_outdated;

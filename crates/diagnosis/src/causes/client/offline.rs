@@ -16,11 +16,18 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Common,
     title: "This computer has no network",
     meaning: "The computer you connect from has no working network connection, so no host can be reached from it. Check the cable or the wireless network, then the VPN.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
-        codes: &["516", "0x204"],
-    }],
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't find the computer",
+            codes: &["260", "0x104"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
+            codes: &["516", "0x204"],
+        },
+    ],
     told_by: &[ToldBy::Outside],
     signs: &[],
     detect,

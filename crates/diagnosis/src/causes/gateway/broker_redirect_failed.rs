@@ -18,12 +18,8 @@ pub static CAUSE: Cause = Cause {
     title: "The connection broker finds no computer for you",
     meaning: "A broker should send you to one of several computers, and it cannot. Its database or service is down, no machine is free, or the machine does not start.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "The farm is not available", codes: &["50331718", "0x3000046"] },
-        SeenAs {
-            client: "mstsc",
-            message: "There are no available computers in the pool",
-            codes: &["50331718", "0x3000046"],
-        },
+        SeenAs { client: "mstsc", message: "The farm is not available", codes: &[] },
+        SeenAs { client: "mstsc", message: "There are no available computers in the pool", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRINFO_CB_DESTINATION_NOT_FOUND and other ERRINFO_CB_*",

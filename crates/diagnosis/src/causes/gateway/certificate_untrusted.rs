@@ -39,8 +39,8 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "No certificate was configured to use at the Remote Desktop Gateway server",
-            codes: &["50331652", "0x3000004", "50331688", "0x3000028"],
+            message: "The gateway's certificate has been revoked",
+            codes: &["50331652", "0x3000004"],
         },
     ],
     told_by: &[ToldBy::File],

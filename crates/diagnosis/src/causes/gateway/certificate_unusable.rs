@@ -18,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "Your computer can't connect to the remote computer because no certificate was configured to use at the Remote Desktop Gateway server.",
-        codes: &[],
+        codes: &["50331688", "0x3000028"],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &["Gateway: netsh http show sslcert has no or another certificate on 443."],

@@ -24,22 +24,17 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "windows-app",
             message: "You don't have permission to this resource",
-            codes: &["0x3000045", "50331717", "0x3000046", "50331718"],
+            codes: &["0x3000045", "50331717"],
         },
         SeenAs {
             client: "windows-app",
             message: "There are no available resources",
-            codes: &["0x3000045", "50331717", "0x3000046", "50331718"],
+            codes: &["0x3000046", "50331718"],
         },
         SeenAs {
             client: "windows-app",
             message: "We're setting up more resources, try again later",
             codes: &["0x300004B", "50331723"],
-        },
-        SeenAs {
-            client: "windows-app",
-            message: "Your access has ended",
-            codes: &["0x300004D", "0x300004E", "0x300004F", "0x3000050"],
         },
     ],
     told_by: &[ToldBy::Report],

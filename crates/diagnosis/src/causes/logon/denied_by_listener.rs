@@ -16,11 +16,14 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The listener's own permissions keep you out",
     meaning: "Besides the general right, Remote Desktop has a list of who may use it, and user accounts can be marked as not allowed. One of these turns you away.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "Requested session access is denied",
-        codes: &["Win32 7045"],
-    }],
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "Requested session access is denied", codes: &["Win32 7045"] },
+        SeenAs {
+            client: "mstsc",
+            message: "Your interactive logon privilege has been disabled",
+            codes: &["Win32 7037"],
+        },
+    ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &[
         "WinStations\\RDP-Tcp value Security; AD setting \"Deny this user permissions to log on to Remote Desktop Session Host server\".",

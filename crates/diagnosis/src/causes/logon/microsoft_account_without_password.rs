@@ -17,11 +17,10 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::VeryCommon,
     title: "The Microsoft account was never used with its password",
     meaning: "The person signs in to the host with a PIN or Windows Hello only. The host has therefore never learnt the account's password, and Remote Desktop needs exactly that.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "Your credentials did not work",
-        codes: &["2055", "0x807"],
-    }],
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "Your credentials did not work", codes: &["2055", "0x807"] },
+        SeenAs { client: "android", message: "Error code: 0xF07", codes: &["0xF07"] },
+    ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &[
         "Security 4625 with sub status 0xC0000064 or 0xC000006A; HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\PasswordLess\\Device DevicePasswordLessBuildVersion = 2.",

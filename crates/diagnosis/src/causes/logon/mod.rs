@@ -31,6 +31,7 @@ pub mod restricted_admin_denied;
 pub mod saved_credentials_refused;
 pub mod smart_card_required;
 pub mod unknown_user;
+pub mod vm_login_role_missing;
 pub mod workstation_not_allowed;
 pub mod wrong_credentials;
 pub mod wrong_name_form;

@@ -20,6 +20,11 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "The user has not been granted the requested logon type at this computer",
+            codes: &["Win32 1385", "0xC000015B"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The system administrator has restricted the types of logon (network or interactive) that you may use.",
             codes: &["4871", "0x1307"],
         },
         SeenAs {
@@ -61,6 +66,8 @@ pub static CAUSE: Cause = Cause {
     trust: Trust::PartlyVerified,
     references: &[
         "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs",
+        "MicrosoftDocs/win32 desktop-src/Debug/system-error-codes--1300-1699-.md",
     ],
 };
 

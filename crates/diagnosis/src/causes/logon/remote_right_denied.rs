@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "The connection was denied because the user account is not authorized for remote login.",
-        codes: &["4871", "0x1307"],
+        codes: &[],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[

@@ -1,8 +1,7 @@
 //! The user name is written in a form the host misreads.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, Frequency, Impact, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
-use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -24,9 +23,9 @@ pub static CAUSE: Cause = Cause {
             codes: &["0x20014", "xfreerdp exit 134"],
         },
     ],
-    told_by: &[ToldBy::Credentials],
+    told_by: &[ToldBy::Inside],
     signs: &["Security 4625 with sub status 0xC0000064 and the odd name."],
-    detect,
+    detect: seen::nothing,
     inside: seen::nothing,
     remedies: &[Remedy {
         who: Who::You,
@@ -49,26 +48,3 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
     ],
 };
-
-fn detect(facts: &Facts) -> Option<Match> {
-    seen::status(facts, &[0x8009_0341])
-}
-
-#[cfg(test)]
-mod tests {
-    use expect_test::expect;
-
-    use super::*;
-    use crate::causes::testing;
-    use crate::facts::LogonOutcome;
-
-    #[test]
-    fn the_host_says_0x8009_0341() {
-        let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0341));
-        expect![[r"
-            certain, blocks
-            /logon/outcome: the host answered SEC_E_KDC_UNABLE_TO_REFER (0x80090341)
-        "]]
-        .assert_eq(&testing::found(&CAUSE, &facts));
-    }
-}

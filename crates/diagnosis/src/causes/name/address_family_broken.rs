@@ -18,8 +18,8 @@ pub static CAUSE: Cause = Cause {
     meaning: "The name has several addresses, for example one for IPv6 and one for IPv4. The client tries the dead one first and waits, or gives up, although another address answers.",
     seen_as: &[SeenAs {
         client: "mstsc",
-        message: "Remote Desktop can't connect to the remote computer",
-        codes: &["516", "0x204", "264", "0x108"],
+        message: "The two computers couldn't connect in the amount of time allotted.",
+        codes: &["264", "0x108"],
     }],
     told_by: &[ToldBy::Outside],
     signs: &["RDP-Tcp\\LanAdapter other than 0: the listener is bound to one network card only."],

@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "Remote Desktop can't connect to the remote computer",
+            message: "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
             codes: &["516", "0x204"],
         },
         SeenAs {

@@ -25,7 +25,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs {
             client: "mstsc",
-            message: "Because of a security error, the client could not connect to the remote computer.",
+            message: "This computer can't connect to the remote computer. An error occurred that prevented the connection.",
             codes: &["2820", "0xB04"],
         },
     ],
@@ -64,6 +64,7 @@ pub static CAUSE: Cause = Cause {
         "FreeRDP/FreeRDP libfreerdp/core/nego.c",
         "MS-RDPBCGR 2.2.1.2.2",
         "neutrinolabs/xrdp libxrdp/xrdp_iso.c",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs",
     ],
 };
 

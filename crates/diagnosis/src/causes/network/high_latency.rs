@@ -20,13 +20,9 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "The two computers couldn't connect in the amount of time allotted",
-            codes: &["264", "0x108", "1796", "0x704"],
+            codes: &["264", "0x108"],
         },
-        SeenAs {
-            client: "mstsc",
-            message: "The connection is very slow",
-            codes: &["264", "0x108", "1796", "0x704"],
-        },
+        SeenAs { client: "mstsc", message: "The connection is very slow", codes: &[] },
     ],
     told_by: &[ToldBy::Outside],
     signs: &["RdpCoreTS 135 and 137 record latency and bandwidth; 142 and 143 when the connection breaks."],

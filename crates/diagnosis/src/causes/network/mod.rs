@@ -7,6 +7,7 @@ pub mod answered_on_the_way;
 pub mod backend_down;
 pub mod blocked_by_antivirus;
 pub mod blocked_by_provider;
+pub mod carrier_nat;
 pub mod closed_after_accept;
 pub mod cloud_rule_missing;
 pub mod firewall_rule_disabled;

@@ -18,11 +18,7 @@ pub static CAUSE: Cause = Cause {
     title: "Large packets get lost on the way",
     meaning: "Small packets pass, large ones vanish without notice, usually inside a VPN. The connection therefore opens and then stalls when the host sends its certificate or the first picture.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "Stays at \"Securing remote connection\"",
-            codes: &["1796", "0x704", "2308", "0x904"],
-        },
+        SeenAs { client: "mstsc", message: "Stays at \"Securing remote connection\"", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "This computer can't connect to the remote computer. Try connecting again.",
-            codes: &["1796", "0x704", "264", "0x108"],
+            codes: &["1796", "0x704"],
         },
         SeenAs {
             client: "freerdp",

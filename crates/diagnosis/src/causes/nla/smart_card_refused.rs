@@ -20,17 +20,27 @@ pub static CAUSE: Cause = Cause {
         SeenAs {
             client: "mstsc",
             message: "The smart card certificate used for authentication has been revoked",
-            codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
+            codes: &["0x80090351"],
         },
         SeenAs {
             client: "mstsc",
             message: "The smart card certificate used for authentication has expired",
-            codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
+            codes: &["0x80090355"],
         },
         SeenAs {
             client: "mstsc",
             message: "The smart card certificate used for authentication was not trusted",
-            codes: &["7175", "0x1C07", "8711", "0x2207", "0x80090354", "0x8009035A"],
+            codes: &["0x80090354"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The domain controller certificate used for smart card logon has expired",
+            codes: &["0x8009035A"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The domain controller certificate used for smart card logon has been revoked",
+            codes: &["0x8009035B"],
         },
         SeenAs { client: "other", message: "Teleport: silent return to the sign-in page", codes: &[] },
     ],
@@ -73,7 +83,7 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["gravitational/teleport#65943"],
+    references: &["gravitational/teleport#65943", "MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

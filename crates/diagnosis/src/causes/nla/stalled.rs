@@ -17,12 +17,8 @@ pub static CAUSE: Cause = Cause {
     title: "Sign-in starts and then hangs",
     meaning: "Encryption works, but the sign-in conversation (NLA) stops without an answer. The host is probably waiting for a domain controller or is overloaded.",
     seen_as: &[
-        SeenAs { client: "mstsc", message: "Stays at \"Verifying credentials\"", codes: &["1796", "0x704"] },
-        SeenAs {
-            client: "mstsc",
-            message: "Stays at \"Securing remote connection\"",
-            codes: &["1796", "0x704"],
-        },
+        SeenAs { client: "mstsc", message: "Stays at \"Verifying credentials\"", codes: &[] },
+        SeenAs { client: "mstsc", message: "Stays at \"Securing remote connection\"", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_CONNECT_TRANSPORT_FAILED",

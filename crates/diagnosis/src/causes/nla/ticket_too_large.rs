@@ -17,11 +17,18 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Rare,
     title: "You are in too many groups for a Kerberos ticket",
     meaning: "The ticket that lists all your groups has grown too large for the host or client to accept. Other people can sign in.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "Not enough storage is available to complete this operation",
-        codes: &["Win32 1384"],
-    }],
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "During a logon attempt, the user's security context accumulated too many security IDs",
+            codes: &["Win32 1384", "0xC000015A"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "Not enough storage is available to complete this operation",
+            codes: &[],
+        },
+    ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["System log: Kerberos 6; Kdcsvc 31 on the domain controller."],
     detect,
@@ -55,6 +62,7 @@ pub static CAUSE: Cause = Cause {
     trust: Trust::PartlyVerified,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/windows-security/kerberos-authentication-problems-if-user-belongs-to-groups.md",
+        "MicrosoftDocs/win32 desktop-src/Debug/system-error-codes--1300-1699-.md",
     ],
 };
 

@@ -16,11 +16,18 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The domain does not know the host by this name",
     meaning: "Kerberos tickets are made out to names. The alias, short name or load balancer name you used is not registered for this host, so there is no ticket, and sign-in falls back to NTLM or fails.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "The target principal name is incorrect",
-        codes: &["0x80090322", "0x80090303"],
-    }],
+    seen_as: &[
+        SeenAs {
+            client: "mstsc",
+            message: "The specified target is unknown or unreachable",
+            codes: &["0x80090303"],
+        },
+        SeenAs {
+            client: "mstsc",
+            message: "The domain controller could not refer for the service",
+            codes: &["0x80090341"],
+        },
+    ],
     told_by: &[ToldBy::Outside],
     signs: &[
         "Security 4769 failure on the domain controller; host: RemoteConnectionManager 1067 (TERMSRV name could not be registered).",
@@ -64,7 +71,7 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
-    seen::status(facts, &[0x8009_0303]).or_else(|| seen::kdc(facts, &[7]))
+    seen::status(facts, &[0x8009_0303, 0x8009_0341]).or_else(|| seen::kdc(facts, &[7]))
 }
 
 #[cfg(test)]
@@ -81,6 +88,16 @@ mod tests {
         expect![[r"
             certain, blocks
             /logon/outcome: the host answered SEC_E_TARGET_UNKNOWN (0x80090303)
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn the_domain_controller_cannot_refer() {
+        let facts = testing::judged(LogonOutcome::ErrorCode(0x8009_0341));
+        expect![[r"
+            certain, blocks
+            /logon/outcome: the host answered SEC_E_KDC_UNABLE_TO_REFER (0x80090341)
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -16,11 +16,10 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The ticket does not fit the computer that answered",
     meaning: "The domain issued a ticket for one computer, and a different one, or one with an outdated machine password, received it. The host cannot open it.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "The target principal name is incorrect",
-        codes: &["0x80090322", "Win32 1396"],
-    }],
+    seen_as: &[
+        SeenAs { client: "mstsc", message: "The target principal name is incorrect", codes: &["0x80090322"] },
+        SeenAs { client: "mstsc", message: "The target account name is incorrect", codes: &["Win32 1396"] },
+    ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
     signs: &["Client System log, Kerberos event 4; duplicate TERMSRV names in the domain."],
     detect,

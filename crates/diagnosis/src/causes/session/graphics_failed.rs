@@ -20,6 +20,12 @@ pub static CAUSE: Cause = Cause {
     seen_as: &[
         SeenAs {
             client: "mstsc",
+            message: "The graphics display components in the remote session failed to start up",
+            codes: &["extended 0x11"],
+        },
+        SeenAs { client: "windows-app", message: "Error code: 0xD06", codes: &["3334", "0xD06"] },
+        SeenAs {
+            client: "mstsc",
             message: "Because of a protocol error (code: 0x112f), the remote session will be disconnected.",
             codes: &["extended 0x112D", "extended 0x112E", "extended 0x112F"],
         },

@@ -17,11 +17,7 @@ pub static CAUSE: Cause = Cause {
     frequency: Frequency::Occasional,
     title: "The host takes no new sign-ins at the moment",
     meaning: "An administrator has put the host into drain mode for maintenance. People who are already in may reconnect, new ones are sent away.",
-    seen_as: &[SeenAs {
-        client: "mstsc",
-        message: "Remote logins are currently disabled",
-        codes: &["Win32 7037"],
-    }],
+    seen_as: &[SeenAs { client: "mstsc", message: "Remote logins are currently disabled", codes: &[] }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server TSServerDrainMode = 1 or 2; \"change logon /query\"; also TSUserEnabled = 1 or RDP-Tcp\\fLogonDisabled = 1.",

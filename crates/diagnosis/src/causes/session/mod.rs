@@ -21,6 +21,7 @@ pub mod out_of_resources;
 pub mod profile_failed;
 pub mod reconnect_stuck;
 pub mod remoteapp_console_conflict;
+pub mod remoteapp_fails_after_update;
 pub mod remoteapp_only;
 pub mod service_busy;
 pub mod service_hangs_after_update;

@@ -18,6 +18,11 @@ pub static CAUSE: Cause = Cause {
     meaning: "Your earlier session on the host is stuck half-way, and the new sign-in waits for it. You see a wait message or a black picture.",
     seen_as: &[
         SeenAs { client: "mstsc", message: "Please wait for the Local Session Manager", codes: &[] },
+        SeenAs {
+            client: "mstsc",
+            message: "Failed to reconnect to your remote session. Please try to connect again.",
+            codes: &["3592", "0xE08"],
+        },
         SeenAs { client: "mstsc", message: "Black screen", codes: &[] },
     ],
     told_by: &[ToldBy::Session, ToldBy::Inside],

@@ -17,11 +17,7 @@ pub static CAUSE: Cause = Cause {
     title: "The encryption starts but is never finished",
     meaning: "Host and client begin the encrypted handshake and then nothing more comes. Large packets may be lost on the way, the host may be overloaded, or a device in between swallows the data.",
     seen_as: &[
-        SeenAs {
-            client: "mstsc",
-            message: "Stays at \"Securing remote connection\"",
-            codes: &["1796", "0x704"],
-        },
+        SeenAs { client: "mstsc", message: "Stays at \"Securing remote connection\"", codes: &[] },
         SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_TLS_CONNECT_FAILED",

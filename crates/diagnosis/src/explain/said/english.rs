@@ -23,6 +23,7 @@ const CREDENTIALS: &[&str] = &[
     "logon/microsoft-account-without-password",
     "client/stale-credentials",
     "logon/wrong-name-form",
+    "logon/local-namesake-used",
 ];
 const UNREACHABLE: &[&str] = &[
     "network/port-filtered",
@@ -30,14 +31,31 @@ const UNREACHABLE: &[&str] = &[
     "network/firewall-rule-disabled",
     "network/host-down",
     "network/port-refused",
+    "name/stale-record",
 ];
 const INTERNAL: &[&str] = &[
     "tls/certificate-not-renewed",
     "tls/certificate-expired",
+    "logon/locked-by-attackers",
+    "logon/credential-provider-interferes",
     "tls/no-common-version",
     "network/reset-on-rdp",
-    "tls/certificate-binding-broken",
-    "logon/locked-by-attackers",
+];
+const SECURING: &[&str] =
+    &["client/root-list-unreachable", "network/mtu-black-hole", "tls/stalled", "nla/stalled"];
+const NO_AUTHORITY: &[&str] = &[
+    "logon/password-expired",
+    "logon/password-must-change",
+    "nla/wrong-domain",
+    "nla/domain-controller-unreachable",
+    "nla/trust-broken",
+    "nla/domain-credentials-disabled",
+];
+const SECURITY: &[&str] = &[
+    "session/license-certificate-corrupt",
+    "session/client-license-corrupt",
+    "session/reconnect-stuck",
+    "negotiation/tls-required",
 ];
 const DROPPED: &[&str] =
     &["network/packet-loss", "network/udp-unstable", "session/taken-over", "session/time-limit-reached"];
@@ -155,13 +173,9 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says("The specified account does not exist", &["logon/unknown-user"]),
     says(
         "An authentication error has occurred. The Local Security Authority cannot be contacted",
-        &[
-            "logon/password-expired",
-            "logon/password-must-change",
-            "nla/wrong-domain",
-            "nla/domain-controller-unreachable",
-        ],
+        NO_AUTHORITY,
     ),
+    says("The Local Security Authority cannot be contacted", NO_AUTHORITY),
     says(
         "The Local Security Authority cannot be contacted. This could be due to an expired password.",
         &["logon/password-expired", "logon/password-must-change"],
@@ -188,6 +202,10 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says(
         "A specified logon session does not exist. It may already have been terminated.",
+        &["logon/entra-identity-over-ntlm", "client/credential-guard-blocks-sso"],
+    ),
+    says(
+        "A specified logon session does not exist",
         &["logon/entra-identity-over-ntlm", "client/credential-guard-blocks-sso"],
     ),
     says(
@@ -251,6 +269,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         &["session/service-hangs-after-update", "session/service-busy"],
     ),
     // The way.
+    says("Remote Desktop can't connect to the remote computer", UNREACHABLE),
     says(
         "Remote Desktop can't connect to the remote computer for one of these reasons: Remote access to the server is not enabled, the remote computer is turned off, the remote computer is not available on the network.",
         UNREACHABLE,
@@ -270,6 +289,21 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     says(
         "Remote Desktop can't find the computer. This might mean that the computer does not belong to the specified network.",
         &["name/not-found"],
+    ),
+    says(
+        "Remote Desktop can't find the computer",
+        &["name/not-found", "name/no-dns-server", "client/stale-rdp-file", "client/offline"],
+    ),
+    says(
+        "This computer can't connect to the remote computer",
+        &[
+            "network/silent-after-accept",
+            "session/limit-reached",
+            "logon/no-remote-right",
+            "tls/certificate-not-renewed",
+            "nla/domain-controller-unreachable",
+            "session/service-hangs-after-update",
+        ],
     ),
     says(
         "This computer can't connect to the remote computer. Try connecting again. If the problem continues, contact the owner of the remote computer or your network administrator.",
@@ -327,7 +361,13 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says(
         "Because of a protocol error, this session will be disconnected. Please try connecting to the remote computer again.",
-        &["session/graphics-failed", "client/outdated", "session/client-license-corrupt"],
+        &[
+            "session/graphics-failed",
+            "client/outdated",
+            "session/client-license-corrupt",
+            "network/not-rdp",
+            "network/port-taken",
+        ],
     ),
     says(
         "Because of an error in data encryption, this session will end. Please try connecting to the remote computer again.",
@@ -335,8 +375,9 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says(
         "Because of a security error, the client could not connect to the remote computer. Verify that you are logged on to the network, and then try connecting again.",
-        &["session/license-certificate-corrupt", "session/client-license-corrupt", "session/reconnect-stuck"],
+        SECURITY,
     ),
+    says("Because of a security error, the client could not connect to the remote computer.", SECURITY),
     says(
         "This computer can't connect to the remote computer because a security package error occurred in the transport layer.",
         &["gateway/proxy-wants-authentication", "gateway/wrong-authentication-method"],
@@ -461,7 +502,7 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says(
         "Your account is configured to prevent you from using this device",
-        &["logon/workstation-not-allowed", "logon/no-remote-right"],
+        &["logon/vm-login-role-missing", "logon/workstation-not-allowed", "logon/no-remote-right"],
     ),
     says("Failed to reconnect to your remote session", &["session/reconnect-stuck"]),
     says(
@@ -480,6 +521,10 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         "During a logon attempt, the user's security context accumulated too many security IDs",
         &["nla/ticket-too-large"],
     ),
+    says(
+        "The target principal name is incorrect",
+        &["nla/wrong-principal", "name/stale-record", "nla/unknown-service-principal"],
+    ),
     says("The target account name is incorrect", &["nla/wrong-principal"]),
     says("The specified target is unknown or unreachable", &["nla/unknown-service-principal"]),
     says(
@@ -490,7 +535,8 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         "We couldn't connect to the remote PC because of a security error",
         &["session/license-certificate-corrupt", "session/client-license-corrupt", "logon/no-remote-right"],
     ),
-    says("Securing remote connection", &["network/mtu-black-hole", "tls/stalled", "nla/stalled"]),
+    says("Securing remote connection", SECURING),
+    says("Stays at \"Securing remote connection\"", SECURING),
     says(
         "No connection could be made because the target machine actively refused it",
         &["network/port-refused", "network/rdp-disabled", "network/home-edition"],
