@@ -160,22 +160,17 @@ impl Known {
                 continue;
             };
             let usual = (name == "port").then(|| USUAL_PORT.to_string());
-            match self.value(name).map(str::to_owned).or(usual) {
-                Some(value) => {
-                    // Clients take the port behind the host's name.
-                    let with_port = self
-                        .port
-                        .filter(|_| name == "host" && before.ends_with("/v:") && !behind.starts_with(':'));
-                    match with_port {
-                        Some(port) if value.contains(':') => out.push_str(&format!("[{value}]:{port}")),
-                        Some(port) => out.push_str(&format!("{value}:{port}")),
-                        None => out.push_str(&value),
-                    }
+            if let Some(value) = self.value(name).map(str::to_owned).or(usual) {
+                // Clients take the port behind the host's name.
+                let takes_port = name == "host" && before.ends_with("/v:") && !behind.starts_with(':');
+                match self.port.filter(|_| takes_port) {
+                    Some(port) if value.contains(':') => out.push_str(&format!("[{value}]:{port}")),
+                    Some(port) => out.push_str(&format!("{value}:{port}")),
+                    None => out.push_str(&value),
                 }
-                None => {
-                    out.push_str(&format!("<{name}>"));
-                    complete = false;
-                }
+            } else {
+                out.push_str(&format!("<{name}>"));
+                complete = false;
             }
             rest = behind;
         }
