@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use readmit::diagnosis::Stage;
 use readmit::diagnosis::facts::{Insist, TrustPolicy};
+
+use crate::exits;
 
 /// Finds out why Remote Desktop won't let you in.
 #[derive(Debug, Parser)]
@@ -63,7 +65,7 @@ impl Arguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// host, host:port, [v6]:port, file.rdp, or lab:FAULT
+    /// host, host:port, [v6]:port, a connection file, or lab:FAULT; run it on the computer that can't connect
     #[arg(value_name = "TARGET")]
     pub(crate) target: String,
     /// Try this account, once (alice, CORP\alice, alice@corp.example)
@@ -85,7 +87,8 @@ pub(crate) struct Check {
     /// [default: ask on a terminal, known otherwise]
     #[arg(long, value_enum)]
     pub(crate) trust: Option<Trust>,
-    /// The last stage to look at; `session` opens a session
+    /// The last stage to look at: client, name, network, gateway, negotiation, tls, nla, logon, session; `session` opens
+    /// a session
     #[arg(long, value_name = "STAGE")]
     pub(crate) to: Option<Stage>,
     /// Agree that a session is opened, and a disconnected one taken over
@@ -152,7 +155,7 @@ pub(crate) struct Password {
     /// The password comes from this file descriptor
     #[arg(long, value_name = "N", requires = "user")]
     pub(crate) password_fd: Option<i32>,
-    /// The password is the first line of this file
+    /// The password is the first line of this file, in UTF-8 or UTF-16
     #[arg(long, value_name = "PATH", requires = "user")]
     pub(crate) password_file: Option<PathBuf>,
 }
@@ -168,11 +171,20 @@ pub(crate) struct Output {
     /// ASCII characters only
     #[arg(long)]
     pub(crate) ascii: bool,
+    /// Write the report into this file, in UTF-8, instead of to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// For monitoring: do not warn of this cause; may be given several times
+    #[arg(long, value_name = "CAUSE")]
+    pub(crate) ignore: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Diagnose {
-    /// Facts that `check --save` wrote
+    /// Facts that `check --save` wrote, a report in JSON, or a bundle
     #[arg(value_name = "FACTS.json")]
     pub(crate) facts: PathBuf,
     #[command(flatten)]
@@ -336,6 +348,8 @@ pub(crate) enum Format {
     Junit,
     /// For monitoring: one line, and that convention's exit code
     Nagios,
+    /// For a help desk: ten lines to paste
+    Ticket,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -402,6 +416,16 @@ impl From<Trust> for TrustPolicy {
     }
 }
 
+/// The command line, with the exit codes of each verb in its help.
+pub(crate) fn command() -> clap::Command {
+    exits::EXITS.iter().fold(Arguments::command(), |command, (verb, _)| {
+        command.mut_subcommand(verb, |verb| {
+            let help = exits::help(verb.get_name());
+            verb.after_long_help(help.clone()).after_help(help)
+        })
+    })
+}
+
 /// `10s`, `500ms`, `2m`, or a number of seconds.
 fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -421,11 +445,10 @@ fn duration(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_sound() {
-        Arguments::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]

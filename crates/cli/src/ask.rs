@@ -6,6 +6,8 @@ use std::sync::Arc;
 use readmit::probe::{Ask, Decision};
 use readmit::render::clean;
 
+use crate::say;
+
 /// Whether there is someone to ask.
 pub(crate) fn someone_is_there() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
@@ -17,19 +19,21 @@ pub(crate) fn one_of<T: Copy>(question: &str, answers: &[(&[&str], T)]) -> T {
     let shown = answers.iter().filter_map(|(words, _)| words.first().copied()).collect::<Vec<_>>().join(", ");
     let mut terminal = std::io::stderr();
     let last = answers.last().expect("there are answers").1;
-    loop {
-        let _ = write!(terminal, "{question} [{shown}] ");
-        let _ = terminal.flush();
-        let mut answer = String::new();
-        if !std::io::stdin().lock().read_line(&mut answer).is_ok_and(|read| read > 0) {
-            let _ = writeln!(terminal);
-            return last;
+    say::ask(|| {
+        loop {
+            let _ = write!(terminal, "{question} [{shown}] ");
+            let _ = terminal.flush();
+            let mut answer = String::new();
+            if !std::io::stdin().lock().read_line(&mut answer).is_ok_and(|read| read > 0) {
+                let _ = writeln!(terminal);
+                return last;
+            }
+            let answer = answer.trim().to_lowercase();
+            if let Some((_, meant)) = answers.iter().find(|(words, _)| words.contains(&answer.as_str())) {
+                return *meant;
+            }
         }
-        let answer = answer.trim().to_lowercase();
-        if let Some((_, meant)) = answers.iter().find(|(words, _)| words.contains(&answer.as_str())) {
-            return *meant;
-        }
-    }
+    })
 }
 
 /// Asks a question that yes or no answers.
@@ -48,7 +52,7 @@ pub(crate) fn about_hosts() -> Ask {
             .collect();
         // Short and in quotes: what a stranger wrote must not look like words of ours.
         let short = |text: &str| format!("\"{}\"", clean(text).chars().take(64).collect::<String>());
-        eprintln!(
+        say::note(format!(
             "\nNobody vouches for the host {}:{}. The SHA-256 of its certificate is\n  {}\n  {}\n\
              It says that it is for {},\n  made by {}.\n\
              Compare the SHA-256 with what the host's administrator reads on the host itself;\n\
@@ -59,7 +63,7 @@ pub(crate) fn about_hosts() -> Ask {
             pairs[pairs.len() / 2..].join(":"),
             short(&certificate.subject),
             short(&certificate.issuer),
-        );
+        ));
         one_of(
             "Is it the right host? (yes remembers it)",
             &[

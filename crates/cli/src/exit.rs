@@ -25,7 +25,9 @@ pub(crate) fn quiet_panics() {
     std::panic::set_hook(Box::new(|info| {
         let place =
             info.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
-        eprintln!("readmit: a defect of Readmit itself{place}; the report goes on without this part");
+        crate::say::note(format!(
+            "readmit: a defect of Readmit itself{place}; the report goes on without this part"
+        ));
     }));
 }
 
@@ -44,9 +46,16 @@ pub(crate) fn no_core_dump() {}
 #[cfg(windows)]
 fn hold_window() {
     use std::io::IsTerminal;
-    let started_by_click = std::env::args_os().len() == 1 && std::env::var_os("PROMPT").is_none();
+    // Explorer hands over the whole path of a file that was dropped on the program.
+    let dropped = || std::env::args_os().nth(1).is_some_and(|word| std::path::Path::new(&word).is_absolute());
+    let alone = match std::env::args_os().len() {
+        1 => true,
+        2 => dropped(),
+        _ => false,
+    };
+    let started_by_click = alone && std::env::var_os("PROMPT").is_none();
     if started_by_click && std::io::stdin().is_terminal() {
-        eprintln!("\nPress Enter to close this window.");
+        crate::say::note("\nPress Enter to close this window.");
         let _ = std::io::stdin().read_line(&mut String::new());
     }
 }

@@ -14,12 +14,13 @@ use readmit::settings::{Drafted, Kept, Language, Source, scripts};
 use readmit::{diagnose as recorded, inspect as verb};
 
 use crate::arguments::{Answer, Inspect, Repair, Script, Undo};
-use crate::verbs::{can_be_written, print, show, shown, style};
+use crate::say::{note, print};
+use crate::verbs::{can_be_written, show, shown, style};
 
 /// `readmit inspect`.
 pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
-    if let Some(path) = &arguments.save {
-        can_be_written(path)?;
+    for path in [&arguments.save, &arguments.output.output].into_iter().flatten() {
+        can_be_written(path, arguments.output.force)?;
     }
     if arguments.collector.is_some() {
         print(&readmit::settings::collector::script())?;
@@ -41,8 +42,8 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
 pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     if let Some(journal) = &arguments.resume {
         let kept = repair::resume(journal, arguments.source.as_deref())?;
-        println!("Finished what was cut off.");
-        tell(&kept);
+        print("Finished what was cut off.\n")?;
+        tell(&kept)?;
         return Ok(3);
     }
     let only = arguments.only.as_deref().map(cause).transpose()?;
@@ -59,7 +60,7 @@ pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     }
     if !arguments.apply || drafted.edits.is_empty() {
         if let Some(why) = source.sealed().filter(|_| pending) {
-            eprintln!("readmit: --apply would refuse: {why}");
+            note(format!("readmit: --apply would refuse: {why}"));
         }
         show_plan(&drafted.proposal, Outcome::Shown, None, arguments)?;
         let left = !drafted.proposal.left.is_empty();
@@ -91,7 +92,7 @@ fn could_be_accepted(drafted: &Drafted) -> bool {
 fn not_needed(accepted: &[String], drafted: &Drafted) {
     let is_used = |name: &str| drafted.proposal.steps.iter().any(|step| step.change.name == name);
     for name in accepted.iter().filter(|name| *name != OVERRIDE_POLICY && !is_used(name)) {
-        eprintln!("readmit: --accept {}: nothing here needs it", readmit::render::clean(name));
+        note(format!("readmit: --accept {}: nothing here needs it", readmit::render::clean(name)));
     }
 }
 
@@ -124,7 +125,7 @@ fn show_plan(
         Answer::Text => {
             print(&plan(proposal, outcome, &arguments.again(), style(arguments.ascii)))?;
             if let Some(kept) = kept {
-                tell(kept);
+                tell(kept)?;
             }
         }
     }
@@ -141,32 +142,29 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
     if kept.journal.undoes.is_some()
         && Kept::read(&arguments.journal).is_ok_and(|of| of.journal.undoes.is_some())
     {
-        println!("The undo was taken back: the repair is in place again.");
+        print("The undo was taken back: the repair is in place again.\n")?;
     } else if kept.journal.edits.is_empty() {
-        println!("Everything is as it was before; nothing had to be taken back.");
+        print("Everything is as it was before; nothing had to be taken back.\n")?;
     } else {
         // Where the host went on since, only the planned values were given back.
         let of = Kept::read(&arguments.journal)?;
         let exact = kept.journal.files.iter().all(|file| {
             of.journal.files.iter().any(|before| before.path == file.path && before.before == file.after)
         });
-        println!(
-            "{}",
-            if exact {
-                "Taken back, and read again: everything is as it was before."
-            } else {
-                "Taken back, and read again: the planned values are as before. What else changed since was kept."
-            }
-        );
+        print(if exact {
+            "Taken back, and read again: everything is as it was before.\n"
+        } else {
+            "Taken back, and read again: the planned values are as before. What else changed since was kept.\n"
+        })?;
     }
-    tell(&kept);
+    tell(&kept)?;
     Ok(0)
 }
 
 /// The last line of a run that changed something: scripts look for it.
-fn tell(kept: &Kept) {
-    println!("To take that back: {}", line(["undo", &kept.folder.display().to_string()]));
-    println!("journal: {}", kept.folder.display());
+fn tell(kept: &Kept) -> Result<()> {
+    let folder = kept.folder.display().to_string();
+    print(&format!("To take that back: {}\njournal: {folder}\n", line(["undo", &folder])))
 }
 
 fn folder(wanted: Option<&Path>) -> Result<PathBuf> {

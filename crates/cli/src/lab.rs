@@ -7,7 +7,7 @@ use readmit::lab;
 use readmit::render::clean;
 
 use crate::arguments::Lab;
-use crate::verbs::print;
+use crate::say::print;
 
 /// Lists, or serves until it is interrupted.
 pub(crate) async fn run(arguments: &Lab) -> Result<u8> {

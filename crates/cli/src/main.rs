@@ -3,40 +3,52 @@
 mod arguments;
 mod ask;
 mod exit;
+mod exits;
 mod inside;
 mod lab;
 mod manual;
+mod meant;
 #[cfg(test)]
 mod printed;
 mod prompt;
+mod say;
 mod secret;
 mod trust;
 mod verbs;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::arguments::{Arguments, Verb};
 
 fn main() -> std::process::ExitCode {
     exit::quiet_panics();
     exit::no_core_dump();
-    let arguments = match Arguments::try_parse() {
+    let words = meant::with_a_verb(std::env::args_os().collect());
+    let arguments = match arguments::command()
+        .try_get_matches_from(&words)
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+    {
         Ok(arguments) => arguments,
         Err(error) => {
+            // Two means "critical" there.
+            if error.use_stderr() && meant::is_for_monitoring(&words) {
+                let text = error.to_string();
+                let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                let _ = say::print(&format!(
+                    "RDP UNKNOWN - {}\n",
+                    readmit::render::clean(first).replace('|', "/")
+                ));
+                return exit::code(3);
+            }
             // Help and version are no failures; clap knows which stream is right.
             let _ = error.print();
-            if error.kind() == clap::error::ErrorKind::InvalidSubcommand {
-                eprintln!(
-                    "\nTo look at a computer: readmit check <computer>. To explain a code: readmit explain <code>."
-                );
-            }
             return exit::code(if error.use_stderr() { 2 } else { 0 });
         }
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("readmit: starting: {error}");
+            say::note(format!("readmit: starting: {error}"));
             return exit::code(2);
         }
     };
@@ -62,11 +74,11 @@ fn main() -> std::process::ExitCode {
         Ok(code) => exit::code(code),
         // Two means "critical" there, and a fault of ours says nothing of the host.
         Err(error) if monitored => {
-            println!("RDP UNKNOWN - {}", exit::sentence(&error).replace('|', "/"));
+            let _ = say::print(&format!("RDP UNKNOWN - {}\n", exit::sentence(&error).replace('|', "/")));
             exit::code(3)
         }
         Err(error) => {
-            eprintln!("readmit: {}", exit::sentence(&error));
+            say::note(format!("readmit: {}", exit::sentence(&error)));
             exit::code(2)
         }
     }

@@ -3,26 +3,27 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use readmit::diagnosis::{Stage, causes, codes};
 
-use crate::arguments::Arguments;
-use crate::verbs;
+use crate::arguments;
+use crate::exits;
+use crate::say::print;
 
 /// `readmit completions`.
 pub(crate) fn completions(shell: Shell) -> Result<u8> {
     let mut out = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "readmit", &mut out);
-    verbs::print(&String::from_utf8(out).context("completions are text")?)?;
+    clap_complete::generate(shell, &mut arguments::command(), "readmit", &mut out);
+    print(&String::from_utf8(out).context("completions are text")?)?;
     Ok(0)
 }
 
 /// `readmit manual`: the program's page, then one for each verb.
 pub(crate) fn manual() -> Result<u8> {
-    let mut command = Arguments::command();
+    let mut command = arguments::command();
     command.build();
     let mut out = Vec::new();
     Man::new(command.clone()).render(&mut out).context("writing the manual")?;
@@ -31,7 +32,7 @@ pub(crate) fn manual() -> Result<u8> {
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         Man::new(whole_name(verb)).render(&mut out).context("writing the manual")?;
     }
-    verbs::print(&String::from_utf8(out).context("a manual is text")?)?;
+    print(&String::from_utf8(out).context("a manual is text")?)?;
     Ok(0)
 }
 
@@ -43,16 +44,16 @@ fn whole_name(verb: &Command) -> Command {
 fn exit_status(out: &mut impl Write) -> Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"]);
-    for (code, means) in [
-        ("0", "check, diagnose: no obstacle. explain: something is known."),
-        ("1", "check, diagnose: the way is blocked. explain: nothing is known."),
-        ("2", "Wrong usage, or a failure of Readmit itself."),
-        ("3", "check, diagnose: not settled."),
-    ] {
-        roff.control("TP", []);
-        roff.text([bold(code)]);
-        roff.text([roman(means)]);
+    for (verb, _) in exits::EXITS {
+        roff.control("SS", [verb]);
+        for (code, means) in exits::of(verb) {
+            roff.control("TP", []);
+            roff.text([bold(code.to_string())]);
+            roff.text([roman(means)]);
+        }
     }
+    roff.control("PP", []);
+    roff.text([roman(exits::NAGIOS)]);
     roff.to_writer(out).context("writing the manual")
 }
 

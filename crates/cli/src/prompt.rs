@@ -1,55 +1,105 @@
-//! `readmit` alone: three questions, then on.
+//! `readmit` alone: three questions, each checked at once, then one answer.
 
 use std::io::{IsTerminal, Write};
 
 use anyhow::{Result, bail};
+use readmit::diagnosis::facts::{BadUser, Identity};
+use readmit::probe::BadTarget;
 use readmit::render;
 
 use crate::arguments::{Arguments, Verb};
-use crate::verbs;
+use crate::say::print;
+use crate::{ask, verbs};
 
 /// Asks what is seen, which computer, which user; explains or checks.
 pub(crate) async fn ask_and_go_on() -> Result<u8> {
     if !std::io::stdin().is_terminal() {
         bail!("nothing to do; `readmit --help` shows what there is");
     }
-    println!(
+    print(
         "Readmit finds out why Remote Desktop won't let you in.\n\
-         Leave a question empty if you can't answer it.\n"
-    );
-    let seen = ask("What does your screen say? (a sentence or a code)")?;
-    if !seen.is_empty() {
-        let found = readmit::explain::explain(&seen);
-        verbs::print(&format!("\n{}\n", render::explanation(&found, verbs::style(false))))?;
-    }
-    let computer = ask("Which computer do you want to reach? (its name, address or .rdp file)")?;
-    if computer.is_empty() {
-        if seen.is_empty() {
-            println!("\nNothing to look at. Ask whoever gave you the access for the computer's name.");
-            return Ok(2);
-        }
-        return Ok(0);
-    }
-    let user = ask("Which user? (empty: look without signing in)")?;
-    println!();
-    let mut words = vec!["readmit", "check"];
-    if !user.is_empty() {
-        words.extend(["-u", &user]);
+         Run it on the computer that can't connect. Leave a question empty if you can't answer it.\n\n",
+    )?;
+    let Some(seen) = answer("What does your screen say? (a sentence or a code)")? else { return Ok(2) };
+    let Some((computer, said)) = computer()? else { return explained(&seen) };
+    let user = user(said)?;
+    let mut words = vec!["readmit".to_owned(), "check".to_owned()];
+    if let Some(user) = user {
+        words.extend(["-u".to_owned(), user]);
     }
     if !seen.is_empty() {
-        words.extend(["--seen", &seen]);
+        words.extend(["--seen".to_owned(), seen.clone()]);
     }
-    words.extend(["--", &computer]);
-    match <Arguments as clap::Parser>::try_parse_from(words)?.verb {
-        Some(Verb::Check(check)) => verbs::check(*check).await,
+    words.extend(["--".to_owned(), computer]);
+    print("\n")?;
+    let code = match <Arguments as clap::Parser>::try_parse_from(words)?.verb {
+        Some(Verb::Check(check)) => verbs::check(*check).await?,
         _ => bail!("that could not be understood"),
+    };
+    // What was seen from here settles it, or else what the screen may mean still counts.
+    if code != 1 && !seen.is_empty() {
+        print("\nWhat your screen says, apart from this look:\n\n")?;
+        explained(&seen)?;
     }
+    Ok(code)
 }
 
-fn ask(question: &str) -> Result<String> {
-    print!("{question}\n> ");
+/// The answer where there is no computer to look at.
+fn explained(seen: &str) -> Result<u8> {
+    if seen.is_empty() {
+        print("\nNothing to look at. Ask whoever gave you the access for the computer's name.\n")?;
+        return Ok(2);
+    }
+    let found = readmit::explain::explain(seen);
+    print(&format!("\n{}\n", render::explanation(&found, verbs::style(false))))?;
+    Ok(u8::from(!found.is_known()))
+}
+
+/// The computer, in a form that can be looked at, and the user that was written with it.
+fn computer() -> Result<Option<(String, Option<String>)>> {
+    while let Some(text) = answer("Which computer do you want to reach? (its name, address or .rdp file)")? {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if text.starts_with("lab:") {
+            return Ok(Some((text, None)));
+        }
+        match readmit::target::resolve(&text) {
+            Ok(_) => return Ok(Some((text, None))),
+            Err(readmit::target::Error::Host(BadTarget::Meant { meant, user, .. })) => {
+                if ask::yes_or_no(&format!("Do you mean {}?", render::clean(&meant))) {
+                    return Ok(Some((meant, user)));
+                }
+            }
+            Err(error) => print(&format!("{}.\n", render::clean(&error.to_string())))?,
+        }
+    }
+    Ok(None)
+}
+
+/// The user, in a form that can be meant.
+fn user(said: Option<String>) -> Result<Option<String>> {
+    let offered = said.map_or_else(String::new, |user| format!("; you wrote {}", render::clean(&user)));
+    while let Some(text) = answer(&format!("Which user? (empty: look without signing in{offered})"))? {
+        match Identity::typed(&text, None) {
+            _ if text.is_empty() => return Ok(None),
+            Ok(_) => return Ok(Some(text)),
+            Err(BadUser::Meant { meant, .. }) => {
+                if ask::yes_or_no(&format!("Do you mean {}?", render::clean(&meant))) {
+                    return Ok(Some(meant));
+                }
+            }
+            Err(error) => print(&format!("{}.\n", render::clean(&error.to_string())))?,
+        }
+    }
+    Ok(None)
+}
+
+/// What is typed; nothing if nobody is there any more.
+fn answer(question: &str) -> Result<Option<String>> {
+    print(&format!("{question}\n> "))?;
     std::io::stdout().flush()?;
     let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    Ok(answer.trim().to_owned())
+    let read = std::io::stdin().read_line(&mut answer)?;
+    Ok((read > 0).then(|| answer.trim().to_owned()))
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use readmit::probe::{Password, Secret};
 use zeroize::Zeroizing;
 
-use crate::{arguments, ask};
+use crate::{arguments, ask, say};
 
 /// The longest password we take, in bytes.
 const LONGEST: u64 = 4096;
@@ -38,7 +38,7 @@ pub(crate) fn read(from: &arguments::Password, user: &str) -> Result<Secret> {
 fn ask_for(user: &str) -> Option<Password> {
     loop {
         let prompt = format!("Password for {user} (nothing shows while you type): ");
-        let text = rpassword::prompt_password(prompt).ok()?;
+        let text = say::ask(|| rpassword::prompt_password(prompt)).ok()?;
         if !text.is_empty() || ask::yes_or_no("Nothing was typed. Is the password really empty?") {
             return Some(Password::new(text));
         }

@@ -6,7 +6,7 @@ use readmit::probe::{HostPort, KnownHosts, known_hosts_path};
 use readmit::render::clean;
 
 use crate::arguments::TrustArguments;
-use crate::verbs::print;
+use crate::say::print;
 
 /// `readmit trust`: 0 shown, added or forgotten; 1 nothing is remembered.
 pub(crate) fn trust(arguments: &TrustArguments) -> Result<u8> {

@@ -1,6 +1,6 @@
 //! check, diagnose, explain.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use readmit::render::{self, Style};
 use readmit::{diagnose as recorded, lab, target};
 
 use crate::arguments::{self, Answer, Check, Diagnose, Explain, Format, Output, Trust};
+use crate::say::{self, Progress, print};
 use crate::{ask, secret};
 
 /// This program's version.
@@ -20,9 +21,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `readmit check`.
 pub(crate) async fn check(arguments: Check) -> Result<u8> {
-    for path in [&arguments.save, &arguments.bundle].into_iter().flatten() {
-        can_be_written(path)?;
+    for path in [&arguments.save, &arguments.bundle, &arguments.output.output].into_iter().flatten() {
+        can_be_written(path, arguments.output.force)?;
     }
+    ignored(&arguments.output)?;
     if arguments.target.starts_with("lab:") {
         return check_lab(&arguments).await;
     }
@@ -33,6 +35,7 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     target.known_hosts = known_hosts_path();
     target.kdc.clone_from(&arguments.kdc);
     apply(&mut target, &arguments);
+    target.progress = Some(Progress::hook());
     let claim = match &arguments.user {
         Some(user) => Some(claim(&arguments, user)?),
         None => None,
@@ -55,8 +58,9 @@ fn claim(arguments: &Check, user: &str) -> Result<Claim> {
 }
 
 /// A path that can't be written shall not cost an attempt.
-pub(crate) fn can_be_written(path: &Path) -> Result<()> {
-    readmit::diagnose::can_be_written(path).with_context(|| format!("writing {}", path.display()))
+pub(crate) fn can_be_written(path: &Path, may_replace: bool) -> Result<()> {
+    readmit::diagnose::can_be_written(path, may_replace)
+        .with_context(|| format!("writing {}", path.display()))
 }
 
 async fn check_lab(arguments: &Check) -> Result<u8> {
@@ -118,16 +122,18 @@ fn agree_to_session() -> Result<()> {
     if !ask::someone_is_there() {
         bail!("`--to session` opens a session; say --take-session if that is wanted");
     }
-    eprintln!(
+    say::note(
         "This opens a session: it takes over a disconnected one of this account, locks whoever sits at a\n\
-         client Windows out of its screen, and counts towards the host's limits. It ends at once."
+         client Windows out of its screen, and counts towards the host's limits. It ends at once.",
     );
     if ask::yes_or_no("Go on?") { Ok(()) } else { bail!("no session was opened") }
 }
 
 async fn run(target: &Target, claim: Option<Claim>, seen: Option<&str>, arguments: &Check) -> Result<u8> {
     let inside = arguments.inside.as_deref().map(readmit::settings::Source::open).transpose()?;
+    let progress = (arguments.output.format == Format::Text).then(Progress::begin);
     let report = readmit::check::check(target, claim, seen, inside.as_ref()).await;
+    drop(progress);
     if let Some(path) = &arguments.save {
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
@@ -137,6 +143,9 @@ async fn run(target: &Target, claim: Option<Claim>, seen: Option<&str>, argument
 
 /// `readmit diagnose`.
 pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
+    for path in [&arguments.bundle, &arguments.output.output].into_iter().flatten() {
+        can_be_written(path, arguments.output.force)?;
+    }
     show(recorded::load(&arguments.facts)?, &arguments.output, arguments.bundle.as_deref(), &[])
 }
 
@@ -171,9 +180,18 @@ fn pasted(text: &readmit::explain::Pasted) -> Result<readmit::explain::Explanati
         bail!("this is no text; give what stands on the screen, or a log");
     }
     if text.unfinished {
-        eprintln!("readmit: there was no end in sight; what came last was not read");
+        say::note("readmit: there was no end in sight; what came last was not read");
     }
     Ok(readmit::explain::explain(&text.text))
+}
+
+/// The causes that monitoring is not to be warned of.
+fn ignored(output: &Output) -> Result<Vec<&'static str>> {
+    let find = |id: &String| match readmit::diagnosis::causes::find(id) {
+        Some(cause) => Ok(cause.id),
+        None => bail!("there is no cause {}; `readmit explain` lists all", render::clean(id)),
+    };
+    output.ignore.iter().map(find).collect()
 }
 
 pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {
@@ -194,13 +212,20 @@ pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: 
         Format::Text => render::text(&report, style(output.ascii)),
         Format::Html => render::html(&report, VERSION),
         Format::Junit => render::junit(&report),
+        Format::Ticket => render::ticket(&report),
         Format::Nagios => {
-            let (line, exit) = render::nagios(&report);
+            let (line, exit) = render::nagios(&report, &ignored(output)?);
             code = exit;
             line
         }
     };
-    print(&text)?;
+    match &output.output {
+        Some(path) => {
+            readmit::diagnose::write_own(path, text.as_bytes())
+                .with_context(|| format!("writing {}", path.display()))?;
+        }
+        None => print(&text)?,
+    }
     if let Some(path) = bundle {
         pack(&report, path, output.redact)?;
     }
@@ -210,24 +235,21 @@ pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: 
 /// Shows what a bundle holds, asks if there is someone to ask, and writes it.
 fn pack(report: &Report, path: &Path, redacted: bool) -> Result<()> {
     let bundle = Bundle::new(report, VERSION);
-    eprintln!("{} will hold:", path.display());
+    say::note(format!("{} will hold:", path.display()));
     for (name, size) in bundle.content() {
-        eprintln!("  {name:<12} {:>6.1} KiB", f64::from(u32::try_from(size)?) / 1024.0);
+        say::note(format!("  {name:<12} {:>6.1} KiB", f64::from(u32::try_from(size)?) / 1024.0));
     }
-    eprintln!(
-        "{}",
-        if redacted {
-            "Names, addresses and users are replaced by pseudonyms. No password is in it."
-        } else {
-            "It tells names, addresses and the user, as they were seen; --redact replaces them. No password is in it."
-        }
-    );
+    say::note(if redacted {
+        "Names, addresses and users are replaced by pseudonyms. No password is in it."
+    } else {
+        "It tells names, addresses and the user, as they were seen; --redact replaces them. No password is in it."
+    });
     if ask::someone_is_there() && !ask::yes_or_no("Write it?") {
-        eprintln!("Nothing was written.");
+        say::note("Nothing was written.");
         return Ok(());
     }
     bundle.write(path).with_context(|| format!("writing {}", path.display()))?;
-    eprintln!("Written: {}", path.display());
+    say::note(format!("Written: {}", path.display()));
     Ok(())
 }
 
@@ -236,12 +258,4 @@ pub(crate) fn style(ascii: bool) -> Style {
     let colour =
         std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Style { colour, ascii }
-}
-
-/// Prints; a reader who left early is no failure.
-pub(crate) fn print(text: &str) -> Result<()> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("writing the report"),
-    }
 }

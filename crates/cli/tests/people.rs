@@ -50,7 +50,7 @@ fn at_a_terminal(arguments: &str, answers: &[(&str, &str)]) -> (Option<i32>, Str
         }
     }
     drop(keyboard);
-    let text = String::from_utf8_lossy(&seen).replace('\r', "");
+    let text = String::from_utf8_lossy(&seen).replace("\r\n", "\n");
     assert!(next.is_none(), "{next:?} was never asked for:\n{text}");
     (child.wait().unwrap().code(), text)
 }
@@ -199,4 +199,158 @@ fn a_host_is_pinned_without_a_question_and_forgotten_again() {
     assert_eq!(run(&["trust", &address, "--forget"]).0, Some(0));
     assert_eq!(run(&["trust", &address]).0, Some(1));
     assert!(run(&["trust", &address, "--sha256", &"ab".repeat(20)]).1.contains("SHA-1"));
+}
+
+#[test]
+fn without_a_verb_what_is_meant_is_done() {
+    let host = lab("healthy");
+    let address = host.address.to_string();
+    let (code, out, error) = run(&[&address]);
+    assert!(
+        code == Some(0) && out.contains("No obstacle") && error.contains("readmit check"),
+        "{out}{error}"
+    );
+    let (code, out, _) = run(&[&address, "--format", "nagios"]);
+    assert!(out.starts_with("RDP ") && code != Some(2), "{out}");
+    for code_or_text in ["0x904", "An internal error has occurred", "tls/self-signed"] {
+        let (code, out, _) = run(&[code_or_text]);
+        assert!(code == Some(0) && !out.is_empty(), "{code_or_text}");
+    }
+    let (code, out, _) = run(&["An", "internal", "error", "has", "occurred"]);
+    assert!(code == Some(0) && out.contains("internal"), "{out}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("to the office");
+    std::fs::write(&file, format!("full address:s:{address}\n")).unwrap();
+    let (code, out, _) = run(&[file.to_str().unwrap()]);
+    assert!(code == Some(0) && out.contains("read"), "{out}");
+    let (code, _, error) = run(&["chekc", "fs1"]);
+    assert!(code != Some(0) || error.contains("explain"), "{error}");
+}
+
+#[test]
+fn a_computer_in_another_form_is_refused_with_the_right_one() {
+    for (given, hint) in [
+        (r"\\PC-ANNA\c$", "did you mean PC-ANNA?"),
+        ("mstsc /v:fs1", "did you mean fs1?"),
+        ("https://fs1.corp.example/", "did you mean fs1.corp.example?"),
+        ("fs1,3390", "did you mean fs1:3390?"),
+        ("192.168.1", "is not a whole address"),
+        ("2130706433", "is not a whole address"),
+    ] {
+        let (code, _, error) = run(&["check", given]);
+        assert!(code == Some(2) && error.contains(hint), "{given}: {error}");
+    }
+}
+
+#[test]
+fn alone_each_answer_is_checked_and_corrected_at_once() {
+    let host = lab("healthy");
+    let address = host.address.to_string().replace(':', ",");
+    let (code, text) = at_a_terminal(
+        "",
+        &[
+            ("What does your screen say?", "internal error\n"),
+            ("Which computer", "192.168.1\n"),
+            ("is not a whole address", ""),
+            ("Which computer", &format!("{address}\n")),
+            ("Do you mean 127.0.0.1:", "y\n"),
+            ("Which user?", "\n"),
+        ],
+    );
+    assert!(code == Some(0) && text.contains("No obstacle") && text.contains("This can mean"), "{text}");
+    assert!(text.find("No obstacle") < text.find("This can mean"), "one answer, what was seen first: {text}");
+}
+
+#[test]
+fn a_silent_host_is_watched_with_a_line() {
+    let silent = lab("nla/stalled");
+    let (_, text) = at_a_terminal(&format!("check {} --timeout 2s", silent.address), &[]);
+    assert!(text.contains("looking at the nla"), "{text}");
+    // The line is gone when the report comes, and nobody sees it who is no person.
+    let report = text.rsplit('\r').next().unwrap_or_default();
+    assert!(!report.contains("looking at"), "{text}");
+    let (_, out, error) = run(&["check", &silent.address.to_string(), "--timeout", "1s"]);
+    assert!(!(out + &error).contains("looking at"));
+}
+
+#[test]
+fn a_help_desk_gets_ten_lines_and_files_that_are_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (zip, json, ticket) = (path("case.zip"), path("report.json"), path("ticket.txt"));
+    let look = ["check", "lab:logon/locked-out", "--format"];
+    let first = run(&[&look[..], &["json", "-o", &json, "--bundle", &zip]].concat());
+    assert!(first.0 == Some(1) && first.1.is_empty(), "{first:?}");
+    for saved in [&zip, &json] {
+        let (code, out, error) = run(&["diagnose", saved, "--format", "ticket"]);
+        assert!(code == Some(1) && out.contains("logon/locked-out, certain"), "{saved}: {out}{error}");
+        assert!(out.lines().count() <= 10 && out.contains("Acts:") && out.contains("Person:"), "{out}");
+    }
+    // Nothing is replaced unasked.
+    assert_eq!(run(&[&look[..], &["ticket", "-o", &ticket]].concat()).0, Some(1));
+    for arguments in [["-o", &ticket], ["--save", &ticket], ["--bundle", &zip]] {
+        let (code, _, error) = run(&[&look[..], &["ticket"], &arguments].concat());
+        assert!(code == Some(2) && error.contains("--force"), "{arguments:?}: {error}");
+    }
+    assert_eq!(run(&[&look[..], &["ticket", "-o", &ticket, "--force"]].concat()).0, Some(1));
+    let (code, _, error) = run(&["check", "lab:healthy", "--save", "/nonexistent/x.json"]);
+    assert!(code == Some(2) && !error.contains(".tmp"), "{error}");
+}
+
+#[test]
+fn monitoring_gets_its_own_codes_even_for_slips() {
+    let (code, out, _) = run(&["check", "--format", "nagios"]);
+    assert!(code == Some(3) && out.starts_with("RDP UNKNOWN - "), "{out}");
+    let host = lab("tls/self-signed");
+    let address = host.address.to_string();
+    let (code, out, _) = run(&["check", &address, "--format", "nagios"]);
+    assert!(code == Some(1) && out.contains("tls/self-signed"), "{out}");
+    let ignored =
+        ["--ignore", "tls/self-signed", "--ignore", "tls/name-mismatch", "--ignore", "name/ip-address-used"];
+    let (code, out, _) = run(&[&["check", &address, "--format", "nagios"][..], &ignored].concat());
+    assert!(code == Some(0) && out.starts_with("RDP OK"), "{out}");
+    let (code, _, error) = run(&["check", &address, "--ignore", "no/such"]);
+    assert!(code == Some(2) && error.contains("no cause"), "{error}");
+}
+
+#[test]
+fn a_full_disk_behind_the_streams_is_an_error_and_no_panic() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in [&["check", "lab:healthy"][..], &["explain", "0x904"], &["trust"], &["--help"]] {
+        let run = |out: Stdio, error: Stdio| {
+            Command::new(READMIT)
+                .args(arguments)
+                .stdin(Stdio::null())
+                .stdout(out)
+                .stderr(error)
+                .status()
+                .unwrap()
+        };
+        let code = run(full().into(), Stdio::null()).code();
+        assert!(
+            code == Some(2) || arguments == ["--help"] && code.is_some_and(|code| code < 3),
+            "{arguments:?}: {code:?}"
+        );
+        let code = run(Stdio::null(), full().into()).code();
+        assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {code:?}");
+    }
+    let code = Command::new(READMIT)
+        .args(["check", ""])
+        .stdout(Stdio::null())
+        .stderr(full())
+        .status()
+        .unwrap()
+        .code();
+    assert_eq!(code, Some(2));
+}
+
+#[test]
+fn every_help_tells_its_exit_codes() {
+    for verb in ["check", "diagnose", "inspect", "repair", "undo", "explain", "trust"] {
+        for help in ["-h", "--help"] {
+            let (_, out, _) = run(&[verb, help]);
+            assert!(out.contains("Exit codes:") && out.contains("2  wrong usage"), "{verb}: {out}");
+        }
+    }
+    assert!(run(&["check", "--help"]).1.contains("locks the account"));
 }

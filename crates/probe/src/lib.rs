@@ -35,5 +35,6 @@ pub use known_hosts::{KnownHosts, default_path as known_hosts_path};
 pub use krb5::Krb5Conf;
 pub use observe::observe;
 pub use target::{
-    Ask, AskPassword, BadTarget, Claim, Decision, Depth, HostPort, Identity, Password, Secret, Target,
+    Ask, AskPassword, BadTarget, Claim, Decision, Depth, HostPort, Identity, Password, Progress, Secret,
+    Target,
 };

@@ -100,6 +100,7 @@ impl Run<'_> {
             self.facts.client = Fact::Known(this_side);
             return;
         }
+        self.begins(Stage::Name);
         let name = name::resolve(&target.host.host, target.resolver, &self.deadline).await;
         let addresses: Vec<IpAddr> = match &name.lookup {
             Lookup::Found { addresses } => addresses.clone(),
@@ -113,7 +114,9 @@ impl Run<'_> {
         if addresses.is_empty() || !self.wants(Stage::Network) {
             return;
         }
+        self.begins(Stage::Network);
         let Some(stream) = self.connect(&addresses).await else { return };
+        self.begins(Stage::Negotiation);
         let Some((stream, exchange)) = self.negotiate(stream, offers).await else { return };
         self.measure(&stream);
         if !self.wants(Stage::Negotiation) {
@@ -138,6 +141,7 @@ impl Run<'_> {
             return;
         }
         let local = stream.local_address().unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
+        self.begins(Stage::Tls);
         // On a host without NLA only a session takes the password.
         let asks_from = if selected.has_nla() { Stage::Logon } else { Stage::Session };
         let asks = self.wants(asks_from);
@@ -145,6 +149,7 @@ impl Run<'_> {
         let Some((mut channel, trust)) = self.encrypt(stream, offers, asked).await else { return };
         self.measure(channel.get_ref());
         if trust != facts::HostTrust::Refused && self.wants(Stage::Nla) {
+            self.begins(Stage::Nla);
             let path = After { offers, selected, flags, may_prove: trust.allows_proof(), local };
             self.sign_in(&mut channel, &path, claim).await;
         }
@@ -157,6 +162,13 @@ impl Run<'_> {
         }
         self.measure(channel.get_ref());
         close(&mut channel, &self.deadline).await;
+    }
+
+    /// Tells whoever watches.
+    pub(crate) fn begins(&self, stage: Stage) {
+        if let Some(progress) = &self.target.progress {
+            progress(stage);
+        }
     }
 
     /// Whether the run was asked to look at this stage.
@@ -372,6 +384,7 @@ impl Run<'_> {
         self.facts.name = Fact::not_asked();
         self.facts.network = Fact::not_asked();
         let observed_at = self.facts.observed_at;
+        self.begins(Stage::Gateway);
         self.facts.gateway = match gateway::observe(host, self.target, &self.deadline, observed_at).await {
             Some(seen) => {
                 if let Some(attempt) = seen.network.known().and_then(Network::accepted) {

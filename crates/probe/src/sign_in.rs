@@ -85,6 +85,7 @@ impl Run<'_> {
             return;
         };
         let (Some(attempt), Some(challenge)) = (attempt, challenge) else { return };
+        self.begins(Stage::Logon);
         let early = path.selected.0 & wire::Protocols::HYBRID_EX.0 != 0;
         let on = target.through == Stage::Session;
         let after = Afterwards { early, delegate: on };
@@ -134,6 +135,7 @@ impl Run<'_> {
     }
 
     async fn session(&mut self, channel: &mut Channel, path: &After, identity: &Identity) {
+        self.begins(Stage::Session);
         // The client's information carries it ([MS-RDPBCGR] 2.2.1.11).
         self.facts.password.itself_sent = true;
         let signed_in = session::SignedIn {

@@ -45,6 +45,8 @@ pub struct Target {
     pub known_hosts: Option<PathBuf>,
     /// Asks a person about a host that nobody vouches for.
     pub ask: Option<Ask>,
+    /// Is told of each stage as it begins.
+    pub progress: Option<Progress>,
 }
 
 impl std::fmt::Debug for Target {
@@ -70,6 +72,9 @@ pub enum Depth {
 
 /// Asks a person whether this is the right host.
 pub type Ask = Arc<dyn Fn(&HostPort, &Certificate) -> Decision + Send + Sync>;
+
+/// Is told of each stage as it begins.
+pub type Progress = Arc<dyn Fn(Stage) + Send + Sync>;
 
 /// A person's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +105,7 @@ impl Target {
             roots: Vec::new(),
             known_hosts: None,
             ask: None,
+            progress: None,
         }
     }
 }
@@ -125,9 +131,19 @@ pub enum BadTarget {
     /// The brackets don't match, or hold no IPv6 address.
     #[error("`{0}` is not an IPv6 address in brackets, as in [2001:db8::7]:3389")]
     Brackets(String),
-    /// A web address.
-    #[error("`{0}` looks like a web address; give the computer's name alone, as in server.corp.example")]
-    Web(String),
+    /// Almost one: what is meant is plain.
+    #[error("`{given}` is not how a computer is written; did you mean {meant}?")]
+    Meant {
+        /// As it was given.
+        given: String,
+        /// The corrected form: a host, or a host with its port.
+        meant: String,
+        /// The user that stood before it.
+        user: Option<String>,
+    },
+    /// A part of an address, or a number that some programs take for one.
+    #[error("`{0}` is not a whole address; one has four numbers, as in 192.168.1.20")]
+    HalfAddress(String),
     /// The host has characters that no host name has.
     #[error("`{0}` can't be the name of a computer")]
     Host(String),
@@ -141,8 +157,8 @@ impl HostPort {
         if text.is_empty() {
             return Err(BadTarget::Empty);
         }
-        if text.contains("://") {
-            return Err(BadTarget::Web(shown()));
+        if let Some((meant, user)) = meant(text) {
+            return Err(BadTarget::Meant { given: shown(), meant, user });
         }
         if let Ok(address) = text.parse::<IpAddr>() {
             return Ok(Self { host: address.to_string(), port: RDP_PORT });
@@ -177,12 +193,74 @@ impl HostPort {
         }
         let forbidden =
             |c: char| c.is_control() || c.is_whitespace() || "/\\:@?#[]<>\"'`|&;$(){}!*,".contains(c);
+        // Resolvers take `192.168.1` for 192.168.0.1, and 2130706433 for 127.0.0.1.
+        let number = |label: &str| {
+            let hex = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+            let digits = hex.unwrap_or(label);
+            !digits.is_empty()
+                && digits.chars().all(|c| c.is_ascii_digit() || hex.is_some() && c.is_ascii_hexdigit())
+        };
+        let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+        if number(last) && host.parse::<std::net::Ipv4Addr>().is_err() {
+            return Err(BadTarget::HalfAddress(shown()));
+        }
         if host.is_empty() || host.chars().count() > 253 || host.contains(forbidden) || host.starts_with('-')
         {
             return Err(BadTarget::Host(shown()));
         }
         Ok(Self { host: host.to_owned(), port })
     }
+}
+
+/// What somebody meant who wrote a share, a command, a web address, quotes or a mail address: the host as it is written
+/// here, and the user that stood with it.
+fn meant(text: &str) -> Option<(String, Option<String>)> {
+    let quotes = ['"', '\'', '“', '”', '‘', '’', '`'];
+    let bare = text.trim().trim_matches(quotes).trim();
+    // mstsc /v:host, and what else is said in one line with it.
+    let lower = bare.to_lowercase();
+    let after_v = lower.find("/v:").or_else(|| lower.find("/v ")).map(|at| &bare[at + 3..]);
+    let is_command = lower.starts_with("mstsc") || lower.starts_with("/v") || lower.starts_with("xfreerdp");
+    let bare = after_v
+        .filter(|_| is_command)
+        .map_or(bare, |rest| rest.split_whitespace().next().unwrap_or_default());
+    // rdp://full%20address=s:host:3389&…, http://host/…
+    let (scheme, rest) = bare.split_once("://").map_or((None, bare), |(scheme, rest)| (Some(scheme), rest));
+    let rest = match rest.to_lowercase().find("address=s:") {
+        Some(at) if scheme.is_some() => rest[at + 10..].split('&').next().unwrap_or_default(),
+        _ => rest,
+    };
+    // \\PC\share, host/path; but not the path of a file.
+    let share = rest.starts_with("\\\\");
+    let rest = rest.trim_start_matches('\\');
+    let is_path =
+        scheme.is_none() && !share && (rest.contains('\\') || rest.trim_end_matches('/').contains('/'));
+    if is_path || scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file")) {
+        return None;
+    }
+    let rest = rest.split(['\\', '/']).next().unwrap_or_default();
+    // The web's own port is not Remote Desktop's.
+    let web = scheme.is_some_and(|scheme| scheme.to_lowercase().starts_with("http"));
+    let (user, rest) = match rest.rsplit_once('@') {
+        Some((user, host)) => (Some(user.to_owned()), host),
+        None => (None, rest),
+    };
+    // host,port and host port; host port 3389.
+    let mut words = rest.split([',', ';', ' ']).map(str::trim).filter(|word| !word.is_empty());
+    let host = words.next()?.trim_end_matches(':');
+    let behind: Vec<&str> = words.filter(|word| !word.eq_ignore_ascii_case("port")).collect();
+    let port = match behind.as_slice() {
+        [] => None,
+        [port] => Some(port.parse::<u16>().ok().filter(|port| *port > 0)?),
+        _ => return None,
+    };
+    let host = if web { host.split(':').next().unwrap_or_default() } else { host };
+    let meant = match port {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    };
+    let differs = meant != text.trim() || user.is_some();
+    (differs && HostPort::parse(&meant).is_ok()).then_some((meant, user))
 }
 
 /// A password. It has no text form and is wiped when dropped.
@@ -318,6 +396,39 @@ mod tests {
         assert_eq!(read("[fs1]:1"), Err(BadTarget::Brackets("[fs1]:1".into())));
         assert_eq!(read("a b"), Err(BadTarget::Host("a b".into())));
         assert_eq!(read(""), Err(BadTarget::Empty));
+    }
+
+    #[test]
+    fn slips_are_told_with_the_corrected_form() {
+        for (given, wanted, user) in [
+            (r"\\PC-ANNA\c$", "PC-ANNA", None),
+            (r"\\PC-ANNA", "PC-ANNA", None),
+            ("mstsc /v:fs1", "fs1", None),
+            ("mstsc.exe /v:fs1:3390 /admin", "fs1:3390", None),
+            ("/v:fs1", "fs1", None),
+            ("http://fs1.corp.example/rdweb", "fs1.corp.example", None),
+            ("https://fs1:8443", "fs1", None),
+            ("rdp://full%20address=s:fs1:3390&audiomode=i:2", "fs1:3390", None),
+            ("\"fs1\"", "fs1", None),
+            ("'fs1'", "fs1", None),
+            ("localhost,4006", "localhost:4006", None),
+            ("localhost 4006", "localhost:4006", None),
+            ("127.0.0.1 port 3389", "127.0.0.1:3389", None),
+            ("fs1/", "fs1", None),
+            ("fs1:", "fs1", None),
+            ("alice@fs1", "fs1", Some("alice".to_owned())),
+        ] {
+            let wanted = BadTarget::Meant { given: given.into(), meant: wanted.into(), user };
+            assert_eq!(HostPort::parse(given), Err(wanted), "{given}");
+        }
+        for half in
+            ["192.168.1", "10.1", "2130706433", "0x7f000001", "1.2.3.4.5", "300.1.1.1", "192.168.1.:3389"]
+        {
+            assert!(matches!(HostPort::parse(half), Err(BadTarget::HalfAddress(_))), "{half}");
+        }
+        for other in [r"C:\Users\Anna\work.rdp", "/home/anna/work.rdp", "file:///tmp/x.rdp", "a b c"] {
+            assert!(!matches!(HostPort::parse(other), Ok(_) | Err(BadTarget::Meant { .. })), "{other}");
+        }
     }
 
     #[test]

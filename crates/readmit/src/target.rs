@@ -36,13 +36,24 @@ pub enum Error {
     },
 }
 
-/// Resolves `host`, `host:port`, `[v6]:port` and `file.rdp`. (`lab:` targets are the lab's.)
+/// Resolves `host`, `host:port`, `[v6]:port` and a connection file. (`lab:` targets are the lab's.)
 pub fn resolve(text: &str) -> Result<Target, Error> {
-    let path = Path::new(text);
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rdp")) {
+    let text = text.trim();
+    let bare = text.trim_matches(['"', '\'']);
+    let bare = bare.strip_prefix("file://").unwrap_or(bare);
+    let path = Path::new(bare);
+    if is_connection_file(path) {
         return read_file(path);
     }
     Ok(Target::new(HostPort::parse(text)?))
+}
+
+/// Whether this is the path of a connection file: by its ending, or, whatever it is called, by what is in it.
+pub fn is_connection_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rdp"))
+        || path.is_file()
+            && probe::read_bounded(path, probe::MAX_FILE as u64)
+                .is_ok_and(|bytes| probe::read_connection_file("", &bytes).is_ok())
 }
 
 fn read_file(path: &Path) -> Result<Target, Error> {

@@ -1,4 +1,4 @@
-//! A report for people and for programs: text, HTML, JSON, JUnit, Nagios. One file each.
+//! A report for people and for programs: text, HTML, JSON, JUnit, Nagios, a ticket. One file each.
 //!
 //! Pure: a report in, a string out. Whatever a host, a file or a person wrote is
 //! cleaned here before it can reach a terminal: no control characters, no escape
@@ -18,6 +18,7 @@ mod parts;
 mod plan;
 mod site;
 mod text;
+mod ticket;
 mod words;
 mod wrap;
 
@@ -33,3 +34,4 @@ pub use page::Style;
 pub use plan::{Outcome, plan, plan_json};
 pub use site::{File, site};
 pub use text::text;
+pub use ticket::ticket;

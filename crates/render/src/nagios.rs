@@ -9,11 +9,12 @@ use crate::words::{certainty, headline};
 /// The line and the exit code of the Nagios plug-in convention: 0 ok, 1 warning, 2 critical,
 /// 3 unknown. What hinders or exposes, without stopping anybody, is a warning if it is certain
 /// or likely.
-pub fn nagios(report: &Report) -> (String, u8) {
+/// The causes `ignored` by their ids are no reason to warn.
+pub fn nagios(report: &Report, ignored: &[&str]) -> (String, u8) {
     let asides = report.findings.iter().filter(|found| found.role == Role::Aside);
     let felt = asides.filter(|found| {
         let seen = !found.hearsay && found.certainty != diagnosis::cause::Certainty::Possible;
-        found.impact != Impact::Blocks && seen
+        found.impact != Impact::Blocks && seen && !ignored.contains(&found.cause.id)
     });
     let worth_knowing: Vec<&str> = felt.map(|found| found.cause.id).collect();
     let (word, code) = match report.verdict {

@@ -40,7 +40,8 @@ impl Page {
         let who =
             target.identity.as_ref().map_or_else(String::new, |id| format!(" as {}", clean(&id.display())));
         let seconds = f64::from(report.facts.took.0) / 1000.0;
-        self.paragraph(&format!("{host}{who} · {seconds:.1} s"), 0);
+        let when = report.facts.observed_at.strftime("%F %H:%M UTC");
+        self.paragraph(&format!("{host}{who} · {when} · {seconds:.1} s"), 0);
         self.blank();
     }
 

@@ -83,7 +83,7 @@ impl Export {
 }
 
 /// UTF-16 with its mark, as `reg export` writes, or UTF-8.
-pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
+pub fn decoded(bytes: &[u8]) -> Option<String> {
     let units = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         String::from_utf16(&units).ok()
