@@ -64,6 +64,8 @@ pub(crate) struct JsonRemedy {
     text: &'static str,
     command: Option<&'static str>,
     shell: Option<Shell>,
+    /// Whether the shell has to be started as administrator.
+    elevated: bool,
     command_trust: Option<Trust>,
     /// What `repair` would do; none of the changes is built yet.
     change: Option<&'static str>,
@@ -122,6 +124,7 @@ pub(crate) fn remedies(cause: &Cause) -> Vec<JsonRemedy> {
         text: remedy.text,
         command: remedy.command.map(|command| command.line),
         shell: remedy.command.map(|command| command.shell),
+        elevated: remedy.command.is_some_and(|command| command.shell.is_elevated()),
         command_trust: remedy.command.map(|command| command.trust),
         change: None,
     });

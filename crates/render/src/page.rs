@@ -145,7 +145,7 @@ impl Page {
     pub(crate) fn command(&mut self, wanted: &Command) {
         const INDENT: usize = 7;
         let continuation = match wanted.shell {
-            Shell::PowerShell => "`",
+            Shell::PowerShell | Shell::AdminPowerShell => "`",
             Shell::Sh => "\\",
             Shell::RdpFile => "",
         };
@@ -154,6 +154,9 @@ impl Page {
         } else {
             wanted.line.lines().flat_map(|line| command(line, INDENT, continuation)).collect()
         };
+        if wanted.shell.is_elevated() {
+            self.out.push_str(&format!("{}(PowerShell as administrator)\n", " ".repeat(INDENT)));
+        }
         if wanted.trust == Trust::Unverified {
             self.untried = true;
             if let Some(first) = lines.first_mut() {

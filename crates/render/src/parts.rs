@@ -82,6 +82,7 @@ fn step(remedy: &Remedy) -> Step {
         command: command.map(|command| command.line),
         shell: match command.map(|command| command.shell) {
             Some(Shell::PowerShell) => "PowerShell",
+            Some(Shell::AdminPowerShell) => "PowerShell, as administrator",
             Some(Shell::Sh) => "A shell",
             Some(Shell::RdpFile) => "A line of the .rdp file",
             None => "",

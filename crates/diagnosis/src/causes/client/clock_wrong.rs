@@ -25,7 +25,11 @@ pub static CAUSE: Cause = Cause {
         who: Who::You,
         risk: Risk::Harmless,
         text: "Set the clock from a time server.",
-        command: Some(Command { shell: Shell::PowerShell, line: "w32tm /resync", trust: Trust::Unverified }),
+        command: Some(Command {
+            shell: Shell::AdminPowerShell,
+            line: "w32tm /resync",
+            trust: Trust::Unverified,
+        }),
     }],
     changes: &[],
     do_not: &[],

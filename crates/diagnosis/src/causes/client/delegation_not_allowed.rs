@@ -50,7 +50,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "See which policy wins.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "gpresult /h report.html",
                 trust: Trust::Unverified,
             }),

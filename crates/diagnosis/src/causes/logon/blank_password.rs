@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Give the account a password.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
                 trust: Trust::Unverified,
             }),

@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Turn NLA on (clients without it are then refused).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1",
                 trust: Trust::Unverified,
             }),

@@ -40,7 +40,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Restore the default permissions of the listener.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting | Invoke-CimMethod -MethodName RestoreDefaults",
                 trust: Trust::Unverified,
             }),

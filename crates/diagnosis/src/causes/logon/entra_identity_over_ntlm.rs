@@ -50,7 +50,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Add the user to Remote Desktop Users.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member \"AzureAD\\<user@domain>\"",
                 trust: Trust::Unverified,
             }),

@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Close the port to the internet at once, keep a way to the console, then unlock the account.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -RemoteAddress <own-net>",
                 trust: Trust::Unverified,
             }),

@@ -58,7 +58,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Find out first where the tries come from; for a domain account, on its domain controller.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4740} -MaxEvents 10 | fl TimeCreated,Message",
                 trust: Trust::Unverified,
             }),

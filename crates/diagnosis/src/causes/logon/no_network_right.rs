@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Export the user rights and see who has SeNetworkLogonRight and SeDenyNetworkLogonRight.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "secedit /export /cfg rights.inf /areas USER_RIGHTS",
                 trust: Trust::Unverified,
             }),

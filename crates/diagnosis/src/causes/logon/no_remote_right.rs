@@ -69,7 +69,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "See which policy sets the right.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "secedit /export /cfg rights.inf /areas USER_RIGHTS",
                 trust: Trust::Unverified,
             }),
@@ -79,7 +79,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Add the user to Remote Desktop Users.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member '<domain>\\<user>'",
                 trust: Trust::Unverified,
             }),

@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "See who is denied and by which policy.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "secedit /export /cfg rights.inf /areas USER_RIGHTS; gpresult /h report.html",
                 trust: Trust::Unverified,
             }),

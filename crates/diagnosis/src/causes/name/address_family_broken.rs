@@ -47,7 +47,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Let the listener use all network cards and restart the service.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' LanAdapter 0; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -70,7 +70,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Register the host's name in DNS.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "ipconfig /registerdns",
                 trust: Trust::Unverified,
             }),

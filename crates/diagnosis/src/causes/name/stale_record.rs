@@ -59,7 +59,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Correct the DNS record; turn on scavenging; let DHCP own its records.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "ipconfig /registerdns",
                 trust: Trust::Unverified,
             }),

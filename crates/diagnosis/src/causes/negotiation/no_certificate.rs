@@ -47,7 +47,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Remove a stale SSLCertificateSHA1Hash value (not on a Connection Broker) and restart the service.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SSLCertificateSHA1Hash; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Enable them for the right profile only and limit the source addresses.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private -RemoteAddress <client-net>",
                 trust: Trust::Unverified,
             }),

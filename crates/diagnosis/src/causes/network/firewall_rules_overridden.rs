@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "See what is in force.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-NetFirewallProfile -PolicyStore ActiveStore | select Name,AllowLocalFirewallRules",
                 trust: Trust::Unverified,
             }),

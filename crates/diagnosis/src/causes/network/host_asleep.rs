@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Never sleep on mains power.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powercfg /change standby-timeout-ac 0; powercfg /change hibernate-timeout-ac 0",
                 trust: Trust::Unverified,
             }),

@@ -36,7 +36,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Switch it on.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' fEnableWinStation 1; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),
@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Save the key WinStations\\RDP-Tcp, then import it from a machine with the same build.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp\" rdp-tcp-before.reg",
                 trust: Trust::Unverified,
             }),

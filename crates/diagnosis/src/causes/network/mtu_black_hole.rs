@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Lower the MTU of the VPN interface as a test; a restart undoes it.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "netsh interface ipv4 set subinterface \"<vpn>\" mtu=1350 store=active",
                 trust: Trust::Unverified,
             }),

@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Open that port in the firewall for the networks that need it; the ready-made rules stay with 3389.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net> -Profile Domain,Private",
                 trust: Trust::Unverified,
             }),
@@ -58,7 +58,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Or move it back and restart the service.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' PortNumber 3389; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -43,7 +43,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Turn Remote Desktop on with NLA, start the service, and enable its firewall rules.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Start-Service TermService; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
                 trust: Trust::Unverified,
             }),
@@ -53,7 +53,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Switch the listener on again.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' fEnableWinStation 1; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -52,7 +52,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Move the other program, then restart Remote Desktop Services.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

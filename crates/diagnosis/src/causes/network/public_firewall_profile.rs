@@ -40,7 +40,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "For a domain network restart the network location service or the network card so that the domain is recognised.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-NetAdapter -Name <name>",
                 trust: Trust::Unverified,
             }),
@@ -56,7 +56,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Mark a trusted network as private.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-NetConnectionProfile -InterfaceAlias <name> -NetworkCategory Private",
                 trust: Trust::Unverified,
             }),

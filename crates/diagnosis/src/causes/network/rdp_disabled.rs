@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         risk: Risk::Opens,
         text: "Turn it on (Settings > System > Remote Desktop), with NLA, and enable the firewall group.",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
             trust: Trust::Unverified,
         }),

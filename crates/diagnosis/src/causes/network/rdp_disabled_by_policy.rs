@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         risk: Risk::Harmless,
         text: "Find the policy that wins and change it there (group policy or device management).",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "gpresult /h report.html",
             trust: Trust::Unverified,
         }),

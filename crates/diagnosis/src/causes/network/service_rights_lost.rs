@@ -27,7 +27,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Look at the rights before changing them.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save machinekeys-acl.txt /t /c",
                 trust: Trust::Unverified,
             }),

@@ -56,7 +56,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Restart Remote Desktop Services when nobody works on it (all sessions lose their connection).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -36,7 +36,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Enable the UDP rule for the same profile and sources as the TCP rule.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private -RemoteAddress <client-net>",
                 trust: Trust::Unverified,
             }),

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "As a test turn UDP off on the client (policy \"Turn Off UDP On Client\"); safe, but slower. Prefer the real fix.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\\Client\" /v fClientDisableUDP /t REG_DWORD /d 1 /f",
                 trust: Trust::Unverified,
             }),

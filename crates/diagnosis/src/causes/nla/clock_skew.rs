@@ -36,7 +36,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Set your clock, time zone included; use a local account meanwhile.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "w32tm /resync",
                 trust: Trust::Unverified,
             }),
@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Set the host's clock.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "w32tm /resync /force; w32tm /query /source",
                 trust: Trust::Unverified,
             }),

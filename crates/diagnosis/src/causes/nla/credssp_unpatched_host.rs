@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Weakens,
             text: "If there is no other way in to repair the host, allow it on one client, and remove it at once afterwards: reg delete, the same key, /v AllowEncryptionOracle /f.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters /v AllowEncryptionOracle /t REG_DWORD /d 2 /f",
                 trust: Trust::Unverified,
             }),

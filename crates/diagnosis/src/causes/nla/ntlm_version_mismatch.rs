@@ -31,7 +31,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Set the client to 3 or higher.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel /t REG_DWORD /d 5 /f",
                 trust: Trust::Unverified,
             }),

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Set MaxTokenSize to 48000 on old systems.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\Kerberos\\Parameters /v MaxTokenSize /t REG_DWORD /d 48000 /f",
                 trust: Trust::Unverified,
             }),

@@ -47,7 +47,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Repair the channel with a domain account that may do so.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
@@ -63,7 +63,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Or reset the computer's password.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),

@@ -39,7 +39,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Register the alias.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "netdom computername <host> /add:<alias.domain.tld>",
                 trust: Trust::Unverified,
             }),
@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Or set the service name, with the duplicate check.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "setspn -S TERMSRV/<alias.domain.tld> <host>",
                 trust: Trust::Unverified,
             }),

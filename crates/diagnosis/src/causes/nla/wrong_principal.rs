@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Reset the host's computer password.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Test-ComputerSecureChannel -Repair",
                 trust: Trust::Unverified,
             }),

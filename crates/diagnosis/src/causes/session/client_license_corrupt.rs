@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Save and delete the stored licence.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing mslicensing.reg; if ($LASTEXITCODE -eq 0) { reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f }",
                 trust: Trust::Unverified,
             }),

@@ -45,7 +45,7 @@ pub static CAUSE: Cause = Cause {
         risk: Risk::Harmless,
         text: "Go through limits, drain mode and certificate in this order.",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "quser; change logon /query; Get-WinEvent -FilterHashtable @{LogName='System';Id=1057,1058,36870} -MaxEvents 10",
             trust: Trust::Unverified,
         }),

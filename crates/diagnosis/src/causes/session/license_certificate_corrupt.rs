@@ -33,7 +33,7 @@ pub static CAUSE: Cause = Cause {
         risk: Risk::Disrupts,
         text: "Save the key, delete these values as Microsoft describes and restart the host.",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\" rcm-before.reg",
             trust: Trust::Unverified,
         }),

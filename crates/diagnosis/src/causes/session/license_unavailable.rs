@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Name a licence server and mode, install licences.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-RDLicenseConfiguration -LicenseServer <server> -Mode PerUser -ConnectionBroker <broker>",
                 trust: Trust::Unverified,
             }),
@@ -61,7 +61,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "If two administrators at a time are enough, remove the role.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Uninstall-WindowsFeature RDS-RD-Server",
                 trust: Trust::Unverified,
             }),

@@ -62,7 +62,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Sign stale sessions off (unsaved work is lost).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "logoff <id> /server:<host>",
                 trust: Trust::Unverified,
             }),

@@ -33,7 +33,7 @@ pub static CAUSE: Cause = Cause {
         risk: Risk::Disrupts,
         text: "Allow sign-ins again when the maintenance is over.",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "change logon /query; change logon /enable",
             trust: Trust::Unverified,
         }),

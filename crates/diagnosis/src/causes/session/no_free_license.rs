@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
         risk: Risk::Harmless,
         text: "See server and mode; activate or add licences, or correct the mode (per user or per device).",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "Get-RDLicenseConfiguration",
             trust: Trust::Unverified,
         }),

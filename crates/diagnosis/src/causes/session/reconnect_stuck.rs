@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "End the stuck session from the console or another computer (unsaved work is lost).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "quser /server:<host>; rwinsta <id> /server:<host>",
                 trust: Trust::Unverified,
             }),

@@ -40,7 +40,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Restart Remote Desktop Services outside working hours.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

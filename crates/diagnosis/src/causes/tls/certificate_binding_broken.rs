@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Compare the bound thumbprint with the store.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "(Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting).SSLCertificateSHA1Hash; Get-ChildItem Cert:\\LocalMachine\\My",
                 trust: Trust::Unverified,
             }),
@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Bind a valid certificate.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting | Set-CimInstance -Property @{SSLCertificateSHA1Hash='<thumbprint>'}",
                 trust: Trust::Unverified,
             }),
@@ -61,7 +61,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Or delete the value so that Windows uses its own certificate (not on a Connection Broker).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SSLCertificateSHA1Hash; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

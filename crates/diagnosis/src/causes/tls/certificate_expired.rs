@@ -39,7 +39,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Check your clock first.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "w32tm /query /status",
                 trust: Trust::Unverified,
             }),
@@ -59,7 +59,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Let Windows make a new one: delete the expired one and restart the configuration service.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | ? NotAfter -lt (Get-Date) | Remove-Item; Restart-Service SessionEnv -Force",
                 trust: Trust::Unverified,
             }),

@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Start the services it needs.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Start-Service KeyIso,CryptSvc,SessionEnv,CertPropSvc",
                 trust: Trust::Unverified,
             }),
@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Save the present rights of the key files.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save machinekeys-acl.txt /t /c",
                 trust: Trust::Unverified,
             }),
@@ -64,7 +64,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Repair the rights of that one key file: SYSTEM full, NETWORK SERVICE read.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_*\" /grant *S-1-5-18:F *S-1-5-20:R",
                 trust: Trust::Unverified,
             }),
@@ -74,7 +74,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Delete the certificate in the Remote Desktop store and restart the services; check SelfSignedCertStore.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Remove-Item; Restart-Service SessionEnv,TermService -Force",
                 trust: Trust::Unverified,
             }),

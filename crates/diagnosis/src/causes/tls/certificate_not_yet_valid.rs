@@ -31,7 +31,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Correct your clock.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "w32tm /resync",
                 trust: Trust::Unverified,
             }),
@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Correct the host's clock.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "w32tm /resync /force",
                 trust: Trust::Unverified,
             }),
@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Then make a new certificate.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | ? NotBefore -gt (Get-Date) | Remove-Item; Restart-Service SessionEnv -Force",
                 trust: Trust::Unverified,
             }),

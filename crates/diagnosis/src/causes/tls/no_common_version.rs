@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Switch TLS 1.2 (and 1.3 where Windows supports it) on for Server and Client, then restart.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server\" /v Enabled /t REG_DWORD /d 1 /f",
                 trust: Trust::Unverified,
             }),
