@@ -37,10 +37,20 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Find the largest size that passes: lower the number until answers come.",
+            text: "Find the largest size that passes: lower the number until answers come (on Windows).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "ping -f -l 1372 <host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "The same on Linux; on macOS it is ping -c 4 -D -s 1372.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "ping -c 4 -M do -s 1372 <host>",
                 trust: Trust::Unverified,
             }),
         },

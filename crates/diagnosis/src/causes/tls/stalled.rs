@@ -1,6 +1,6 @@
 //! The encryption starts but is never finished.
 
-use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -36,10 +36,20 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Test whether large packets pass; try another network or a lower MTU of the VPN.",
+            text: "Test whether large packets pass (on Windows); try another network or a lower MTU of the VPN.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "ping -f -l 1372 <host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "The same test on Linux; on macOS it is ping -c 4 -D -s 1372.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "ping -f -l 1372 <host>",
+                line: "ping -c 4 -M do -s 1372 <host>",
                 trust: Trust::Unverified,
             }),
         },
@@ -52,10 +62,16 @@ pub static CAUSE: Cause = Cause {
     ],
     changes: &[],
     do_not: &[],
-    behind: &[],
+    behind: &[Behind {
+        what: "this computer has no way to the internet and waits for its list of root certificates",
+        tell: "connect once from a computer that has a way to the internet",
+    }],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::PartlyVerified,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdc-stuck-on-src-screen.md",
+        "iputils ping(8)",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
