@@ -37,11 +37,11 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Restore the default permissions of the listener.",
+            risk: Risk::Opens,
+            text: "Restore the default permissions of the listener. What was denied there on purpose is lost, and the default groups get in again; the old list is saved to your own folder first.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting | Invoke-CimMethod -MethodName RestoreDefaults",
+                line: "$p = Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting -Filter \"TerminalName='RDP-Tcp'\"; Set-Content \"$HOME\\rdp-tcp-permissions.txt\" $p.StringSecurityDescriptor -ErrorAction Stop; Invoke-CimMethod $p -MethodName RestoreDefaults",
                 trust: Trust::Unverified,
             }),
         },
@@ -51,7 +51,10 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["mRemoteNG/mRemoteNG#1161"],
+    references: &[
+        "mRemoteNG/mRemoteNG#1161",
+        "MicrosoftDocs/win32 desktop-src/TermServ/win32-tspermissionssetting.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
