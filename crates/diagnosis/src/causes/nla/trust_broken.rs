@@ -55,18 +55,18 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Only as the last step: leave and join the domain again.",
-            command: None,
-        },
-        Remedy {
-            who: Who::DomainAdmin,
-            risk: Risk::Disrupts,
-            text: "Or reset the computer's password.",
+            text: "Or reset the computer's password, on the host itself.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Only as the last step: leave and join the domain again.",
+            command: None,
         },
     ],
     changes: &[],
