@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             text: "Restore the default permissions of the listener. What was denied there on purpose is lost, and the default groups get in again; the old list is saved to your own folder first.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "$p = Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting -Filter \"TerminalName='RDP-Tcp'\"; Set-Content \"$HOME\\rdp-tcp-permissions.txt\" $p.StringSecurityDescriptor -ErrorAction Stop; Invoke-CimMethod $p -MethodName RestoreDefaults",
+                line: "$p = Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting -Filter \"TerminalName='RDP-Tcp'\"; Set-Content \"$HOME\\rdp-tcp-permissions.txt\" $p.StringSecurityDescriptor -ErrorAction Stop; $p | Invoke-CimMethod -MethodName RestoreDefaults",
                 trust: Trust::Unverified,
             }),
         },
