@@ -46,10 +46,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Open that port in the firewall for the networks that need it; the ready-made rules stay with 3389.",
+            text: "Open that port in the firewall for the networks that need it (TCP is enough); the ready-made rules stay with 3389.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net> -Profile Domain,Private",
+                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net>",
                 trust: Trust::Unverified,
             }),
         },
