@@ -24,10 +24,10 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
-        text: "Set the clock from a time server.",
+        text: "Set the clock from a time server (or in Settings > Time & language, if you are not an administrator).",
         command: Some(Command {
             shell: Shell::AdminPowerShell,
-            line: "w32tm /resync",
+            line: "Start-Service W32Time; w32tm /resync",
             trust: Trust::Unverified,
         }),
     }],

@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
             text: "Set your clock, time zone included; use a local account meanwhile.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "w32tm /resync",
+                line: "Start-Service W32Time; w32tm /resync",
                 trust: Trust::Unverified,
             }),
         },
@@ -47,7 +47,7 @@ pub static CAUSE: Cause = Cause {
             text: "Set the host's clock.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "w32tm /resync /force; w32tm /query /source",
+                line: "Start-Service W32Time; w32tm /resync /force; w32tm /query /source",
                 trust: Trust::Unverified,
             }),
         },

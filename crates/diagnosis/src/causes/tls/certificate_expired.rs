@@ -37,10 +37,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Check your clock first.",
+            text: "Check your clock, its date and time zone first: compare it with a phone.",
             command: Some(Command {
-                shell: Shell::AdminPowerShell,
-                line: "w32tm /query /status",
+                shell: Shell::PowerShell,
+                line: "Get-Date; Get-TimeZone",
                 trust: Trust::Unverified,
             }),
         },

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             text: "Correct your clock.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "w32tm /resync",
+                line: "Start-Service W32Time; w32tm /resync",
                 trust: Trust::Unverified,
             }),
         },
@@ -42,7 +42,7 @@ pub static CAUSE: Cause = Cause {
             text: "Correct the host's clock.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "w32tm /resync /force",
+                line: "Start-Service W32Time; w32tm /resync /force",
                 trust: Trust::Unverified,
             }),
         },
