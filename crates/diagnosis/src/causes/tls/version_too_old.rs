@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             text: "To get in for the repair only, lower the client's level for this one host (FreeRDP 2: /tls-seclevel:0; Remmina: TLS security level 0). (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "xfreerdp /v:<host> /u:<user> /tls:seclevel:0 /tls:enforce:1.0",
+                line: "xfreerdp /v:<host> /u:<user> /tls:seclevel:0,enforce:1.0",
                 trust: Trust::Unverified,
             }),
         },
@@ -76,6 +76,7 @@ pub static CAUSE: Cause = Cause {
         "FreeRDP/FreeRDP#8987",
         "FreeRDP/FreeRDP#11039",
         "vanhauser-thc/thc-hydra#806",
+        "FreeRDP/FreeRDP client/common/cmdline.c",
     ],
 };
 
