@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
-        text: "Set the clock from a time server (or in Settings > Time & language, if you are not an administrator).",
+        text: "Set the clock from a time server; without an administrator's rights ask the help desk to do it.",
         command: Some(Command {
             shell: Shell::AdminPowerShell,
             line: "Start-Service W32Time; w32tm /resync",

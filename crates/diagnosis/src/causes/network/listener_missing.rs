@@ -43,13 +43,19 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Save the key WinStations\\RDP-Tcp, then import it from a machine with the same build.",
+            risk: Risk::Harmless,
+            text: "Save the key WinStations\\RDP-Tcp to your own folder.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp\" rdp-tcp-before.reg",
+                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp\" \"$HOME\\rdp-tcp-before.reg\" /y",
                 trust: Trust::Unverified,
             }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Then import it from a machine with the same build.",
+            command: None,
         },
     ],
     changes: &[&change::ENABLE_LISTENER],

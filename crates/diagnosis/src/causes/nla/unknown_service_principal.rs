@@ -36,8 +36,8 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
-            text: "Register the alias.",
+            risk: Risk::Disrupts,
+            text: "Register the alias; this changes the computer's object in the domain.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "netdom computername <host> /add:<alias.domain.tld>",
@@ -46,8 +46,8 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
-            text: "Or set the service name, with the duplicate check.",
+            risk: Risk::Disrupts,
+            text: "Or set the service name, with the duplicate check; this changes the computer's object, too.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "setspn -S TERMSRV/<alias.domain.tld> <host>",

@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
     inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
-        risk: Risk::Disrupts,
+        risk: Risk::Opens,
         text: "Allow sign-ins again when the maintenance is over.",
         command: Some(Command {
             shell: Shell::AdminPowerShell,

@@ -27,13 +27,19 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Install the current cumulative update first: the one of September 2026 did this until the update of 2026-09-14. Then find what leaks.",
+            risk: Risk::Harmless,
+            text: "Find what leaks handles or memory.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-Process | sort HandleCount -desc | select -first 10 Name,HandleCount,WS",
                 trust: Trust::Unverified,
             }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Install the current cumulative update: the one of September 2026 did this until the update of 2026-09-14.",
+            command: None,
         },
         Remedy {
             who: Who::HostAdmin,

@@ -25,16 +25,24 @@ pub static CAUSE: Cause = Cause {
     signs: &[],
     detect,
     inside: seen::nothing,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Disrupts,
-        text: "See whether the smallest DHE group was lowered (2,048 bits unless it was), and put ECDHE first in the cipher order.",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See whether the smallest DHE group was lowered (2,048 bits where the value or its key is missing).",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Remove a lowered value, put ECDHE first in the cipher order, and restart the host.",
+            command: None,
+        },
+    ],
     changes: &[],
     do_not: &[],
     behind: &[],
