@@ -33,10 +33,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See who is denied and by which policy.",
+            text: "See who is denied (rights.inf) and by which policy (report.html); both are written to your own folder.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "secedit /export /cfg rights.inf /areas USER_RIGHTS; gpresult /h report.html",
+                line: "secedit /export /cfg \"$HOME\\rights.inf\" /areas USER_RIGHTS; gpresult /h \"$HOME\\report.html\" /f",
                 trust: Trust::Unverified,
             }),
         },
