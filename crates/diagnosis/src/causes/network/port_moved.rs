@@ -56,7 +56,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Or move it back and restart the service.",
+            text: "Or move it back and restart the service. Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' PortNumber 3389; Restart-Service TermService -Force",

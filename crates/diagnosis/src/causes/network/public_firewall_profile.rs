@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "For a domain network restart the network location service or the network card so that the domain is recognised.",
+            text: "For a domain network restart the network location service or the network card so that the domain is recognised. Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Restart-NetAdapter -Name <name>",

@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart it if it hangs (all connections drop).",
+            text: "Restart it if it hangs (all connections drop). Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",

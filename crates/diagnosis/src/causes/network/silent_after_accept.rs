@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart Remote Desktop Services when nobody works on it (all sessions lose their connection).",
+            text: "Restart Remote Desktop Services when nobody works on it (all sessions lose their connection). Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",

@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart Remote Desktop Services outside working hours.",
+            text: "Restart Remote Desktop Services outside working hours. Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",

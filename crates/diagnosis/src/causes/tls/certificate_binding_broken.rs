@@ -59,7 +59,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Or delete the value so that Windows uses its own certificate (not on a Connection Broker).",
+            text: "Or delete the value so that Windows uses its own certificate (not on a Connection Broker). Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SSLCertificateSHA1Hash; Restart-Service TermService -Force",

@@ -57,7 +57,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Let Windows make a new one: delete the expired one and restart the configuration service.",
+            text: "Let Windows make a new one: delete the expired one and restart the configuration service. Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | ? NotAfter -lt (Get-Date) | Remove-Item; Restart-Service SessionEnv -Force",

@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Then make a new certificate.",
+            text: "Then make a new certificate. Needs a console or another way in.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | ? NotBefore -gt (Get-Date) | Remove-Item; Restart-Service SessionEnv -Force",
