@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Close the port to the internet at once, then unlock the account. Needs a console or another way in: whoever comes from outside <own-net> is cut off.",
+            text: "Close the port to the internet at once, then unlock the account. Needs a console or another way in: whoever comes from outside your own network is cut off.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -RemoteAddress <own-net>",

@@ -47,7 +47,7 @@ pub static CAUSE: Cause = Cause {
             text: "Save the key WinStations\\RDP-Tcp to your own folder.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp\" \"$HOME\\rdp-tcp-before.reg\" /y",
+                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp\" \"$HOME\\rdp-tcp-before.reg\"",
                 trust: Trust::Unverified,
             }),
         },

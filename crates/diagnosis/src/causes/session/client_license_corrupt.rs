@@ -39,7 +39,7 @@ pub static CAUSE: Cause = Cause {
             text: "Save the stored licence to your own folder, and delete it.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing \"$HOME\\mslicensing.reg\" /y; if ($LASTEXITCODE -eq 0) { reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f }",
+                line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing \"$HOME\\mslicensing.reg\"; if ($LASTEXITCODE -eq 0) { reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f }",
                 trust: Trust::Unverified,
             }),
         },

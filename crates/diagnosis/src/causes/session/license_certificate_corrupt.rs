@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
             text: "Save the key to your own folder.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\" \"$HOME\\rcm-before.reg\" /y",
+                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\" \"$HOME\\rcm-before.reg\"",
                 trust: Trust::Unverified,
             }),
         },

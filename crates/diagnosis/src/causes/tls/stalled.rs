@@ -67,7 +67,7 @@ pub static CAUSE: Cause = Cause {
         tell: "connect once from a computer that has a way to the internet",
     }],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Unverified,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdc-stuck-on-src-screen.md",
         "iputils ping(8)",
