@@ -36,7 +36,7 @@ pub static CAUSE: Cause = Cause {
             text: "Compare the bound thumbprint with the store.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "(Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting).SSLCertificateSHA1Hash; Get-ChildItem Cert:\\LocalMachine\\My",
+                line: "(Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting -Filter \"TerminalName='RDP-Tcp'\").SSLCertificateSHA1Hash; Get-ChildItem Cert:\\LocalMachine\\My",
                 trust: Trust::Unverified,
             }),
         },
@@ -52,7 +52,7 @@ pub static CAUSE: Cause = Cause {
             text: "Bind a valid certificate.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting | Set-CimInstance -Property @{SSLCertificateSHA1Hash='<thumbprint>'}",
+                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting -Filter \"TerminalName='RDP-Tcp'\" | Set-CimInstance -Property @{SSLCertificateSHA1Hash='<thumbprint>'}",
                 trust: Trust::Unverified,
             }),
         },
