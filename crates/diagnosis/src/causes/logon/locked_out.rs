@@ -64,9 +64,19 @@ pub static CAUSE: Cause = Cause {
             }),
         },
         Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Unlock a local account.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "net user <user> /active:yes",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Opens,
-            text: "Unlock the account.",
+            text: "Unlock a domain account.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Unlock-ADAccount <user>",
