@@ -28,6 +28,16 @@ pub static CAUSE: Cause = Cause {
     inside,
     remedies: &[
         Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Count your groups (as the person who cannot sign in), and tell the number to the help desk.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "(whoami /groups /fo csv /nh).Count",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
             text: "Set MaxTokenSize to 48000 on old systems.",
@@ -40,12 +50,8 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Harmless,
-            text: "Count the groups; reduce membership and old SID history.",
-            command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "(whoami /groups /fo csv /nh).Count",
-                trust: Trust::Unverified,
-            }),
+            text: "Reduce membership and old SID history.",
+            command: None,
         },
     ],
     changes: &[],
