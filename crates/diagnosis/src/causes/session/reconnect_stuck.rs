@@ -28,10 +28,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "End the stuck session from the console or another computer (unsaved work is lost).",
+            text: "On the host, at its console or in a session of its own, end the stuck one (unsaved work is lost).",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "quser /server:<host>; rwinsta <id> /server:<host>",
+                line: "quser; rwinsta <id>",
                 trust: Trust::Unverified,
             }),
         },
