@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Or use a client that is joined or registered in the same tenant, with PKU2U allowed; FreeRDP: Entra mode. (On Debian and Ubuntu the program is xfreerdp3.)",
+            text: "Or use a client that is joined or registered in the same tenant, with PKU2U allowed; FreeRDP: Entra mode, in a build that has it. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /u:<user@domain> /sec:aad",

@@ -68,7 +68,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
-            text: "Register the host's name in DNS.",
+            text: "Register the host's name in DNS: on the host itself.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "ipconfig /registerdns",

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Never sleep on mains power.",
+            text: "Never sleep on mains power (computers with modern standby heed this only in part).",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "powercfg /change standby-timeout-ac 0; powercfg /change hibernate-timeout-ac 0",

@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Mark a trusted network as private.",
+            text: "Mark a trusted network as private (a domain network cannot be marked).",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Set-NetConnectionProfile -InterfaceAlias <name> -NetworkCategory Private",

@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Compare the machine SIDs of both computers.",
+            text: "Compare the machine SIDs of both computers (a domain controller shows its domain's instead).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "(Get-LocalUser | Select-Object -First 1).SID.AccountDomainSid.Value",
