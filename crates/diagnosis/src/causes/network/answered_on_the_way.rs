@@ -1,6 +1,6 @@
 //! Something near us answers for every address.
 
-use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::cause::{Behind, Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 
 use crate::facts::{Connect, Facts, Listener};
@@ -30,7 +30,10 @@ pub static CAUSE: Cause = Cause {
     }],
     changes: &[],
     do_not: &[],
-    behind: &[],
+    behind: &[Behind {
+        what: "a firewall before the host itself answers for it (a SYN proxy), for its own addresses only",
+        tell: "connect from inside the host's network",
+    }],
     explains: &[
         "network/not-rdp",
         "network/silent-after-accept",
@@ -39,7 +42,7 @@ pub static CAUSE: Cause = Cause {
         "network/backend-down",
     ],
     trust: Trust::Unverified,
-    references: &["RFC 5737"],
+    references: &["RFC 5737", "RFC 3040", "pf.conf(5) synproxy"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[
-        "AllowLocalPolicyMerge = 0 under HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\<profile>.",
+        "AllowLocalPolicyMerge = 0 under HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\DomainProfile, PrivateProfile or PublicProfile.",
     ],
     detect: seen::nothing,
     inside,

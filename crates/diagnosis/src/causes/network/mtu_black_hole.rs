@@ -1,6 +1,6 @@
 //! Large packets vanish on the way.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 
 use crate::facts::{Facts, Handshake};
@@ -77,10 +77,13 @@ pub static CAUSE: Cause = Cause {
         why: "this is what turns a small MTU into a black hole",
         instead: "allow fragmentation-needed and packet-too-big messages",
     }],
-    behind: &[],
+    behind: &[Behind {
+        what: "this computer has no way to the internet and waits for its list of root certificates",
+        tell: "connect once from a computer that has a way to the internet",
+    }],
     explains: &["tls/stalled"],
     trust: Trust::Unverified,
-    references: &[],
+    references: &["https://irohastack.com/?p=12550"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -24,6 +24,12 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
+            text: "Look at the router's own address towards the internet: if it begins with 10, 172.16 to 172.31, 192.168 or 100.64 to 100.127, a second router or the provider shares one address among many, and no forward can work.",
+            command: None,
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
             text: "Correct the forward and give the host a fixed address.",
             command: None,
         },

@@ -60,7 +60,7 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
-    references: &[],
+    references: &["MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

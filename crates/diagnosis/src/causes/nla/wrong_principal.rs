@@ -22,7 +22,9 @@ pub static CAUSE: Cause = Cause {
         codes: &["0x80090322", "Win32 1396"],
     }],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
-    signs: &["Client System log, Kerberos event 4; duplicate TERMSRV names in the domain."],
+    signs: &[
+        "Client System log, Kerberos event 4 (KRB_AP_ERR_MODIFIED); duplicate TERMSRV names in the domain; a load balancer or DNS record that leads to another machine.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[

@@ -15,14 +15,16 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Rare,
     title: "The host uses an outdated way to agree on keys",
-    meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them.",
+    meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them. Windows' own client still takes 1,024 bits, so it is another one that refuses.",
     seen_as: &[SeenAs {
         client: "freerdp",
         message: "Dh key too small",
         codes: &["0x20008", "xfreerdp exit 143"],
     }],
     told_by: &[ToldBy::Outside],
-    signs: &[],
+    signs: &[
+        "ServerMinKeyBitLength under SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman below 2048 (2048 where it is missing).",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[
