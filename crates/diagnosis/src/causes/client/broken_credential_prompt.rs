@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
         "https://winupdated.com/posts/kb5077796",

@@ -35,7 +35,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &["nla/clock-skew", "tls/certificate-expired", "tls/certificate-not-yet-valid"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/8bbf686d-06d1-4511-9502-b0c071f9d6d7",
         "MS-NLMP 2.2.2.1 MsvAvTimestamp",

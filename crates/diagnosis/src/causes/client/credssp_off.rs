@@ -43,7 +43,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &["negotiation/nla-required"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],

@@ -64,8 +64,8 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     explains: &[],
-    trust: Trust::PartlyVerified,
-    references: &["stascorp/rdpwrap#161"],
+    trust: Trust::Cited,
+    references: &["stascorp/rdpwrap#161", "MicrosoftDocs/azure-docs#12613"],
 };
 
 /// The program the person used was refused, and the host takes the password typed here.

@@ -56,12 +56,13 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-onlogonerror",
         "MS-RDPBCGR 2.2.10.1.1.4",
         "FreeRDP/FreeRDP libfreerdp/core/nego.c",
         "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+        "neutrinolabs/xrdp libxrdp/xrdp_iso.c",
     ],
 };
 

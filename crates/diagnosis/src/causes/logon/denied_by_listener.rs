@@ -50,10 +50,11 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mRemoteNG/mRemoteNG#1161",
         "MicrosoftDocs/win32 desktop-src/TermServ/win32-tspermissionssetting.md",
+        "MicrosoftDocs/win32 desktop-src/Debug/system-error-codes--6000-8199-.md",
     ],
 };
 

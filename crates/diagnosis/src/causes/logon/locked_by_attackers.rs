@@ -54,9 +54,10 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-rdp-azure-vm-brute-force.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-rdp-internal-error.md",
     ],
 };
 

@@ -50,8 +50,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/security-policy-settings/interactive-logon-require-smart-card.md",
+    ],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

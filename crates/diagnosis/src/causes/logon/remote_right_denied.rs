@@ -51,8 +51,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/security-policy-settings/deny-log-on-through-remote-desktop-services.md",
+    ],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

@@ -49,8 +49,8 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["DigitalRuby/IPBan README.md"],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

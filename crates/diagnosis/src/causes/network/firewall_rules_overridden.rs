@@ -46,8 +46,8 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &["network/port-filtered"],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["MS-GPFAS 2.2.3.13"],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

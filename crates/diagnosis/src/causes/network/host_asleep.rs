@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
     ],

@@ -70,9 +70,10 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &["network/port-filtered"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/release-health/resolved-issues-windows-server-2025#3356msgdesc",
+        "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
     ],
 };
 

@@ -85,10 +85,11 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],
 };
 

@@ -48,9 +48,11 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://www.engineerdirect.co.uk/guides/library/d/remote-access-vpn/rdp-udp-disconnect-65-seconds-win11-24h2-server-2016/",
         "libyal/winevt-kb docs/sources/eventlog-providers/Provider-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS.md",
+        "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
+        "mRemoteNG/mRemoteNG#2664",
     ],
 };

@@ -48,6 +48,9 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://irohastack.com/?p=12511",
+        "https://irohastack.com/en/rdp-custom-port-cannot-connect-en",
+    ],
 };

@@ -70,9 +70,11 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-verify-identity-connecting-remote-machine.md",
+        "MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],
 };
 

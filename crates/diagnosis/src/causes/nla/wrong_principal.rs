@@ -66,8 +66,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/windows-security/kerberos-client-krb-ap-err-modified-error.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

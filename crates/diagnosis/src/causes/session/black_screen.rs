@@ -53,7 +53,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &["neutrinolabs/xrdp#2560"],
 };
 

@@ -64,7 +64,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs: Troubleshoot Remote Desktop Services instability after September 2026 Windows security updates",
     ],

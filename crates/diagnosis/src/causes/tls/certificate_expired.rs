@@ -79,11 +79,12 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
         "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/internal-error-has-occurred-connecting-remote-machine.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-rdp-internal-error.md",
     ],
 };
 

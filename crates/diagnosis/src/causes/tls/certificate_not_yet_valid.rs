@@ -61,7 +61,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],

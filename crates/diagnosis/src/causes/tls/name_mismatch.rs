@@ -75,6 +75,7 @@ pub static CAUSE: Cause = Cause {
     references: &[
         "apache/guacamole-server src/protocols/rdp/error.c",
         "FreeRDP/FreeRDP include/freerdp/error.h",
+        "Microsoft, Updates for Remote Desktop client for macOS, 10.6.4 and 10.6.5",
     ],
 };
 

@@ -49,8 +49,8 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["MicrosoftDocs/windowsserverdocs WindowsServerDocs/security/tls/tls-registry-settings.md"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
