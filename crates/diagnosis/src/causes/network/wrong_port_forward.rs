@@ -24,7 +24,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
-            text: "Look at the router's own address towards the internet: if it begins with 10, 172.16 to 172.31, 192.168 or 100.64 to 100.127, a second router or the provider shares one address among many, and no forward can work.",
+            text: "Look at the router's own address towards the internet. From 100.64 to 100.127 the provider shares one address among many, and no forward can work. With 10, 172.16 to 172.31 or 192.168 a second router stands before it and has to forward, too.",
             command: None,
         },
         Remedy {

@@ -56,7 +56,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Take it back.",
+            text: "Afterwards, take it back.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "reg delete HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters /v AllowEncryptionOracle /f",

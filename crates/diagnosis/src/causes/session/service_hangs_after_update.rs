@@ -52,7 +52,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Install the current cumulative update, and restart the host; restarting the service alone may hang. If nobody gets in, do it by the Run Command of the cloud or on the unmounted disk.",
+            text: "Install the current cumulative update, and restart the host; restarting the service alone may hang. If nobody gets in, use the cloud's Run Command, or mend the disk offline.",
             command: None,
         },
     ],
