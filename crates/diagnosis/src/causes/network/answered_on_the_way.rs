@@ -1,6 +1,6 @@
 //! Something near us answers for every address.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 
 use crate::facts::{Connect, Facts, Listener};
@@ -19,7 +19,9 @@ pub static CAUSE: Cause = Cause {
     meaning: "A captive portal, proxy or security agent near you accepts the connection for every address, also for hosts that don't exist. What it then says, or that it says nothing, need not come from the host.",
     seen_as: &[],
     told_by: &[ToldBy::Outside],
-    signs: &[],
+    signs: &[
+        "A firewall before the host (a SYN proxy) may accept in its place, for the host's own addresses only: a test with other addresses does not show that one.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[Remedy {
@@ -30,10 +32,7 @@ pub static CAUSE: Cause = Cause {
     }],
     changes: &[],
     do_not: &[],
-    behind: &[Behind {
-        what: "a firewall before the host itself answers for it (a SYN proxy), for its own addresses only",
-        tell: "connect from inside the host's network",
-    }],
+    behind: &[],
     explains: &[
         "network/not-rdp",
         "network/silent-after-accept",

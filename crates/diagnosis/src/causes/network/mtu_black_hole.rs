@@ -1,6 +1,6 @@
 //! Large packets vanish on the way.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 
 use crate::facts::{Facts, Handshake};
@@ -30,7 +30,9 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     told_by: &[ToldBy::Outside],
-    signs: &[],
+    signs: &[
+        "Client (not host): without a way to the internet Windows waits for its list of root certificates, and shows the same screen.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[
@@ -77,13 +79,13 @@ pub static CAUSE: Cause = Cause {
         why: "this is what turns a small MTU into a black hole",
         instead: "allow fragmentation-needed and packet-too-big messages",
     }],
-    behind: &[Behind {
-        what: "this computer has no way to the internet and waits for its list of root certificates",
-        tell: "connect once from a computer that has a way to the internet",
-    }],
+    behind: &[],
     explains: &["tls/stalled"],
     trust: Trust::Unverified,
-    references: &["https://irohastack.com/?p=12550"],
+    references: &[
+        "https://irohastack.com/?p=12550",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdc-stuck-on-src-screen.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

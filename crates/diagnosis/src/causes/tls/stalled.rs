@@ -1,6 +1,6 @@
 //! The encryption starts but is never finished.
 
-use crate::cause::{Behind, Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Handshake};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -29,7 +29,10 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     told_by: &[ToldBy::Outside],
-    signs: &["CPU, memory or LSASS overload; see also network/mtu-black-hole."],
+    signs: &[
+        "CPU, memory or LSASS overload; see also network/mtu-black-hole.",
+        "Client (not host): without a way to the internet Windows waits for its list of root certificates, and shows the same screen.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[
@@ -62,10 +65,7 @@ pub static CAUSE: Cause = Cause {
     ],
     changes: &[],
     do_not: &[],
-    behind: &[Behind {
-        what: "this computer has no way to the internet and waits for its list of root certificates",
-        tell: "connect once from a computer that has a way to the internet",
-    }],
+    behind: &[],
     explains: &[],
     trust: Trust::Unverified,
     references: &[
