@@ -165,4 +165,17 @@ mod tests {
         assert_eq!(escaped, "\"a\\u202eb\\u009bc\"\n");
         assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), "a\u{202e}b\u{9b}c");
     }
+
+    #[test]
+    fn who_needs_an_administrators_shell_is_a_field_of_its_own() {
+        for (id, elevated) in [("client/clock-wrong", true), ("client/offline", false)] {
+            let cause = diagnosis::causes::find(id).expect("it is in the catalogue");
+            let told = serde_json::to_value(remedies(cause)).unwrap();
+            assert_eq!(
+                (&told[0]["shell"], &told[0]["elevated"]),
+                (&"power-shell".into(), &elevated.into()),
+                "{id}"
+            );
+        }
+    }
 }

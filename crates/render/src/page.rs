@@ -199,3 +199,17 @@ pub(crate) fn to_ascii(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_says_that_it_is_for_an_administrator() {
+        let cause = diagnosis::causes::find("client/clock-wrong").expect("it is in the catalogue");
+        let mut page = Page::new(Style::default());
+        page.command(&cause.remedies[0].command.expect("it has one"));
+        let told = "       (PowerShell as administrator)\n     ° Start-Service W32Time; w32tm /resync\n";
+        assert_eq!(page.finish(), told);
+    }
+}
