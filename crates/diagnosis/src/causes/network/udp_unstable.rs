@@ -22,7 +22,7 @@ pub static CAUSE: Cause = Cause {
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
-        "RdpCoreTS events about the UDP transport (131, 135, 136, 138); 24H2 or Server 2025 client without KB5053656 or KB5055523.",
+        "RdpCoreTS events about the UDP transport (131, 135, 136, 138); 24H2 or Server 2025 client without KB5053656 or KB5055523 (KB5050094 is blamed, too).",
     ],
     detect: seen::nothing,
     inside: seen::nothing,

@@ -62,7 +62,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Repair the rights of that one key file: SYSTEM full, NETWORK SERVICE read. It takes ownership first, and gives it back to SYSTEM; the second part of the file's name is the machine's own GUID. Then go on with the next step.",
+            text: "Repair the rights of that one key file: SYSTEM full, NETWORK SERVICE read. It takes ownership first, and gives it back to SYSTEM; the second part of the file's name is the machine's own GUID. A restart of TermService follows in the next step.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "$key = 'C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_' + (Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Cryptography').MachineGuid; takeown /f $key; icacls $key /grant *S-1-5-18:F *S-1-5-20:R; icacls $key /setowner *S-1-5-18",
