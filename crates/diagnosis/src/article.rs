@@ -151,8 +151,8 @@ pub const ARTICLE: &[Advice] = &[
         id: "firewall-off",
         says: "Turn the firewall off",
         truth: "It takes away every protection of the host, for a port that one rule opens. Where the firewall is not the cause, it changes nothing else.",
-        instead: "Enable the ready-made rule of Remote Desktop, for the networks that need it.",
-        command: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
+        instead: "Enable the ready-made rule of Remote Desktop (in PowerShell as administrator); Get-NetConnectionProfile tells whether it applies.",
+        command: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
         causes: &["network/firewall-rule-disabled", "network/public-firewall-profile"],
     },
     Advice {

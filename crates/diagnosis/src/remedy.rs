@@ -35,6 +35,9 @@ pub struct Command {
 pub enum Shell {
     /// PowerShell.
     PowerShell,
+    /// PowerShell, as administrator; for programs it is PowerShell too ([`Shell::is_elevated`] tells).
+    #[serde(rename = "power-shell")]
+    AdminPowerShell,
     /// A POSIX shell.
     Sh,
     /// A line of an `.rdp` file.
@@ -65,6 +68,13 @@ impl Remedy {
             Some(HostKind::Xrdp | HostKind::Gnome) => shell(remedy).is_none(),
         };
         all.iter().copied().filter(|remedy| fits(remedy)).collect()
+    }
+}
+
+impl Shell {
+    /// Whether it has to be started as administrator. Lines for a POSIX shell say `sudo` themselves.
+    pub const fn is_elevated(self) -> bool {
+        matches!(self, Self::AdminPowerShell)
     }
 }
 

@@ -51,7 +51,7 @@ fn every_command_is_sound_in_its_shell() {
     let bash = Language::from(tree_sitter_bash::LANGUAGE);
     let faults: Vec<String> = commands()
         .filter(|(_, command)| match command.shell {
-            Shell::PowerShell => !is_sound(&powershell, command.line),
+            Shell::PowerShell | Shell::AdminPowerShell => !is_sound(&powershell, command.line),
             Shell::Sh => !is_sound(&bash, command.line),
             Shell::RdpFile => !command.line.lines().all(is_line_of_an_rdp_file),
         })

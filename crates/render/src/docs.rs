@@ -87,10 +87,14 @@ fn page(cause: &Cause) -> String {
             out.push_str(&format!("{}. {}{cost}\n", group.first + index, escape(step.text)));
             if let Some(command) = &step.command {
                 untried |= step.untried;
-                let language =
+                let written =
                     cause.remedies.iter().filter_map(|remedy| remedy.command).find(|one| one.line == command);
-                let language = match language.map(|one| one.shell) {
-                    Some(Shell::PowerShell) => "powershell",
+                let shell = written.map(|one| one.shell);
+                if shell.is_some_and(Shell::is_elevated) {
+                    out.push_str("   *PowerShell as administrator:*\n");
+                }
+                let language = match shell {
+                    Some(Shell::PowerShell | Shell::AdminPowerShell) => "powershell",
                     Some(Shell::Sh) => "sh",
                     _ => "",
                 };

@@ -48,6 +48,8 @@ struct JsonFinding<'a> {
     could_be: Vec<JsonBehind>,
     remedies: Vec<JsonRemedy>,
     do_not: Vec<JsonDoNot>,
+    /// What `repair` can change on the host against it, smallest first.
+    changes: Vec<&'static str>,
     explained: Vec<&'static str>,
     /// The cause whose words the client shows for this one.
     shown_as: Option<&'static str>,
@@ -67,8 +69,10 @@ pub(crate) struct JsonRemedy {
     text: &'static str,
     command: Option<String>,
     shell: Option<Shell>,
+    /// Whether the shell has to be started as administrator.
+    elevated: bool,
     command_trust: Option<Trust>,
-    /// What `repair` would do; none of the changes is built yet.
+    /// Always null: what `repair` can do stands in `changes` of the finding.
     change: Option<&'static str>,
 }
 
@@ -113,6 +117,7 @@ fn finding<'a>(found: &'a Finding, known: &Known) -> JsonFinding<'a> {
         could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
         remedies: remedies(found.remedies(known.kind), known),
         do_not: do_not(found.do_not()),
+        changes: cause.changes.iter().map(|change| change.name).collect(),
         explained: found.explained.iter().map(|inner| inner.cause.id).collect(),
         shown_as: found.shown_as.map(|shown| shown.id),
         references: cause.references,
@@ -128,6 +133,7 @@ pub(crate) fn remedies<'a>(all: impl IntoIterator<Item = &'a Remedy>, known: &Kn
         text: remedy.text,
         shell: command.as_ref().map(|(command, _)| command.shell),
         command_trust: command.as_ref().map(|(command, _)| command.trust),
+        elevated: command.as_ref().is_some_and(|(command, _)| command.shell.is_elevated()),
         command: command.map(|(_, filled)| filled.line),
         change: None,
     });
@@ -166,5 +172,18 @@ mod tests {
         let escaped = escape(&text);
         assert_eq!(escaped, "\"a\\u202eb\\u009bc\"\n");
         assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), "a\u{202e}b\u{9b}c");
+    }
+
+    #[test]
+    fn who_needs_an_administrators_shell_is_a_field_of_its_own() {
+        for (id, elevated) in [("client/clock-wrong", true), ("client/offline", false)] {
+            let cause = diagnosis::causes::find(id).expect("it is in the catalogue");
+            let told = serde_json::to_value(remedies(cause.remedies, &Known::default())).unwrap();
+            assert_eq!(
+                (&told[0]["shell"], &told[0]["elevated"]),
+                (&"power-shell".into(), &elevated.into()),
+                "{id}"
+            );
+        }
     }
 }

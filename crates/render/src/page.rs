@@ -160,7 +160,7 @@ impl Page {
     fn command(&mut self, wanted: &Command, filled: &str) {
         const INDENT: usize = 7;
         let continuation = match wanted.shell {
-            Shell::PowerShell => "`",
+            Shell::PowerShell | Shell::AdminPowerShell => "`",
             Shell::Sh => "\\",
             Shell::RdpFile => "",
         };
@@ -169,6 +169,9 @@ impl Page {
         } else {
             filled.lines().flat_map(|line| command(line, INDENT, continuation)).collect()
         };
+        if wanted.shell.is_elevated() {
+            self.out.push_str(&format!("{}(PowerShell as administrator)\n", " ".repeat(INDENT)));
+        }
         if wanted.trust == Trust::Unverified {
             self.untried = true;
             if let Some(first) = lines.first_mut() {
@@ -211,4 +214,19 @@ pub(crate) fn to_ascii(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_says_that_it_is_for_an_administrator() {
+        let cause = diagnosis::causes::find("client/clock-wrong").expect("it is in the catalogue");
+        let mut page = Page::new(Style::default());
+        let command = cause.remedies[0].command.expect("it has one");
+        page.command(&command, command.line);
+        let told = "       (PowerShell as administrator)\n     ° Start-Service W32Time; w32tm /resync\n";
+        assert_eq!(page.finish(), told);
+    }
 }

@@ -86,6 +86,7 @@ fn step(remedy: &Remedy, known: &Known) -> Step {
         command: filled.map(|filled| filled.line),
         shell: match command.map(|command| command.shell) {
             Some(Shell::PowerShell) => "PowerShell",
+            Some(Shell::AdminPowerShell) => "PowerShell, as administrator",
             Some(Shell::Sh) => "A shell",
             Some(Shell::RdpFile) => "A line of the .rdp file",
             None => "",

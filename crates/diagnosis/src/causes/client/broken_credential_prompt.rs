@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Disrupts,
-            text: "Install the out-of-band update of 2026-01-17 (KB5077744, KB5077797, KB5077796, KB5077793, KB5077800, KB5077795) or any later cumulative update.",
+            text: "Install the out-of-band update of 2026-01-17 (KB5077744, KB5077797, KB5077796, KB5077793, KB5077800, KB5077795), the one of 2026-01-24 (KB5078135, KB5078136, KB5078131) or any later cumulative update. Server 2016 had none of its own in January.",
             command: None,
         },
     ],
@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
         "https://winupdated.com/posts/kb5077796",

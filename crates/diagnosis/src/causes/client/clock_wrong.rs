@@ -24,14 +24,18 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
-        text: "Set the clock from a time server.",
-        command: Some(Command { shell: Shell::PowerShell, line: "w32tm /resync", trust: Trust::Unverified }),
+        text: "Set the clock from a time server; without an administrator's rights ask the help desk to do it.",
+        command: Some(Command {
+            shell: Shell::AdminPowerShell,
+            line: "Start-Service W32Time; w32tm /resync",
+            trust: Trust::Unverified,
+        }),
     }],
     changes: &[],
     do_not: &[],
     behind: &[],
     explains: &["nla/clock-skew", "tls/certificate-expired", "tls/certificate-not-yet-valid"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/8bbf686d-06d1-4511-9502-b0c071f9d6d7",
         "MS-NLMP 2.2.2.1 MsvAvTimestamp",

@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "See whether Credential Guard runs.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "(Get-CimInstance -Namespace root\\Microsoft\\Windows\\DeviceGuard -ClassName Win32_DeviceGuard).SecurityServicesRunning",
                 trust: Trust::Unverified,
             }),

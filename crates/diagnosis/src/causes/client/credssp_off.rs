@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::You,
         risk: Risk::Harmless,
-        text: "In the .rdp file set enablecredsspsupport:i:1 or delete the line.",
+        text: "In the .rdp file set enablecredsspsupport:i:1 or delete the line. A signed file is no longer signed afterwards; a file in UTF-8 is better edited by hand, or letters may be lost.",
         command: Some(Command {
             shell: Shell::PowerShell,
             line: "(Get-Content conn.rdp) -replace '^enablecredsspsupport:i:0$','enablecredsspsupport:i:1' | Set-Content conn.rdp -Encoding Unicode",
@@ -43,7 +43,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &["negotiation/nla-required"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],

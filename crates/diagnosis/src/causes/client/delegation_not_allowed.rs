@@ -48,10 +48,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HelpDesk,
             risk: Risk::Harmless,
-            text: "See which policy wins.",
+            text: "See which policy wins (report.html in your own folder).",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "gpresult /h report.html",
+                shell: Shell::AdminPowerShell,
+                line: "gpresult /h \"$HOME\\report.html\" /f",
                 trust: Trust::Unverified,
             }),
         },

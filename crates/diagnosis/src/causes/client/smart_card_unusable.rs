@@ -53,7 +53,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Start the smart card service and insert the card.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-Service SCardSvr -StartupType Manual; Start-Service SCardSvr",
                 trust: Trust::Unverified,
             }),

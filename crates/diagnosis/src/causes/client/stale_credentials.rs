@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Delete the saved entry, then connect and type the password.",
+            text: "Delete the saved entry (its exact name stands in the list), then connect and type the password.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "cmdkey /list; cmdkey /delete:TERMSRV/<host>",
@@ -64,8 +64,8 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     explains: &[],
-    trust: Trust::PartlyVerified,
-    references: &["stascorp/rdpwrap#161"],
+    trust: Trust::Cited,
+    references: &["stascorp/rdpwrap#161", "MicrosoftDocs/azure-docs#12613"],
 };
 
 /// The program the person used was refused, and the host takes the password typed here.

@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Check that the pool has a free, enabled and healthy host.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-RDSessionHost -CollectionName <name>",
                 trust: Trust::Unverified,
             }),

@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "The RD Gateway's certificate is not trusted",
-    meaning: "The gateway showed a certificate that has expired, is made for another name, comes from an unknown issuer or cannot be checked for revocation. The client refuses to send the password to it.",
+    meaning: "The gateway showed a certificate that has expired or was revoked, is made for another name, comes from an unknown issuer or cannot be checked for revocation. The client refuses to send the password to it.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -52,6 +52,12 @@ pub static CAUSE: Cause = Cause {
             who: Who::You,
             risk: Risk::Harmless,
             text: "Correct the clock and install missing root certificates from a trusted source.",
+            command: None,
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "If it says that the certificate was revoked, don't go on: its key may be stolen. Tell the gateway's administrator.",
             command: None,
         },
         Remedy {

@@ -14,7 +14,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Occasional,
     title: "The cloud PC or virtual desktop is not available",
-    meaning: "Azure Virtual Desktop or Windows 365 cannot give you a machine. None is healthy or free, it is not assigned to you, or your access has ended.",
+    meaning: "Azure Virtual Desktop or Windows 365 cannot give you a machine. None is healthy or free at present, or none is assigned to you.",
     seen_as: &[
         SeenAs {
             client: "windows-app",
@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Check health, drain mode and assignment of the host pool.",
+            text: "Check health, drain mode and assignment of the host pool (the command comes with the module Az.DesktopVirtualization).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-AzWvdSessionHost -HostPoolName <pool> -ResourceGroupName <group>",

@@ -36,7 +36,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Add the realm mapping; start the relay service.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-Service KPSSVC -StartupType Automatic; Start-Service KPSSVC",
                 trust: Trust::Unverified,
             }),

@@ -40,10 +40,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "See the proxy in force, and exempt the gateway's address from it.",
+            text: "See the proxy in force (the computer's own, and yours), and exempt the gateway's address from it.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "netsh winhttp show proxy",
+                line: "netsh winhttp show proxy; Get-ItemProperty 'HKCU:\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings' | fl ProxyEnable,ProxyServer,AutoConfigURL",
                 trust: Trust::Unverified,
             }),
         },

@@ -25,6 +25,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         "Gateway: TerminalServices-Gateway/Admin event 700 with exception 3221225477 (0xC0000005), module aaedge.dll; event 103.",
+        "Reports also name KB5041578 and KB5043050 (Server 2019, August and September 2024) as affected.",
     ],
     detect: seen::nothing,
     inside,

@@ -43,10 +43,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Check gatewayhostname in the connection file and your web proxy.",
+            text: "Check gatewayhostname in the connection file and your web proxy (the computer's own, and yours).",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "netsh winhttp show proxy",
+                line: "netsh winhttp show proxy; Get-ItemProperty 'HKCU:\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings' | fl ProxyEnable,ProxyServer,AutoConfigURL",
                 trust: Trust::Unverified,
             }),
         },

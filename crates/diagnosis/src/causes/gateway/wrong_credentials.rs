@@ -46,10 +46,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Delete the saved entry of the gateway.",
+            text: "See the saved entries, and delete the one of the gateway by its exact name: cmdkey /delete: and the name.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "cmdkey /delete:TERMSRV/<gateway>",
+                line: "cmdkey /list",
                 trust: Trust::Unverified,
             }),
         },

@@ -37,7 +37,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Extend the date of a local account.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-LocalUser <user> -AccountExpires <date>",
                 trust: Trust::Unverified,
             }),

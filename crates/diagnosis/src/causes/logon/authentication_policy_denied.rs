@@ -35,13 +35,19 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Opens,
-            text: "Look at the silos, and adjust them if this use is intended.",
+            risk: Risk::Harmless,
+            text: "Look at the silos.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-ADAuthenticationPolicySilo -Filter *",
                 trust: Trust::Unverified,
             }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Opens,
+            text: "Adjust them if this use is intended.",
+            command: None,
         },
     ],
     changes: &[],

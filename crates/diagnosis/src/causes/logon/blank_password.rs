@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Give the account a password.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
                 trust: Trust::Unverified,
             }),
@@ -62,11 +62,12 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-onlogonerror",
         "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/auditing/event-4625.md",
         "MicrosoftDocs/sysinternals#510",
+        "MicrosoftDocs/win32 desktop-src/Debug/system-error-codes--1300-1699-.md",
     ],
 };
 

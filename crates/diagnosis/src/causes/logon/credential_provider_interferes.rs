@@ -20,6 +20,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         "Logs of the provider (for example Duo); TermService\\Parameters ServiceDll other than %SystemRoot%\\System32\\termsrv.dll.",
+        "After a Windows update RDP Wrapper may no longer fit it; the screen then says that an internal error has occurred.",
     ],
     detect: seen::nothing,
     inside,
@@ -46,7 +47,7 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::PartlyVerified,
-    references: &["stascorp/rdpwrap#3427"],
+    references: &["stascorp/rdpwrap#3427", "fre4kyC0de/rdpwrap#17", "stascorp/rdpwrap#121"],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

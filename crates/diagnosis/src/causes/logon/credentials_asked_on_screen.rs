@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Turn NLA on (clients without it are then refused).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1",
                 trust: Trust::Unverified,
             }),
@@ -56,12 +56,13 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-onlogonerror",
         "MS-RDPBCGR 2.2.10.1.1.4",
         "FreeRDP/FreeRDP libfreerdp/core/nego.c",
         "FreeRDP/FreeRDP libfreerdp/core/nla.c",
+        "neutrinolabs/xrdp libxrdp/xrdp_iso.c",
     ],
 };
 

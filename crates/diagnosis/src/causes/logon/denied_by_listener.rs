@@ -40,11 +40,11 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Restore the default permissions of the listener.",
+            risk: Risk::Opens,
+            text: "Restore the default permissions of the listener. What was denied there on purpose is lost, and the default groups get in again; the old list is saved to your own folder first.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting | Invoke-CimMethod -MethodName RestoreDefaults",
+                shell: Shell::AdminPowerShell,
+                line: "$p = Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSPermissionsSetting -Filter \"TerminalName='RDP-Tcp'\"; Set-Content \"$HOME\\rdp-tcp-permissions.txt\" $p.StringSecurityDescriptor -ErrorAction Stop; $p | Invoke-CimMethod -MethodName RestoreDefaults",
                 trust: Trust::Unverified,
             }),
         },
@@ -53,8 +53,12 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
-    references: &["mRemoteNG/mRemoteNG#1161"],
+    trust: Trust::Cited,
+    references: &[
+        "mRemoteNG/mRemoteNG#1161",
+        "MicrosoftDocs/win32 desktop-src/TermServ/win32-tspermissionssetting.md",
+        "MicrosoftDocs/win32 desktop-src/Debug/system-error-codes--6000-8199-.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Enable a local account if it should be used.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Enable-LocalUser <user>",
                 trust: Trust::Unverified,
             }),

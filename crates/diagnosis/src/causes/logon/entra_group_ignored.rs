@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Add the user itself.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member 'AzureAD\\<user@domain>'",
                 trust: Trust::Unverified,
             }),

@@ -38,7 +38,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Or use a client that is joined or registered in the same tenant, with PKU2U allowed; FreeRDP: Entra mode. (On Debian and Ubuntu the program is xfreerdp3.)",
+            text: "Or use a client that is joined or registered in the same tenant, with PKU2U allowed; FreeRDP: Entra mode, in a build that has it. (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "xfreerdp /v:<host> /u:<user@domain> /sec:aad",
@@ -50,7 +50,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Opens,
             text: "Add the user to Remote Desktop Users.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member \"AzureAD\\<user@domain>\"",
                 trust: Trust::Unverified,
             }),

@@ -32,9 +32,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Close the port to the internet at once, keep a way to the console, then unlock the account.",
+            text: "Close the port to the internet at once, then unlock the account. Needs a console or another way in: whoever comes from outside your own network is cut off.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -RemoteAddress <own-net>",
                 trust: Trust::Unverified,
             }),
@@ -54,9 +54,10 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-rdp-azure-vm-brute-force.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-rdp-internal-error.md",
     ],
 };
 

@@ -58,15 +58,25 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Find out first where the tries come from; for a domain account, on its domain controller.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4740} -MaxEvents 10 | fl TimeCreated,Message",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Unlock a local account.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "net user <user> /active:yes",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Opens,
-            text: "Unlock the account.",
+            text: "Unlock a domain account.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Unlock-ADAccount <user>",

@@ -55,10 +55,13 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://windowsforum.com/threads/rdp-login-failures-with-microsoft-accounts-causes-and-fixes.383661/",
         "https://cmdadmin.net/remoto-desktop-rdp-with-microsoft-account-sign-in",
+        "stascorp/rdpwrap#2042",
+        "FreeRDP/FreeRDP#7457",
+        "MicrosoftDocs/windowsserverdocs#784",
     ],
 };
 

@@ -41,10 +41,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Export the user rights and see who has SeNetworkLogonRight and SeDenyNetworkLogonRight.",
+            text: "Export the user rights to your own folder and see who has SeNetworkLogonRight and SeDenyNetworkLogonRight.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "secedit /export /cfg rights.inf /areas USER_RIGHTS",
+                shell: Shell::AdminPowerShell,
+                line: "secedit /export /cfg \"$HOME\\rights.inf\" /areas USER_RIGHTS",
                 trust: Trust::Unverified,
             }),
         },

@@ -67,19 +67,19 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See which policy sets the right.",
+            text: "Export the user rights to your own folder and see who has SeRemoteInteractiveLogonRight; the report of gpresult names the policy that sets it.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "secedit /export /cfg rights.inf /areas USER_RIGHTS",
+                shell: Shell::AdminPowerShell,
+                line: "secedit /export /cfg \"$HOME\\rights.inf\" /areas USER_RIGHTS; gpresult /h \"$HOME\\report.html\" /f",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Add the user to Remote Desktop Users.",
+            text: "Add the user to Remote Desktop Users (a domain controller has no such local group: there it takes the group of the domain and the user right).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Add-LocalGroupMember -SID S-1-5-32-555 -Member '<domain>\\<user>'",
                 trust: Trust::Unverified,
             }),

@@ -43,12 +43,18 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See the allowed hours, and widen logonHours if that is wanted.",
+            text: "See the allowed hours.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "net user <user> /domain",
                 trust: Trust::Unverified,
             }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Widen logonHours if that is wanted.",
+            command: None,
         },
     ],
     changes: &[],

@@ -23,7 +23,9 @@ pub static CAUSE: Cause = Cause {
         codes: &[],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &["HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System ScForceOption = 1."],
+    signs: &[
+        "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System ScForceOption = 1 (policy \"Interactive logon: Require Windows Hello for Business or smart card\").",
+    ],
     detect: seen::nothing,
     inside,
     remedies: &[
@@ -48,8 +50,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/security-policy-settings/interactive-logon-require-smart-card.md",
+    ],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

@@ -33,10 +33,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See who is denied and by which policy.",
+            text: "See who is denied (rights.inf) and by which policy (report.html); both are written to your own folder.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "secedit /export /cfg rights.inf /areas USER_RIGHTS; gpresult /h report.html",
+                shell: Shell::AdminPowerShell,
+                line: "secedit /export /cfg \"$HOME\\rights.inf\" /areas USER_RIGHTS; gpresult /h \"$HOME\\report.html\" /f",
                 trust: Trust::Unverified,
             }),
         },
@@ -51,8 +51,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/windows-itpro-docs windows/security/threat-protection/security-policy-settings/deny-log-on-through-remote-desktop-services.md",
+    ],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

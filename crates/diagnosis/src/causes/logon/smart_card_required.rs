@@ -47,8 +47,8 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

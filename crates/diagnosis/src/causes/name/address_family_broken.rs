@@ -45,9 +45,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Disrupts,
-            text: "Let the listener use all network cards and restart the service.",
+            text: "Let the listener use all network cards and restart the service. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' LanAdapter 0; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

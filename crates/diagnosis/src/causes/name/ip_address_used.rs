@@ -34,7 +34,10 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     told_by: &[ToldBy::Outside],
-    signs: &["Security 4625 with authentication package NTLM."],
+    signs: &[
+        "Security 4625 with authentication package NTLM.",
+        "Entra sign-in: AADSTS293004, where what was typed is no registered name of a device, or belongs to another tenant.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[Remedy {
@@ -55,7 +58,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://bytepie.com/troubleshooting-rdp-resolving-the-ntlm-authentication-being-blocked",
         "MicrosoftDocs/windows-itpro-docs windows/client-management/client-tools/connect-to-remote-aadj-pc.md",

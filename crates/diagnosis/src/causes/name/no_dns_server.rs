@@ -73,10 +73,11 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "FreeRDP/FreeRDP include/freerdp/error.h",
         "apache/guacamole-server src/protocols/rdp/error.c",
+        "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
     ],
 };
 

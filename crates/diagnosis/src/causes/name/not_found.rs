@@ -68,9 +68,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
-            text: "Register the host's name in DNS.",
+            text: "Register the host's name in DNS: on the host itself.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "ipconfig /registerdns",
                 trust: Trust::Unverified,
             }),

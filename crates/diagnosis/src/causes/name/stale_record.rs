@@ -57,9 +57,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
-            text: "Correct the DNS record; turn on scavenging; let DHCP own its records.",
+            text: "Correct the DNS record (the host registers it anew with this command, run there); turn on scavenging; let DHCP own its records.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "ipconfig /registerdns",
                 trust: Trust::Unverified,
             }),

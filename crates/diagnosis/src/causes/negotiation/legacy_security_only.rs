@@ -59,7 +59,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Turn TLS and NLA back on (old clients without them are then refused).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SecurityLayer 2; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1",
                 trust: Trust::Unverified,
             }),

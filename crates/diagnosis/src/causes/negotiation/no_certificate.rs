@@ -45,9 +45,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Remove a stale SSLCertificateSHA1Hash value (not on a Connection Broker) and restart the service.",
+            text: "Remove a stale SSLCertificateSHA1Hash value (not on a Connection Broker) and restart the service. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SSLCertificateSHA1Hash; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -42,7 +42,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Weakens,
             text: "Set DisableRestrictedAdmin = 0 only if the mode is really wanted.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v DisableRestrictedAdmin /t REG_DWORD /d 0 /f",
                 trust: Trust::Unverified,
             }),

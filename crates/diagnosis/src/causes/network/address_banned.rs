@@ -31,20 +31,26 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Remove the ban and find the client that keeps sending a wrong password.",
+            text: "On Linux, remove the ban and find the client that keeps sending a wrong password.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "sudo fail2ban-client set <jail> unbanip <address>",
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On Windows with IPBan: write the address into a file unban.txt in IPBan's own folder.",
+            command: None,
+        },
     ],
     changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["DigitalRuby/IPBan README.md"],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

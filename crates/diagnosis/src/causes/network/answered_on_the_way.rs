@@ -19,7 +19,9 @@ pub static CAUSE: Cause = Cause {
     meaning: "A captive portal, proxy or security agent near you accepts the connection for every address, also for hosts that don't exist. What it then says, or that it says nothing, need not come from the host.",
     seen_as: &[],
     told_by: &[ToldBy::Outside],
-    signs: &[],
+    signs: &[
+        "A firewall before the host (a SYN proxy) may accept in its place, for the host's own addresses only: a test with other addresses does not show that one.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[Remedy {
@@ -39,7 +41,7 @@ pub static CAUSE: Cause = Cause {
         "network/backend-down",
     ],
     trust: Trust::Unverified,
-    references: &["RFC 5737"],
+    references: &["RFC 5737", "RFC 3040", "pf.conf(5) synproxy"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

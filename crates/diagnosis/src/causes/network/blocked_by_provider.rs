@@ -1,11 +1,11 @@
-//! This network does not let Remote Desktop through.
+//! A provider does not let Remote Desktop through.
 
 use crate::cause::{Cause, Frequency, Impact, ToldBy, Trust};
 use crate::causes::seen;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
-/// This network does not let Remote Desktop through.
+/// A provider does not let Remote Desktop through.
 pub static CAUSE: Cause = Cause {
     id: "network/blocked-by-provider",
     aliases: &["isp-or-cloud-blocks-3389"],
@@ -13,8 +13,8 @@ pub static CAUSE: Cause = Cause {
     stops_at: &[],
     impact: Impact::Blocks,
     frequency: Frequency::Occasional,
-    title: "This network does not let Remote Desktop through",
-    meaning: "The provider, hotel or guest network you are in filters the Remote Desktop port. Other ports work from here, and the host works from elsewhere.",
+    title: "A provider does not let Remote Desktop through",
+    meaning: "A provider filters the Remote Desktop port: most often the one of the host, for connections that come in, or the hotel or guest network you are in. Other ports work, or the host works from elsewhere.",
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[],
@@ -43,5 +43,5 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
-    references: &[],
+    references: &["https://irohastack.com/?p=12511", "https://www.gvtc.com/internet/blocked.php"],
 };

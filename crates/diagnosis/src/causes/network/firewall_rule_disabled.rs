@@ -29,20 +29,20 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Look at the rules, whatever the language of the system.",
+            text: "Look at the rules, whatever the language of the system, and at the profile in force: a rule for other profiles has no effect.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-NetFirewallRule -Group '@FirewallAPI.dll,-28752' | select Name,Enabled,Profile",
+                line: "Get-NetFirewallRule -Group '@FirewallAPI.dll,-28752' | select Name,Enabled,Profile; Get-NetConnectionProfile",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Enable them for the right profile only and limit the source addresses.",
+            text: "Enable them; their profiles and source addresses stay as they are. Get-NetConnectionProfile tells whether the rule applies.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private -RemoteAddress <client-net>",
+                shell: Shell::AdminPowerShell,
+                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
                 trust: Trust::Unverified,
             }),
         },
@@ -59,6 +59,7 @@ pub static CAUSE: Cause = Cause {
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
+        "MicrosoftDocs/windows-powershell-docs docset/winserver2025-ps/NetSecurity/Set-NetFirewallRule.md",
     ],
 };
 

@@ -20,7 +20,7 @@ pub static CAUSE: Cause = Cause {
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[
-        "AllowLocalPolicyMerge = 0 under HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\<profile>.",
+        "AllowLocalPolicyMerge = 0 under HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\DomainProfile, PrivateProfile or PublicProfile.",
     ],
     detect: seen::nothing,
     inside,
@@ -30,7 +30,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "See what is in force.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-NetFirewallProfile -PolicyStore ActiveStore | select Name,AllowLocalFirewallRules",
                 trust: Trust::Unverified,
             }),
@@ -46,8 +46,8 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &["network/port-filtered"],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["MS-GPFAS 2.2.3.13"],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

@@ -32,9 +32,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Never sleep on mains power.",
+            text: "Never sleep on mains power (computers with modern standby heed this only in part).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powercfg /change standby-timeout-ac 0; powercfg /change hibernate-timeout-ac 0",
                 trust: Trust::Unverified,
             }),
@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
     ],

@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Keep it from sleeping.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powercfg /change standby-timeout-ac 0",
                 trust: Trust::Unverified,
             }),

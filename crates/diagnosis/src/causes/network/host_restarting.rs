@@ -27,7 +27,7 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     told_by: &[ToldBy::Report],
-    signs: &[],
+    signs: &["FreeRDP's code TARGET_BOOTING never comes from a Windows host itself."],
     detect: seen::nothing,
     inside: seen::nothing,
     remedies: &[

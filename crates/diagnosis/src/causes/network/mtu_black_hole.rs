@@ -26,14 +26,16 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     told_by: &[ToldBy::Outside],
-    signs: &[],
+    signs: &[
+        "Client (not host): without a way to the internet Windows waits for its list of root certificates, and shows the same screen.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Find the largest size that passes: lower the number until answers come.",
+            text: "Find the largest size that passes: lower the number until answers come (on Windows).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "ping -f -l 1372 <host>",
@@ -42,10 +44,20 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::You,
+            risk: Risk::Harmless,
+            text: "The same on Linux; on macOS it is ping -c 4 -D -s 1372.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "ping -c 4 -M do -s 1372 <host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
             risk: Risk::Disrupts,
             text: "Lower the MTU of the VPN interface as a test; a restart undoes it.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "netsh interface ipv4 set subinterface \"<vpn>\" mtu=1350 store=active",
                 trust: Trust::Unverified,
             }),
@@ -66,7 +78,10 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &["tls/stalled"],
     trust: Trust::Unverified,
-    references: &[],
+    references: &[
+        "https://irohastack.com/?p=12550",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdc-stuck-on-src-screen.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -53,7 +53,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Turn on the keep-alive policy so that dead connections are noticed.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\" /v KeepAliveEnable /t REG_DWORD /d 1 /f; reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\" /v KeepAliveInterval /t REG_DWORD /d 1 /f",
                 trust: Trust::Unverified,
             }),

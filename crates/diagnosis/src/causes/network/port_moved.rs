@@ -46,19 +46,19 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Open that port in the firewall for the networks that need it; the ready-made rules stay with 3389.",
+            text: "Open that port in the firewall for the networks that need it (TCP is enough); the ready-made rules stay with 3389.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net> -Profile Domain,Private",
+                shell: Shell::AdminPowerShell,
+                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net>",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Or move it back and restart the service.",
+            text: "Or move it back and restart the service. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' PortNumber 3389; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

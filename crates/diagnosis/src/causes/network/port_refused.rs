@@ -41,19 +41,19 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Turn Remote Desktop on with NLA, start the service, and enable its firewall rules.",
+            text: "Turn Remote Desktop on with NLA, start the service, and enable its firewall rules. Get-NetConnectionProfile tells whether the rules' profiles are the one in force.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Start-Service TermService; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
+                shell: Shell::AdminPowerShell,
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Start-Service TermService; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Switch the listener on again.",
+            text: "Switch the listener on again. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' fEnableWinStation 1; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -50,9 +50,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Move the other program, then restart Remote Desktop Services.",
+            text: "Move the other program, then restart Remote Desktop Services. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -38,9 +38,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "For a domain network restart the network location service or the network card so that the domain is recognised.",
+            text: "For a domain network restart the network location service or the network card so that the domain is recognised. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-NetAdapter -Name <name>",
                 trust: Trust::Unverified,
             }),
@@ -54,9 +54,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Mark a trusted network as private.",
+            text: "Mark a trusted network as private (a domain network cannot be marked).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-NetConnectionProfile -InterfaceAlias <name> -NetworkCategory Private",
                 trust: Trust::Unverified,
             }),
@@ -70,9 +70,10 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &["network/port-filtered"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://learn.microsoft.com/en-us/windows/release-health/resolved-issues-windows-server-2025#3356msgdesc",
+        "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
     ],
 };
 

@@ -27,10 +27,10 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Opens,
-        text: "Turn it on (Settings > System > Remote Desktop), with NLA, and enable the firewall group.",
+        text: "Turn it on (Settings > System > Remote Desktop), with NLA, and enable its firewall rules. Get-NetConnectionProfile tells whether the rules' profiles are the one in force.",
         command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private",
+            shell: Shell::AdminPowerShell,
+            line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
             trust: Trust::Unverified,
         }),
     }],

@@ -27,10 +27,10 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::DomainAdmin,
         risk: Risk::Harmless,
-        text: "Find the policy that wins and change it there (group policy or device management).",
+        text: "On the host, find the policy that wins (report.html in your own folder), and change it there (group policy or device management).",
         command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "gpresult /h report.html",
+            shell: Shell::AdminPowerShell,
+            line: "gpresult /h \"$HOME\\report.html\" /f",
             trust: Trust::Unverified,
         }),
     }],

@@ -69,7 +69,7 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     explains: &["network/no-route"],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://docs.rs/etherparse/latest/etherparse/icmpv4/constant.CODE_DST_UNREACH_FILTER_PROHIB.html",
         "RFC 792",

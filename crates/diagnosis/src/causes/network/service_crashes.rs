@@ -42,7 +42,7 @@ pub static CAUSE: Cause = Cause {
             text: "See how it ended, and on what.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "systemctl status xrdp xrdp-sesman; journalctl -u xrdp -u xrdp-sesman -n 50 --no-pager",
+                line: "systemctl status xrdp xrdp-sesman; sudo journalctl -u xrdp -u xrdp-sesman -n 50 --no-pager",
                 trust: Trust::Unverified,
             }),
         },

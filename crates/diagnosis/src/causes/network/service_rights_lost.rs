@@ -25,17 +25,17 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Look at the rights before changing them.",
+            text: "Save the rights to your own folder, and look at them, before changing them.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save machinekeys-acl.txt /t /c",
+                shell: Shell::AdminPowerShell,
+                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save \"$HOME\\machinekeys-acl.txt\" /t /c",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restore the default rights (SYSTEM and Administrators full, NETWORK SERVICE read on the listener's key) and restart the service.",
+            text: "Restore the default rights (SYSTEM and the administrators full, NETWORK SERVICE read on the listener's key) and restart the service. Needs a console or another way in.",
             command: None,
         },
     ],

@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Set the start type back and start the service.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Set-Service TermService -StartupType Manual; Start-Service TermService",
                 trust: Trust::Unverified,
             }),
@@ -49,9 +49,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart it if it hangs (all connections drop).",
+            text: "Restart it if it hangs (all connections drop). Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

@@ -21,16 +21,24 @@ pub static CAUSE: Cause = Cause {
     signs: &["HKLM\\SYSTEM\\Setup: SystemSetupInProgress = 1 or OOBEInProgress = 1."],
     detect: seen::nothing,
     inside,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Disrupts,
-        text: "Look at the setup state, then finish the setup at the console or rebuild from a good image.",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "reg query HKLM\\SYSTEM\\Setup",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Look at the setup state.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "reg query HKLM\\SYSTEM\\Setup",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Finish the setup at the console, or rebuild from a good image.",
+            command: None,
+        },
+    ],
     changes: &[],
     do_not: &[],
     behind: &[],

@@ -54,9 +54,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart Remote Desktop Services when nobody works on it (all sessions lose their connection).",
+            text: "Restart Remote Desktop Services when nobody works on it (all sessions lose their connection). Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),
@@ -85,10 +85,11 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-connect-remote-computer.md",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],
 };
 

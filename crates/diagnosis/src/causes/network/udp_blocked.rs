@@ -34,10 +34,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Enable the UDP rule for the same profile and sources as the TCP rule.",
+            text: "Enable the UDP rule; its profiles and source addresses stay as they are. Get-NetConnectionProfile tells whether it applies.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain,Private -RemoteAddress <client-net>",
+                shell: Shell::AdminPowerShell,
+                line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-UDP -Enabled True",
                 trust: Trust::Unverified,
             }),
         },

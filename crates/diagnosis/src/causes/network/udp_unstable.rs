@@ -22,7 +22,7 @@ pub static CAUSE: Cause = Cause {
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
-        "RdpCoreTS events about the UDP transport (131, 135, 136, 138); 24H2 or Server 2025 client without KB5053656 or KB5055523.",
+        "RdpCoreTS events about the UDP transport (131, 135, 136, 138); 24H2 or Server 2025 client without KB5053656 or KB5055523 (KB5050094 is blamed, too).",
     ],
     detect: seen::nothing,
     inside: seen::nothing,
@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "As a test turn UDP off on the client (policy \"Turn Off UDP On Client\"); safe, but slower. Prefer the real fix.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\\Client\" /v fClientDisableUDP /t REG_DWORD /d 1 /f",
                 trust: Trust::Unverified,
             }),
@@ -48,9 +48,11 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "https://www.engineerdirect.co.uk/guides/library/d/remote-access-vpn/rdp-udp-disconnect-65-seconds-win11-24h2-server-2016/",
         "libyal/winevt-kb docs/sources/eventlog-providers/Provider-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS.md",
+        "https://learn.microsoft.com/en-us/windows/release-health/windows-server-release-info",
+        "mRemoteNG/mRemoteNG#2664",
     ],
 };

@@ -50,7 +50,7 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
-    references: &[],
+    references: &["https://www.netdata.cloud/guides/haproxy/haproxy-tcp-mode-monitoring-blind-spots"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -24,6 +24,12 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
+            text: "Look at the router's own address towards the internet. From 100.64 to 100.127 the provider shares one address among many, and no forward can work. With 10, 172.16 to 172.31 or 192.168 a second router stands before it and has to forward, too.",
+            command: None,
+        },
+        Remedy {
+            who: Who::NetworkAdmin,
+            risk: Risk::Harmless,
             text: "Correct the forward and give the host a fixed address.",
             command: None,
         },
@@ -42,6 +48,9 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "https://irohastack.com/?p=12511",
+        "https://irohastack.com/en/rdp-custom-port-cannot-connect-en",
+    ],
 };

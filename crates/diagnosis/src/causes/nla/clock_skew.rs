@@ -36,8 +36,8 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Set your clock, time zone included; use a local account meanwhile.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "w32tm /resync",
+                shell: Shell::AdminPowerShell,
+                line: "Start-Service W32Time; w32tm /resync",
                 trust: Trust::Unverified,
             }),
         },
@@ -46,8 +46,8 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Set the host's clock.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "w32tm /resync /force; w32tm /query /source",
+                shell: Shell::AdminPowerShell,
+                line: "Start-Service W32Time; w32tm /resync /force; w32tm /query /source",
                 trust: Trust::Unverified,
             }),
         },
@@ -70,9 +70,11 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/remote-desktop-cannot-verify-identity-connecting-remote-machine.md",
+        "MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md",
+        "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],
 };
 

@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Read the last failed logon on the host.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4625} -MaxEvents 5 | fl TimeCreated,Message",
                 trust: Trust::Unverified,
             }),

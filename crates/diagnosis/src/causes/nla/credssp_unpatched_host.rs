@@ -46,17 +46,27 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Weakens,
-            text: "If there is no other way in to repair the host, allow it on one client, and remove it at once afterwards: reg delete, the same key, /v AllowEncryptionOracle /f.",
+            text: "If there is no other way in to repair the host, allow it on one client, and take it back at once afterwards with the next step.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters /v AllowEncryptionOracle /t REG_DWORD /d 2 /f",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Afterwards, take it back.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "reg delete HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters /v AllowEncryptionOracle /f",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See what was last installed.",
+            text: "See what was last installed (where PowerShell remoting is on, as it is on servers).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Invoke-Command -ComputerName <host> { Get-HotFix | sort InstalledOn -desc | select -first 5 }",

@@ -50,7 +50,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Restore DNS server settings, route or VPN of the host; then test the secure channel.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Test-ComputerSecureChannel -Verbose",
                 trust: Trust::Unverified,
             }),
@@ -60,7 +60,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Repair the secure channel if it is broken.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
@@ -70,7 +70,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Test name service, route and time towards a domain controller.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "nltest /dsgetdc:<domain>; w32tm /query /status",
                 trust: Trust::Unverified,
             }),

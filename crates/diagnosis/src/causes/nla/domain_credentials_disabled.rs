@@ -33,7 +33,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Weakens,
             text: "Set it to 0 if the policy owner agrees.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v disabledomaincreds /t REG_DWORD /d 0 /f",
                 trust: Trust::Unverified,
             }),

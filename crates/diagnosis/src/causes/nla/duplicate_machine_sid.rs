@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Compare the machine SIDs of both computers.",
+            text: "Compare the machine SIDs of both computers (a domain controller shows its domain's instead).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "(Get-LocalUser | Select-Object -First 1).SID.AccountDomainSid.Value",
@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Rebuild one of them with Sysprep /generalize.",
+            text: "Build one of them anew from an image that was generalized before it was copied. Save its data first: what is set up on it is lost. Don't run Sysprep on the live computer.",
             command: None,
         },
         Remedy {
@@ -65,7 +65,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[DoNot {
         advice: "Uninstall the update",
         why: "removes all later security fixes as well",
-        instead: "rebuild with Sysprep; the opt-out weakens loop-back protection but less",
+        instead: "build one anew from a generalized image; the opt-out weakens loop-back protection but less",
     }],
     behind: &[],
     explains: &[],
@@ -73,6 +73,7 @@ pub static CAUSE: Cause = Cause {
     references: &[
         "https://support.microsoft.com/en-au/topic/strengthening-administrator-protection-and-kerberos-authentication-f67abf78-41c5-4a89-a2da-a7b2fe280270",
         "https://techcommunity.microsoft.com/blog/windows-itpro-blog/hardening-administrative-actions-what-it-pros-need-to-know/4503956",
+        "Microsoft 365 message center MC1275343",
     ],
 };
 

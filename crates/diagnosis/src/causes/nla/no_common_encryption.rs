@@ -42,8 +42,8 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
-            text: "Allow AES for the account or computer (attribute msDS-SupportedEncryptionTypes).",
+            risk: Risk::Disrupts,
+            text: "Allow AES for the computer (attribute msDS-SupportedEncryptionTypes), but reset its password first: without AES keys every ticket for it then fails.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Set-ADComputer <host> -KerberosEncryptionType AES128,AES256",

@@ -16,7 +16,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "NTLM is blocked and Kerberos was not possible",
-    meaning: "The host or domain forbids the older sign-in method NTLM, and the newer one, Kerberos, could not be used, for example because an address or alias was typed. The text mentions CredSSP too, which misleads.",
+    meaning: "The host, the domain or the connecting computer itself forbids the older sign-in method NTLM, and the newer one, Kerberos, could not be used, for example because an address or alias was typed. The text mentions CredSSP too, which misleads.",
     seen_as: &[
         SeenAs { client: "mstsc", message: "The function requested is not supported", codes: &[] },
         SeenAs {
@@ -29,6 +29,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &[
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0 RestrictReceivingNTLMTraffic = 2; NTLM/Operational log 4002 (host), 8004 (domain controller).",
+        "Client (not host): the same key, RestrictSendingNTLMTraffic = 2 (policy \"Outgoing NTLM traffic to remote servers\", Deny all), which the CIS baselines set; ClientAllowedNTLMServers has the exceptions.",
     ],
     detect,
     inside,
@@ -40,9 +41,25 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
         Remedy {
+            who: Who::HelpDesk,
+            risk: Risk::Harmless,
+            text: "See whether the connecting computer itself forbids NTLM (RestrictSendingNTLMTraffic is 2), and which hosts it excepts.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0' | fl RestrictSendingNTLMTraffic,ClientAllowedNTLMServers",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HelpDesk,
+            risk: Risk::Weakens,
+            text: "If it does and NTLM must stay possible, except this one host there (policy \"Restrict NTLM: Add remote server exceptions for NTLM authentication\").",
+            command: None,
+        },
+        Remedy {
             who: Who::HostAdmin,
             risk: Risk::Weakens,
-            text: "If NTLM must stay possible, make an exception for this one server only (policy \"Restrict NTLM: Add server exceptions in this domain\").",
+            text: "If the host or domain forbids it and NTLM must stay possible, make an exception for this one server only (policy \"Restrict NTLM: Add server exceptions in this domain\").",
             command: None,
         },
         Remedy {
@@ -68,6 +85,8 @@ pub static CAUSE: Cause = Cause {
     references: &[
         "https://bytepie.com/troubleshooting-rdp-resolving-the-ntlm-authentication-being-blocked",
         "FreeRDP/FreeRDP#6426",
+        "ansible-lockdown/Windows-2022-CIS#65",
+        "ansible-lockdown/Windows-2022-CIS#81",
     ],
 };
 

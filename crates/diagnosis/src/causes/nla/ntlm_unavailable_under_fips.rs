@@ -37,13 +37,19 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HelpDesk,
-            risk: Risk::Weakens,
-            text: "See the loaded OpenSSL providers, and load the legacy one where policy allows it.",
+            risk: Risk::Harmless,
+            text: "See the loaded OpenSSL providers.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "openssl list -providers",
                 trust: Trust::Unverified,
             }),
+        },
+        Remedy {
+            who: Who::HelpDesk,
+            risk: Risk::Weakens,
+            text: "Load the legacy one where policy allows it.",
+            command: None,
         },
     ],
     changes: &[],

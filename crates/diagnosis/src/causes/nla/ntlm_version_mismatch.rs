@@ -15,7 +15,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Occasional,
     title: "The client answers with an NTLM version the host refuses",
-    meaning: "The client is set to the very old NTLM version 1, and the host or gateway accepts only version 2. The right password is then refused.",
+    meaning: "The client is set to the very old NTLM version 1, and the host or gateway accepts only version 2. The right password is then refused. Windows 11 24H2 and Server 2025 no longer have version 1, so this concerns older computers.",
     seen_as: &[SeenAs {
         client: "mstsc",
         message: "Your credentials did not work",
@@ -31,7 +31,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Set the client to 3 or higher.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel /t REG_DWORD /d 5 /f",
                 trust: Trust::Unverified,
             }),

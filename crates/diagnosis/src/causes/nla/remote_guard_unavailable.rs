@@ -39,7 +39,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Weakens,
             text: "Allow it on the host (this also allows Restricted Admin).",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v DisableRestrictedAdmin /t REG_DWORD /d 0 /f",
                 trust: Trust::Unverified,
             }),

@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Test the card; unblock it, or update the middleware for the KSP change of 2025-10.",
+            text: "Test the card; update the middleware for the KSP change of 2025-10. A wrong PIN or a locked card is another matter: then have the card unblocked with its PUK.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "certutil -scinfo",

@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Check the way from the host to a domain controller and the load of LSASS.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "nltest /sc_query:<domain>; Get-Process lsass | select CPU,WS",
                 trust: Trust::Unverified,
             }),

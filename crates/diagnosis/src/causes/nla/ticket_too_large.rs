@@ -35,11 +35,21 @@ pub static CAUSE: Cause = Cause {
     inside,
     remedies: &[
         Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "Count your groups (as the person who cannot sign in), and tell the number to the help desk.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "(whoami /groups /fo csv /nh).Count",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
             text: "Set MaxTokenSize to 48000 on old systems.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\Kerberos\\Parameters /v MaxTokenSize /t REG_DWORD /d 48000 /f",
                 trust: Trust::Unverified,
             }),
@@ -47,12 +57,8 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Harmless,
-            text: "Count the groups; reduce membership and old SID history.",
-            command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "(whoami /groups /fo csv /nh).Count",
-                trust: Trust::Unverified,
-            }),
+            text: "Reduce membership and old SID history.",
+            command: None,
         },
     ],
     changes: &[],

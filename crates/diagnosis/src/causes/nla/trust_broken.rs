@@ -47,8 +47,18 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Repair the channel with a domain account that may do so.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "powershell.exe -Command Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Or reset the computer's password, on the host itself.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "powershell.exe -Command Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
         },
@@ -57,16 +67,6 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Only as the last step: leave and join the domain again.",
             command: None,
-        },
-        Remedy {
-            who: Who::DomainAdmin,
-            risk: Risk::Disrupts,
-            text: "Or reset the computer's password.",
-            command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "powershell.exe -Command Reset-ComputerMachinePassword -Server <dc> -Credential <domain>\\<admin>",
-                trust: Trust::Unverified,
-            }),
         },
     ],
     changes: &[],

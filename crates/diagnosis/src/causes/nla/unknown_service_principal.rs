@@ -43,20 +43,20 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
-            text: "Register the alias.",
+            risk: Risk::Disrupts,
+            text: "Register the alias; this changes the computer's object in the domain.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "netdom computername <host> /add:<alias.domain.tld>",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::DomainAdmin,
-            risk: Risk::Harmless,
-            text: "Or set the service name, with the duplicate check.",
+            risk: Risk::Disrupts,
+            text: "Or set the service name, with the duplicate check; this changes the computer's object, too.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "setspn -S TERMSRV/<alias.domain.tld> <host>",
                 trust: Trust::Unverified,
             }),
@@ -67,7 +67,7 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
-    references: &[],
+    references: &["MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

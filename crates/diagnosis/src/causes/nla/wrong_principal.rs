@@ -21,7 +21,9 @@ pub static CAUSE: Cause = Cause {
         SeenAs { client: "mstsc", message: "The target account name is incorrect", codes: &["Win32 1396"] },
     ],
     told_by: &[ToldBy::Credentials, ToldBy::Inside],
-    signs: &["Client System log, Kerberos event 4; duplicate TERMSRV names in the domain."],
+    signs: &[
+        "Client System log, Kerberos event 4 (KRB_AP_ERR_MODIFIED); duplicate TERMSRV names in the domain; a load balancer or DNS record that leads to another machine.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[
@@ -29,16 +31,26 @@ pub static CAUSE: Cause = Cause {
             who: Who::You,
             risk: Risk::Harmless,
             text: "Use the full name; discard old tickets.",
-            command: Some(Command { shell: Shell::Sh, line: "klist purge", trust: Trust::Unverified }),
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "klist purge",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "On Linux or macOS discard old tickets like this, then get a new one with kinit.",
+            command: Some(Command { shell: Shell::Sh, line: "kdestroy", trust: Trust::Unverified }),
         },
         Remedy { who: Who::HostAdmin, risk: Risk::Harmless, text: "Correct the DNS record.", command: None },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Reset the host's computer password.",
+            text: "Reset the host's computer password, on the host itself and with a domain account that may do so.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "powershell.exe -Command Test-ComputerSecureChannel -Repair",
+                shell: Shell::AdminPowerShell,
+                line: "powershell.exe -Command Test-ComputerSecureChannel -Repair -Credential <domain>\\<admin>",
                 trust: Trust::Unverified,
             }),
         },
@@ -53,8 +65,10 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/windows-security/kerberos-client-krb-ap-err-modified-error.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

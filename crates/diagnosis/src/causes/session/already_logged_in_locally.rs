@@ -31,14 +31,15 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "See the sessions, and log out at the machine.",
+            risk: Risk::Harmless,
+            text: "See the sessions.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "loginctl list-sessions",
                 trust: Trust::Unverified,
             }),
         },
+        Remedy { who: Who::HostAdmin, risk: Risk::Disrupts, text: "Log out at the machine.", command: None },
     ],
     changes: &[],
     do_not: &[],

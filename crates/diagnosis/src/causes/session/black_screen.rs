@@ -43,7 +43,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Update the graphics driver; as a test turn the WDDM graphics driver for remote sessions off by policy.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\" /v fEnableWddmDriver /t REG_DWORD /d 0 /f",
                 trust: Trust::Unverified,
             }),
@@ -53,7 +53,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &["neutrinolabs/xrdp#2560"],
 };
 

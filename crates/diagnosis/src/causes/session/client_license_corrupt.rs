@@ -36,10 +36,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Disrupts,
-            text: "Save and delete the stored licence.",
+            text: "Save the stored licence to your own folder, and delete it.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing mslicensing.reg; if ($LASTEXITCODE -eq 0) { reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f }",
+                shell: Shell::AdminPowerShell,
+                line: "reg export HKLM\\SOFTWARE\\Microsoft\\MSLicensing \"$HOME\\mslicensing.reg\"; if ($LASTEXITCODE -eq 0) { reg delete HKLM\\SOFTWARE\\Microsoft\\MSLicensing /f }",
                 trust: Trust::Unverified,
             }),
         },

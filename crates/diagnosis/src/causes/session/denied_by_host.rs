@@ -1,4 +1,4 @@
-//! The host let you in and then refused the session.
+//! The connection was denied, and no precise reason was given.
 
 use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
-/// The host let you in and then refused the session.
+/// The connection was denied, and no precise reason was given.
 pub static CAUSE: Cause = Cause {
     id: "session/denied-by-host",
     aliases: &["server-denied-0x7"],
@@ -14,8 +14,8 @@ pub static CAUSE: Cause = Cause {
     stops_at: &[],
     impact: Impact::Blocks,
     frequency: Frequency::Common,
-    title: "The host let you in and then refused the session",
-    meaning: "The host accepted the connection and then denied it without a precise reason (code 7). Full session limits, drain mode, certificate or key trouble and security software are the usual ones; it is not the network.",
+    title: "The connection was denied without a precise reason",
+    meaning: "The connection was denied, and the code with it (7) gives no precise reason. An expired or broken certificate of the host is the first thing to look at. Session limits, drain mode and security software are others, and a program that is not Windows may answer like this too.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -43,10 +43,10 @@ pub static CAUSE: Cause = Cause {
     remedies: &[Remedy {
         who: Who::HostAdmin,
         risk: Risk::Harmless,
-        text: "Go through limits, drain mode and certificate in this order.",
+        text: "Go through certificate, limits and drain mode in this order.",
         command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "quser; change logon /query; Get-WinEvent -FilterHashtable @{LogName='System';Id=1057,1058,36870} -MaxEvents 10",
+            shell: Shell::AdminPowerShell,
+            line: "Get-WinEvent -FilterHashtable @{LogName='System';Id=1057,1058,36870} -MaxEvents 10; quser; change logon /query",
             trust: Trust::Unverified,
         }),
     }],
@@ -70,6 +70,7 @@ pub static CAUSE: Cause = Cause {
         "https://learn.microsoft.com/en-us/windows/win32/termserv/extendeddisconnectreasoncode",
         "apache/guacamole-server src/protocols/rdp/error.c",
         "FreeRDP/FreeRDP include/freerdp/error.h",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-rdp-internal-error.md",
     ],
 };
 

@@ -61,8 +61,13 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
-    references: &["FreeRDP/FreeRDP include/freerdp/error.h"],
+    trust: Trust::Cited,
+    references: &[
+        "FreeRDP/FreeRDP include/freerdp/error.h",
+        "FreeRDP/FreeRDP#4717",
+        "FreeRDP/FreeRDP#7631",
+        "gravitational/teleport#42487",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -28,16 +28,24 @@ pub static CAUSE: Cause = Cause {
     ],
     detect,
     inside,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Disrupts,
-        text: "Save the key, delete these values as Microsoft describes and restart the host.",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\" rcm-before.reg",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Save the key to your own folder.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "reg export \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\" \"$HOME\\rcm-before.reg\"",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Delete these values as Microsoft describes, and restart the host.",
+            command: None,
+        },
+    ],
     changes: &[],
     do_not: &[],
     behind: &[],

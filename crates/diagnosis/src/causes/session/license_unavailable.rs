@@ -49,10 +49,30 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Name a licence server and mode, install licences.",
+            text: "See which licence server and mode are set by policy (2 per device, 4 per user).",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Set-RDLicenseConfiguration -LicenseServer <server> -Mode PerUser -ConnectionBroker <broker>",
+                line: "Get-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services' | fl LicenseServers,LicensingMode",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Name a licence server and mode by the policies \"Use the specified Remote Desktop license servers\" and \"Set the Remote Desktop licensing mode\", and install licences. In a workgroup only licences per device work.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\" /v LicenseServers /t REG_SZ /d <server> /f; reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\" /v LicensingMode /t REG_DWORD /d <2 or 4> /f",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Only where a connection broker manages the host: set both there.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "Set-RDLicenseConfiguration -LicenseServer <server> -Mode <PerDevice or PerUser> -ConnectionBroker <broker>",
                 trust: Trust::Unverified,
             }),
         },
@@ -61,7 +81,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "If two administrators at a time are enough, remove the role.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Uninstall-WindowsFeature RDS-RD-Server",
                 trust: Trust::Unverified,
             }),
@@ -80,6 +100,7 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/troubleshoot-remote-desktop-disconnected-errors.md",
         "FreeRDP/FreeRDP include/freerdp/error.h",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/cannot-connect-rds-no-license-server.md",
     ],
 };
 

@@ -44,12 +44,8 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See who holds the places.",
-            command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "quser /server:<host>",
-                trust: Trust::Unverified,
-            }),
+            text: "On the host, see who holds the places (from elsewhere only with /server:<host>, where its firewall and AllowRemoteRPC let that in).",
+            command: Some(Command { shell: Shell::PowerShell, line: "quser", trust: Trust::Unverified }),
         },
         Remedy {
             who: Who::HostAdmin,
@@ -60,10 +56,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Sign stale sessions off (unsaved work is lost).",
+            text: "On the host, sign stale sessions off (unsaved work is lost).",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "logoff <id> /server:<host>",
+                shell: Shell::AdminPowerShell,
+                line: "logoff <id>",
                 trust: Trust::Unverified,
             }),
         },

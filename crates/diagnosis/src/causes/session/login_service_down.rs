@@ -60,7 +60,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &["neutrinolabs/xrdp xrdp/xrdp_mm.c"],
 };
 

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Check system files.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "sfc /scannow; DISM /Online /Cleanup-Image /RestoreHealth",
                 trust: Trust::Unverified,
             }),

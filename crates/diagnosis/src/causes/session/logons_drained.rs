@@ -26,10 +26,10 @@ pub static CAUSE: Cause = Cause {
     inside,
     remedies: &[Remedy {
         who: Who::HostAdmin,
-        risk: Risk::Disrupts,
+        risk: Risk::Opens,
         text: "Allow sign-ins again when the maintenance is over.",
         command: Some(Command {
-            shell: Shell::PowerShell,
+            shell: Shell::AdminPowerShell,
             line: "change logon /query; change logon /enable",
             trust: Trust::Unverified,
         }),

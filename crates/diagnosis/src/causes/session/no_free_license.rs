@@ -32,16 +32,28 @@ pub static CAUSE: Cause = Cause {
     signs: &["Licence server events 21, 22."],
     detect,
     inside: seen::nothing,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Harmless,
-        text: "See server and mode; activate or add licences, or correct the mode (per user or per device).",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "Get-RDLicenseConfiguration",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See server and mode (2 per device, 4 per user); activate or add licences, or correct the mode. In a workgroup only licences per device work.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services' | fl LicenseServers,LicensingMode",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Where a connection broker manages the host, see them there.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "Get-RDLicenseConfiguration -ConnectionBroker <broker>",
+                trust: Trust::Unverified,
+            }),
+        },
+    ],
     changes: &[],
     do_not: &[],
     behind: &[],
@@ -51,6 +63,7 @@ pub static CAUSE: Cause = Cause {
         "https://technet.microsoft.com/en-us/library/ee890953(v=ws.10).aspx",
         "https://learn.microsoft.com/en-us/windows/win32/termserv/extendeddisconnectreasoncode",
         "FreeRDP/FreeRDP include/freerdp/error.h",
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/cannot-connect-rds-no-license-server.md",
     ],
 };
 

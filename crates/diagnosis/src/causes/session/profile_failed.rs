@@ -23,7 +23,9 @@ pub static CAUSE: Cause = Cause {
         codes: &[],
     }],
     told_by: &[ToldBy::Report, ToldBy::Inside],
-    signs: &["Application log, User Profiles Service 1500 to 1530; FSLogix log."],
+    signs: &[
+        "Application log, User Profiles Service 1500 to 1530 (seen most: 1502, 1508, 1511, 1515); FSLogix log with its reason codes.",
+    ],
     detect: seen::nothing,
     inside,
     remedies: &[
@@ -49,7 +51,7 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
-    references: &[],
+    references: &["https://learn.microsoft.com/en-us/fslogix/troubleshooting-error-codes"],
 };
 
 fn inside(facts: &Facts) -> Option<Match> {

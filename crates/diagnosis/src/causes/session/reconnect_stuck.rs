@@ -33,10 +33,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "End the stuck session from the console or another computer (unsaved work is lost).",
+            text: "On the host, at its console or in a session of its own, end the stuck one (unsaved work is lost).",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "quser /server:<host>; rwinsta <id> /server:<host>",
+                shell: Shell::AdminPowerShell,
+                line: "quser; rwinsta <id>",
                 trust: Trust::Unverified,
             }),
         },

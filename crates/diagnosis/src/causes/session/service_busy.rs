@@ -27,8 +27,8 @@ pub static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Install the current cumulative update first: the one of September 2026 did this until the update of 2026-09-14. Then find what leaks.",
+            risk: Risk::Harmless,
+            text: "Find what leaks handles or memory.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-Process | sort HandleCount -desc | select -first 10 Name,HandleCount,WS",
@@ -38,9 +38,15 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart Remote Desktop Services outside working hours.",
+            text: "Install the current cumulative update: the one of September 2026 did this until the update of 2026-09-14.",
+            command: None,
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Restart Remote Desktop Services outside working hours. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

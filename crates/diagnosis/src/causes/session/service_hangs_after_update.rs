@@ -16,7 +16,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "Remote Desktop hangs since the September 2026 update",
-    meaning: "The cumulative updates of September 2026 made Remote Desktop Services unstable: connections hang at Connecting or Welcome, or the host says that it is busy. An update of 14 September and all later ones mend it.",
+    meaning: "The cumulative updates of September 2026 made Remote Desktop Services unstable: connections hang at Connecting or Welcome, or the host says that it is busy. An update of 14 September and all later ones mend it. Azure Virtual Desktop and Windows 365 are not affected.",
     seen_as: &[
         SeenAs { client: "mstsc", message: "Please wait for the Remote Desktop Configuration", codes: &[] },
         SeenAs {
@@ -42,7 +42,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See the build and its revision.",
+            text: "See the build and its revision. Compare it only within one product: since January 2026 Server 2025 has revisions of its own (26100.32 thousand and more).",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion' | Select-Object CurrentBuild,UBR",
@@ -52,7 +52,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Install the current cumulative update, and restart the host; restarting the service alone may hang.",
+            text: "Install the current cumulative update, and restart the host; restarting the service alone may hang. If nobody gets in, use the cloud's Run Command, or mend the disk offline.",
             command: None,
         },
     ],
@@ -64,7 +64,7 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "MicrosoftDocs/SupportArticles-docs: Troubleshoot Remote Desktop Services instability after September 2026 Windows security updates",
     ],

@@ -54,7 +54,7 @@ pub static CAUSE: Cause = Cause {
             text: "See Shell and Userinit; correct them or InitialProgram.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "reg query \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\" /v Shell",
+                line: "Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon' | fl Shell,Userinit",
                 trust: Trust::Unverified,
             }),
         },

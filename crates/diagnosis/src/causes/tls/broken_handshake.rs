@@ -67,11 +67,12 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "neutrinolabs/xrdp libxrdp/xrdp_iso.c",
         "neutrinolabs/xrdp common/ssl_calls.c",
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
+        "neutrinolabs/xrdp#1922",
     ],
 };
 

@@ -35,8 +35,8 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Compare the bound thumbprint with the store.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "(Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting).SSLCertificateSHA1Hash; Get-ChildItem Cert:\\LocalMachine\\My",
+                shell: Shell::AdminPowerShell,
+                line: "(Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting -Filter \"TerminalName='RDP-Tcp'\").SSLCertificateSHA1Hash; Get-ChildItem Cert:\\LocalMachine\\My",
                 trust: Trust::Unverified,
             }),
         },
@@ -51,17 +51,17 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Bind a valid certificate.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting | Set-CimInstance -Property @{SSLCertificateSHA1Hash='<thumbprint>'}",
+                shell: Shell::AdminPowerShell,
+                line: "Get-CimInstance -Namespace root\\cimv2\\TerminalServices -ClassName Win32_TSGeneralSetting -Filter \"TerminalName='RDP-Tcp'\" | Set-CimInstance -Property @{SSLCertificateSHA1Hash='<thumbprint>'}",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Or delete the value so that Windows uses its own certificate (not on a Connection Broker).",
+            text: "Or delete the value so that Windows uses its own certificate (not on a Connection Broker). Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' SSLCertificateSHA1Hash; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
             }),

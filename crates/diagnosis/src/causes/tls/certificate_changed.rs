@@ -48,10 +48,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Read the fingerprint at the host itself and tell it to the people who ask.",
+            text: "Read both fingerprints at the host itself and tell them to the people who ask. Windows' own window shows the thumbprint (SHA-1), Readmit and FreeRDP the SHA-256.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % { [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' }",
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | fl Subject,Thumbprint,@{ n='SHA256'; e={ [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' } }",
                 trust: Trust::Unverified,
             }),
         },

@@ -37,10 +37,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Check your clock first.",
+            text: "Check your clock, its date and time zone first: compare it with a phone.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "w32tm /query /status",
+                line: "Get-Date; Get-TimeZone",
                 trust: Trust::Unverified,
             }),
         },
@@ -57,9 +57,9 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Let Windows make a new one: delete the expired one and restart the configuration service.",
+            text: "Let Windows make a new one: delete the expired one and restart the configuration service. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | ? NotAfter -lt (Get-Date) | Remove-Item; Restart-Service SessionEnv -Force",
                 trust: Trust::Unverified,
             }),
@@ -79,11 +79,12 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
         "https://learn.microsoft.com/en-us/windows/win32/termserv/imstscaxevents-ondisconnected",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/internal-error-has-occurred-connecting-remote-machine.md",
+        "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/troubleshoot-rdp-internal-error.md",
     ],
 };
 

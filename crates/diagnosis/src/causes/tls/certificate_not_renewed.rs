@@ -33,7 +33,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &[
         "System log: TerminalServices-RemoteConnectionManager 1057 and 1058 (\"Access is denied\", \"object already exists\", \"keyset does not exist\").",
-        "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys: wrong rights on the file f686aace6942fb7f7ceb231212eef4a4_*; RDP-Tcp\\SelfSignedCertStore value.",
+        "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys: wrong rights or owner on the file f686aace6942fb7f7ceb231212eef4a4_<machine GUID>; Control\\Terminal Server\\WinStations SelfSignedCertStore other than \"Remote Desktop\".",
         "Services KeyIso, CryptSvc, SessionEnv or CertPropSvc not running.",
     ],
     detect,
@@ -44,7 +44,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Start the services it needs.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Start-Service KeyIso,CryptSvc,SessionEnv,CertPropSvc",
                 trust: Trust::Unverified,
             }),
@@ -52,29 +52,29 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Save the present rights of the key files.",
+            text: "Save the present rights of the key files to your own folder.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save machinekeys-acl.txt /t /c",
+                shell: Shell::AdminPowerShell,
+                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\" /save \"$HOME\\machinekeys-acl.txt\" /t /c",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Repair the rights of that one key file: SYSTEM full, NETWORK SERVICE read.",
+            text: "Repair the rights of that one key file: SYSTEM full, NETWORK SERVICE read. It takes ownership first, and gives it back to SYSTEM; the second part of the file's name is the machine's own GUID. A restart of TermService follows in the next step.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "icacls \"C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_*\" /grant *S-1-5-18:F *S-1-5-20:R",
+                shell: Shell::AdminPowerShell,
+                line: "$key = 'C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_' + (Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Cryptography').MachineGuid; takeown /f $key; icacls $key /grant *S-1-5-18:F *S-1-5-20:R; icacls $key /setowner *S-1-5-18",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Delete the certificate in the Remote Desktop store and restart the services; check SelfSignedCertStore.",
+            text: "Delete the certificate in the Remote Desktop store and restart the services; check SelfSignedCertStore. Needs a console or another way in: it ends your own session too.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Remove-Item; Restart-Service SessionEnv,TermService -Force",
                 trust: Trust::Unverified,
             }),
@@ -100,6 +100,7 @@ pub static CAUSE: Cause = Cause {
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/internal-error-has-occurred-connecting-remote-machine.md",
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
         "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdp-error-general-troubleshooting.md",
+        "MicrosoftDocs/windowsserverdocs#5614",
     ],
 };
 

@@ -31,8 +31,8 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Correct your clock.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "w32tm /resync",
+                shell: Shell::AdminPowerShell,
+                line: "Start-Service W32Time; w32tm /resync",
                 trust: Trust::Unverified,
             }),
         },
@@ -41,17 +41,17 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Harmless,
             text: "Correct the host's clock.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "w32tm /resync /force",
+                shell: Shell::AdminPowerShell,
+                line: "Start-Service W32Time; w32tm /resync /force",
                 trust: Trust::Unverified,
             }),
         },
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Then make a new certificate.",
+            text: "Then make a new certificate. Needs a console or another way in.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | ? NotBefore -gt (Get-Date) | Remove-Item; Restart-Service SessionEnv -Force",
                 trust: Trust::Unverified,
             }),
@@ -61,7 +61,7 @@ pub static CAUSE: Cause = Cause {
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
+    trust: Trust::Cited,
     references: &[
         "mcscwizzy/AdminRDP adminrdp/Form1.cs (reproduces the texts of mstscax GetErrorDescription)",
     ],

@@ -51,6 +51,12 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
         Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "On a Mac, update the client first: before version 10.6.5 it refused some sound certificates, too (code 0x907).",
+            command: None,
+        },
+        Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
             text: "Enrol a certificate with all names in use (template with the usage 1.3.6.1.4.1.311.54.1.2).",
@@ -69,6 +75,7 @@ pub static CAUSE: Cause = Cause {
     references: &[
         "apache/guacamole-server src/protocols/rdp/error.c",
         "FreeRDP/FreeRDP include/freerdp/error.h",
+        "Microsoft, Updates for Remote Desktop client for macOS, 10.6.4 and 10.6.5",
     ],
 };
 

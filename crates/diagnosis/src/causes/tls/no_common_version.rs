@@ -46,10 +46,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Switch TLS 1.2 (and 1.3 where Windows supports it) on for Server and Client, then restart.",
+            text: "Switch TLS 1.2 on for Server and Client, then restart the host. TLS 1.3 goes the same way where Windows supports it.",
             command: Some(Command {
-                shell: Shell::PowerShell,
-                line: "reg add \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server\" /v Enabled /t REG_DWORD /d 1 /f",
+                shell: Shell::AdminPowerShell,
+                line: "foreach ($end in 'Server','Client') { $key = \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\$end\"; reg add $key /v Enabled /t REG_DWORD /d 1 /f; reg add $key /v DisabledByDefault /t REG_DWORD /d 0 /f }",
                 trust: Trust::Unverified,
             }),
         },
@@ -66,6 +66,7 @@ pub static CAUSE: Cause = Cause {
     references: &[
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/cannot-connect-rdp-azure-vm.md",
         "MicrosoftDocs/SupportArticles-docs support/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton.md",
+        "MicrosoftDocs/windowsserverdocs WindowsServerDocs/security/tls/tls-registry-settings.md",
     ],
 };
 

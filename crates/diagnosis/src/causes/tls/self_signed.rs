@@ -43,10 +43,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Compare the fingerprint with the one read at the host, then accept it for good.",
+            text: "Compare the fingerprint with the one read at the host, then accept it for good. Windows' own window shows the thumbprint (SHA-1), Readmit and FreeRDP the SHA-256.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | % { [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' }",
+                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | fl Subject,Thumbprint,@{ n='SHA256'; e={ [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' } }",
                 trust: Trust::Unverified,
             }),
         },

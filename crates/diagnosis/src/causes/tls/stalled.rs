@@ -25,17 +25,30 @@ pub static CAUSE: Cause = Cause {
         },
     ],
     told_by: &[ToldBy::Outside],
-    signs: &["CPU, memory or LSASS overload; see also network/mtu-black-hole."],
+    signs: &[
+        "CPU, memory or LSASS overload; see also network/mtu-black-hole.",
+        "Client (not host): without a way to the internet Windows waits for its list of root certificates, and shows the same screen.",
+    ],
     detect,
     inside: seen::nothing,
     remedies: &[
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "Test whether large packets pass; try another network or a lower MTU of the VPN.",
+            text: "Test whether large packets pass (on Windows); try another network or a lower MTU of the VPN.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "ping -f -l 1372 <host>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "The same test on Linux; on macOS it is ping -c 4 -D -s 1372.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "ping -f -l 1372 <host>",
+                line: "ping -c 4 -M do -s 1372 <host>",
                 trust: Trust::Unverified,
             }),
         },
@@ -51,7 +64,10 @@ pub static CAUSE: Cause = Cause {
     behind: &[],
     explains: &[],
     trust: Trust::Unverified,
-    references: &[],
+    references: &[
+        "MicrosoftDocs/SupportArticles-docs support/windows-server/remote/rdc-stuck-on-src-screen.md",
+        "iputils ping(8)",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

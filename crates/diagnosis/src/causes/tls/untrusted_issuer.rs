@@ -60,8 +60,11 @@ pub static CAUSE: Cause = Cause {
     }],
     behind: &[],
     explains: &[],
-    trust: Trust::PartlyVerified,
-    references: &["apache/guacamole-server src/protocols/rdp/error.c"],
+    trust: Trust::Cited,
+    references: &[
+        "apache/guacamole-server src/protocols/rdp/error.c",
+        "MicrosoftDocs/win32 desktop-src/com/com-error-codes-4.md",
+    ],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {

@@ -41,7 +41,7 @@ pub static CAUSE: Cause = Cause {
             text: "To get in for the repair only, lower the client's level for this one host (FreeRDP 2: /tls-seclevel:0; Remmina: TLS security level 0). (On Debian and Ubuntu the program is xfreerdp3.)",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "xfreerdp /v:<host> /u:<user> /tls:seclevel:0 /tls:enforce:1.0",
+                line: "xfreerdp /v:<host> /u:<user> /tls:seclevel:0,enforce:1.0",
                 trust: Trust::Unverified,
             }),
         },
@@ -56,7 +56,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Windows 7, Server 2008 R2: switch TLS 1.2 on.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server\" /v Enabled /t REG_DWORD /d 1 /f; reg add \"HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server\" /v DisabledByDefault /t REG_DWORD /d 0 /f",
                 trust: Trust::Unverified,
             }),
@@ -76,6 +76,7 @@ pub static CAUSE: Cause = Cause {
         "FreeRDP/FreeRDP#8987",
         "FreeRDP/FreeRDP#11039",
         "vanhauser-thc/thc-hydra#806",
+        "FreeRDP/FreeRDP client/common/cmdline.c",
     ],
 };
 

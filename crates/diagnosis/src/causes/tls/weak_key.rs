@@ -42,10 +42,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "On xrdp, make a new pair and restart.",
+            text: "On xrdp, put the old pair aside (on Debian and Ubuntu these are links to a pair that others use), make a new one that the group of the xrdp account (often xrdp or ssl-cert) may read, and restart.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo openssl req -x509 -newkey rsa:3072 -sha256 -nodes -days 365 -subj \"/CN=$(hostname -f)\" -keyout /etc/xrdp/key.pem -out /etc/xrdp/cert.pem && sudo systemctl restart xrdp",
+                line: "sudo mv --backup=numbered /etc/xrdp/key.pem /etc/xrdp/key.pem.before && sudo mv --backup=numbered /etc/xrdp/cert.pem /etc/xrdp/cert.pem.before && sudo openssl req -x509 -newkey rsa:3072 -sha256 -nodes -days 365 -subj \"/CN=$(hostname -f)\" -keyout /etc/xrdp/key.pem -out /etc/xrdp/cert.pem && sudo chown root:<group> /etc/xrdp/key.pem && sudo chmod 640 /etc/xrdp/key.pem && sudo systemctl restart xrdp",
                 trust: Trust::Unverified,
             }),
         },

@@ -15,32 +15,42 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Rare,
     title: "The host uses an outdated way to agree on keys",
-    meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them.",
+    meaning: "The host offers only old key exchange methods, such as 1,024-bit Diffie-Hellman or plain RSA. The client refuses them. Windows' own client still takes 1,024 bits, so it is another one that refuses.",
     seen_as: &[SeenAs {
         client: "freerdp",
         message: "Dh key too small",
         codes: &["0x20008", "xfreerdp exit 143"],
     }],
     told_by: &[ToldBy::Outside],
-    signs: &[],
+    signs: &[
+        "ServerMinKeyBitLength under SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman below 2048 (2048 where it is missing).",
+    ],
     detect,
     inside: seen::nothing,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Disrupts,
-        text: "See whether the smallest DHE group was lowered (2,048 bits unless it was), and put ECDHE first in the cipher order.",
-        command: Some(Command {
-            shell: Shell::PowerShell,
-            line: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See whether the smallest DHE group was lowered (2,048 bits where the value or its key is missing).",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Remove a lowered value, put ECDHE first in the cipher order, and restart the host.",
+            command: None,
+        },
+    ],
     changes: &[],
     do_not: &[],
     behind: &[],
     explains: &[],
-    trust: Trust::Unverified,
-    references: &[],
+    trust: Trust::Cited,
+    references: &["MicrosoftDocs/windowsserverdocs WindowsServerDocs/security/tls/tls-registry-settings.md"],
 };
 
 fn detect(facts: &Facts) -> Option<Match> {
