@@ -52,6 +52,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, look at the end date and take it away.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo chage --list <user>; sudo chage --expiredate -1 <user>",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[],

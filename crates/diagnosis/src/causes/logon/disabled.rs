@@ -64,6 +64,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, look whether the account is locked (L in the second column), and unlock it.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo passwd --status <user>; sudo passwd --unlock <user>",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[],

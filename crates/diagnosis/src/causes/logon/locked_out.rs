@@ -83,6 +83,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, look at the failed tries and take them back.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo faillock --user <user>; sudo faillock --user <user> --reset",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[DoNot {

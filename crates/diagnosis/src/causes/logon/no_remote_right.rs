@@ -84,6 +84,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, see which group xrdp asks for (TerminalServerUsers in sesman.ini), and add the person to it.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "grep -i TerminalServer /etc/xrdp/sesman.ini; sudo usermod -aG <group> <user>",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[&change::RESTORE_REMOTE_RIGHT, &change::GROUP_CHECK_OFF],
     do_not: &[DoNot {

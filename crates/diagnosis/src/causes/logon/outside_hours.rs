@@ -56,6 +56,16 @@ pub static CAUSE: Cause = Cause {
             text: "Widen logonHours if that is wanted.",
             command: None,
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, see what PAM and its limits say of the account.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo grep -v \"^#\" /etc/security/access.conf /etc/security/time.conf; sudo journalctl -u xrdp-sesman -n 50",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[],

@@ -50,6 +50,12 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, look whether the system knows the name.",
+            command: Some(Command { shell: Shell::Sh, line: "getent passwd <user>", trust: Trust::Cited }),
+        },
     ],
     changes: &[],
     do_not: &[],

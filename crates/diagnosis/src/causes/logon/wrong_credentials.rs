@@ -63,6 +63,12 @@ pub static CAUSE: Cause = Cause {
             text: "Reset the password if it is lost.",
             command: None,
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host with xrdp, set a new password for the account. (GNOME has one of its own: grdctl rdp set-credentials.)",
+            command: Some(Command { shell: Shell::Sh, line: "sudo passwd <user>", trust: Trust::Cited }),
+        },
     ],
     changes: &[],
     do_not: &[DoNot {

@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
             text: "Try each address by hand.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Test-NetConnection <address> -Port 3389",
+                line: "Test-NetConnection <address> -Port <port>",
                 trust: Trust::Unverified,
             }),
         },

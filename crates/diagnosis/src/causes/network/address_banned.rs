@@ -34,7 +34,7 @@ pub static CAUSE: Cause = Cause {
             text: "On Linux, remove the ban and find the client that keeps sending a wrong password.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo fail2ban-client set <jail> unbanip <address>",
+                line: "sudo fail2ban-client set <jail> unbanip <your address>",
                 trust: Trust::Unverified,
             }),
         },

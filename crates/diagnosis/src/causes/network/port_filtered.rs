@@ -45,7 +45,7 @@ pub static CAUSE: Cause = Cause {
             text: "Try from another network, over the VPN or a gateway.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Test-NetConnection <host> -Port 3389",
+                line: "Test-NetConnection <host> -Port <port>",
                 trust: Trust::Unverified,
             }),
         },

@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
             text: "Add the port to the address.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "mstsc /v:<host>:<port>",
+                line: "mstsc /v:<host>:<moved-port>",
                 trust: Trust::Unverified,
             }),
         },
@@ -49,7 +49,7 @@ pub static CAUSE: Cause = Cause {
             text: "Open that port in the firewall for the networks that need it (TCP is enough); the ready-made rules stay with 3389.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <port> -RemoteAddress <client-net>",
+                line: "New-NetFirewallRule -DisplayName 'Remote Desktop, moved' -Direction Inbound -Protocol TCP -LocalPort <moved-port> -RemoteAddress <client-net>",
                 trust: Trust::Unverified,
             }),
         },
@@ -61,6 +61,16 @@ pub static CAUSE: Cause = Cause {
                 shell: Shell::AdminPowerShell,
                 line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' PortNumber 3389; Restart-Service TermService -Force",
                 trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "On a Linux host, see which port xrdp is set to; put it back, or let the new one through the firewall.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "grep -n \"^port\" /etc/xrdp/xrdp.ini",
+                trust: Trust::Cited,
             }),
         },
     ],

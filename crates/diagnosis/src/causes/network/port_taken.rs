@@ -57,6 +57,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, see which program has the port.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo ss -ltnp sport = :<port>",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[],

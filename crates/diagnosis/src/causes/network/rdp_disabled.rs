@@ -16,7 +16,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::VeryCommon,
     title: "Remote Desktop is switched off on the host",
-    meaning: "The host's own switch for Remote Desktop is off, which is how Windows is delivered. Nothing listens for you until it is turned on.",
+    meaning: "The host's own switch for Remote Desktop is off, which is how most systems are delivered. Nothing listens for you until it is turned on.",
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[
@@ -24,16 +24,24 @@ pub static CAUSE: Cause = Cause {
     ],
     detect: seen::nothing,
     inside,
-    remedies: &[Remedy {
-        who: Who::HostAdmin,
-        risk: Risk::Opens,
-        text: "Turn it on (Settings > System > Remote Desktop), with NLA, and enable its firewall rules. Get-NetConnectionProfile tells whether the rules' profiles are the one in force.",
-        command: Some(Command {
-            shell: Shell::AdminPowerShell,
-            line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
-            trust: Trust::Unverified,
-        }),
-    }],
+    remedies: &[
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "Turn it on (Settings > System > Remote Desktop), with NLA, and enable its firewall rules. Get-NetConnectionProfile tells whether the rules' profiles are the one in force.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' fDenyTSConnections 0; Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' UserAuthentication 1; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "With GNOME, turn Remote Desktop on as the person whose desktop it is.",
+            command: Some(Command { shell: Shell::Sh, line: "grdctl rdp enable", trust: Trust::Cited }),
+        },
+    ],
     changes: &[&change::ALLOW_CONNECTIONS],
     do_not: &[],
     behind: &[],

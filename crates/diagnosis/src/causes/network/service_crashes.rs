@@ -52,6 +52,16 @@ pub static CAUSE: Cause = Cause {
             text: "Undo what was changed last: an update, a wrapper around the service, a module. Then update the service to its current version.",
             command: None,
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "See what xrdp wrote before it ended.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo journalctl -u xrdp -u xrdp-sesman -n 100",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[],

@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Common,
     title: "The Remote Desktop service is not running",
-    meaning: "The Windows service that accepts Remote Desktop connections is stopped, disabled or hung. Nothing else on the host needs to be wrong.",
+    meaning: "The service that accepts Remote Desktop connections on the host is stopped, disabled or hung. Nothing else on the host needs to be wrong.",
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[
@@ -64,6 +64,16 @@ pub static CAUSE: Cause = Cause {
                 shell: Shell::Sh,
                 line: "sudo systemctl enable --now xrdp-sesman xrdp",
                 trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, see why xrdp or GNOME Remote Desktop does not run, and start it.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "systemctl status xrdp xrdp-sesman; sudo systemctl enable --now xrdp",
+                trust: Trust::Cited,
             }),
         },
     ],

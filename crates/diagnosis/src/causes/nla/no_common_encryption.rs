@@ -46,7 +46,7 @@ pub static CAUSE: Cause = Cause {
             text: "Allow AES for the computer (attribute msDS-SupportedEncryptionTypes), but reset its password first: without AES keys every ticket for it then fails.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Set-ADComputer <host> -KerberosEncryptionType AES128,AES256",
+                line: "Set-ADComputer <computer> -KerberosEncryptionType AES128,AES256",
                 trust: Trust::Unverified,
             }),
         },

@@ -47,7 +47,7 @@ pub static CAUSE: Cause = Cause {
             text: "Register the alias; this changes the computer's object in the domain.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "netdom computername <host> /add:<alias.domain.tld>",
+                line: "netdom computername <computer> /add:<alias.domain.tld>",
                 trust: Trust::Unverified,
             }),
         },
@@ -57,7 +57,7 @@ pub static CAUSE: Cause = Cause {
             text: "Or set the service name, with the duplicate check; this changes the computer's object, too.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
-                line: "setspn -S TERMSRV/<alias.domain.tld> <host>",
+                line: "setspn -S TERMSRV/<alias.domain.tld> <computer>",
                 trust: Trust::Unverified,
             }),
         },

@@ -48,6 +48,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, end your session at the computer itself first, then see what the new one writes.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "tail -n 50 ~/.xsession-errors ~/.xorgxrdp.*.log",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[],
     do_not: &[],

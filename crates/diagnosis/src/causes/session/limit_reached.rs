@@ -63,6 +63,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "On a Linux host, see the sessions that are open and the limit (MaxSessions in sesman.ini), and end those that nobody needs.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "loginctl list-sessions; grep -n MaxSessions /etc/xrdp/sesman.ini",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[&change::LIFT_SESSION_LIMIT],
     do_not: &[],

@@ -36,7 +36,7 @@ pub static CAUSE: Cause = Cause {
             risk: Risk::Disrupts,
             text: "Install the current cumulative update first. If the fault stays, set Microsoft's value for it, and restart the host.",
             command: Some(Command {
-                shell: Shell::PowerShell,
+                shell: Shell::AdminPowerShell,
                 line: "reg add \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\WinLogon\\ShellPrograms\\RdpShell.exe\" /v ShouldStartRailRPC /t REG_DWORD /d 1 /f",
                 trust: Trust::Unverified,
             }),

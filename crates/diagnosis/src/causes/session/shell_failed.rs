@@ -58,6 +58,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, see what the session wrote before it ended.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "tail -n 50 ~/.xsession-errors ~/.xorgxrdp.*.log",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[&change::USUAL_SHELL],
     do_not: &[],

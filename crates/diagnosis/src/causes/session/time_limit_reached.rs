@@ -52,6 +52,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, see the limits of xrdp (KillDisconnected, DisconnectedTimeLimit, IdleTimeLimit).",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "grep -nE \"Limit|KillDisconnected\" /etc/xrdp/sesman.ini",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[&change::LIFT_TIME_LIMITS],
     do_not: &[],

@@ -3,7 +3,7 @@
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
 use crate::facts::{Facts, Remembered};
-use crate::remedy::{Remedy, Risk, Who};
+use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
 /// The certificate is made for another name.
@@ -48,7 +48,11 @@ pub static CAUSE: Cause = Cause {
             who: Who::You,
             risk: Risk::Harmless,
             text: "Connect by the name in the certificate after making sure that it is the right machine.",
-            command: None,
+            command: Some(Command {
+                shell: Shell::RdpFile,
+                line: "full address:s:<the name in the certificate>",
+                trust: Trust::Cited,
+            }),
         },
         Remedy {
             who: Who::You,

@@ -53,6 +53,16 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "On a Linux host, see which TLS versions xrdp takes, and leave TLSv1.2 and TLSv1.3 there.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "grep -n \"ssl_protocols\\|tls_ciphers\" /etc/xrdp/xrdp.ini",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[&change::ENABLE_TLS_1_2, &change::USUAL_TLS, &change::OLDER_TLS],
     do_not: &[DoNot {
