@@ -33,24 +33,38 @@ pub struct TlsPolicy {
     pub ciphers: Option<String>,
     /// Agree on temporary Diffie-Hellman keys of 1024 bits.
     pub short_dh: bool,
+    /// Take keys, signatures and suites of any strength, anonymous ones too: for hosts that fail on purpose.
+    pub any_strength: bool,
 }
 
 impl TlsPolicy {
     /// TLS 1.2 and 1.3 with this identity.
     pub fn modern(identity: Identity) -> Self {
-        Self { identity, oldest: Some(SslVersion::TLS1_2), newest: None, ciphers: None, short_dh: false }
+        Self {
+            identity,
+            oldest: Some(SslVersion::TLS1_2),
+            newest: None,
+            ciphers: None,
+            short_dh: false,
+            any_strength: false,
+        }
     }
 }
 
-/// The acceptor of a policy. Old versions and short keys are the policy's business, so
-/// OpenSSL's own security level is off.
+/// The acceptor of a policy: what a server should take today, unless the policy takes any strength. Then OpenSSL's own
+/// security level is off.
 pub fn acceptor(policy: &TlsPolicy) -> Result<SslAcceptor, ErrorStack> {
     let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?;
     builder.clear_options(SslOptions::NO_TLSV1 | SslOptions::NO_TLSV1_1 | SslOptions::NO_TLSV1_2);
-    builder.set_security_level(0);
     builder.set_min_proto_version(policy.oldest)?;
     builder.set_max_proto_version(policy.newest)?;
-    builder.set_cipher_list(policy.ciphers.as_deref().unwrap_or("ALL:@SECLEVEL=0"))?;
+    if policy.any_strength {
+        builder.set_security_level(0);
+        builder.set_cipher_list("ALL:@SECLEVEL=0")?;
+    }
+    if let Some(ciphers) = &policy.ciphers {
+        builder.set_cipher_list(ciphers)?;
+    }
     if policy.short_dh {
         builder.set_tmp_dh(&*openssl::dh::Dh::get_1024_160()?)?;
     }
@@ -63,4 +77,56 @@ pub fn acceptor(policy: &TlsPolicy) -> Result<SslAcceptor, ErrorStack> {
         builder.add_extra_chain_cert(certificate.clone())?;
     }
     Ok(builder.build())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{TcpListener, TcpStream};
+
+    use openssl::asn1::Asn1Time;
+    use openssl::hash::MessageDigest;
+    use openssl::rsa::Rsa;
+    use openssl::ssl::{SslConnector, SslVerifyMode};
+
+    use super::*;
+
+    fn identity() -> Identity {
+        let key = PKey::from_rsa(Rsa::generate(2048).expect("a key")).expect("a key");
+        let mut builder = X509::builder().expect("a builder");
+        builder.set_not_before(&Asn1Time::days_from_now(0).expect("a time")).expect("set");
+        builder.set_not_after(&Asn1Time::days_from_now(2).expect("a time")).expect("set");
+        builder.set_pubkey(&key).expect("set");
+        builder.sign(&key, MessageDigest::sha256()).expect("signed");
+        Identity { chain: vec![builder.build()], key }
+    }
+
+    /// Whether a client that takes only these suites of TLS 1.2 gets through.
+    fn takes(policy: &TlsPolicy, suites: &str) -> bool {
+        let acceptor = acceptor(policy).expect("a sound policy");
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let address = listener.local_addr().expect("bound");
+        let host = std::thread::spawn(move || {
+            let (stream, _) = listener.accept().expect("a client");
+            acceptor.accept(stream).is_ok()
+        });
+        let mut builder = SslConnector::builder(SslMethod::tls_client()).expect("a client");
+        builder.set_verify(SslVerifyMode::NONE);
+        builder.set_max_proto_version(Some(SslVersion::TLS1_2)).expect("set");
+        builder.set_security_level(0);
+        builder.set_cipher_list(suites).expect("suites");
+        let stream = TcpStream::connect(address).expect("connected");
+        let client = builder.build().connect("fs1.test", stream).is_ok();
+        host.join().expect("it ended") && client
+    }
+
+    #[test]
+    fn a_modern_host_takes_no_client_that_nobody_could_know_it_by() {
+        let modern = TlsPolicy::modern(identity());
+        assert!(takes(&modern, "ECDHE-RSA-AES128-GCM-SHA256"));
+        for weak in ["aNULL:@SECLEVEL=0", "eNULL:@SECLEVEL=0", "AES128-SHA:@SECLEVEL=0"] {
+            assert!(!takes(&modern, weak), "{weak}");
+        }
+        let odd = TlsPolicy { any_strength: true, ..TlsPolicy::modern(identity()) };
+        assert!(takes(&odd, "aNULL:@SECLEVEL=0"));
+    }
 }

@@ -183,6 +183,7 @@ fn policies(
             newest: setting.tls_versions.1,
             ciphers: setting.ciphers.clone(),
             short_dh: setting.short_dh,
+            any_strength: true,
         };
         Ok(Arc::new(Policy {
             negotiation: setting.negotiation,

@@ -18,10 +18,7 @@ pub(crate) async fn observe(
     deadline: &Deadline,
     now: Timestamp,
 ) -> Option<Gateway> {
-    let mut host = HostPort::parse(text).ok()?;
-    if host.port == crate::target::RDP_PORT && !text.ends_with(":3389") {
-        host.port = HTTPS_PORT;
-    }
+    let host = HostPort::parse_or(text, HTTPS_PORT).ok()?;
     let mut gateway = Gateway {
         host: host.host.clone(),
         port: host.port,

@@ -40,10 +40,7 @@ impl Server {
         let name = named.first()?.clone();
         let mut at = Vec::new();
         for text in named {
-            let Ok(mut host) = HostPort::parse(text) else { continue };
-            if !text.trim_end_matches(']').contains(&format!(":{}", host.port)) {
-                host.port = KERBEROS_PORT;
-            }
+            let Ok(host) = HostPort::parse_or(text, KERBEROS_PORT) else { continue };
             let addresses = match name::resolve(&host.host, resolver, deadline).await.lookup {
                 diagnosis::facts::Lookup::Found { addresses } => addresses,
                 diagnosis::facts::Lookup::Address => host.host.parse().into_iter().collect(),

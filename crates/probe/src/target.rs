@@ -152,6 +152,11 @@ pub enum BadTarget {
 impl HostPort {
     /// Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address.
     pub fn parse(text: &str) -> Result<Self, BadTarget> {
+        Self::parse_or(text, RDP_PORT)
+    }
+
+    /// The same, with another port where none is named.
+    pub fn parse_or(text: &str, usual: u16) -> Result<Self, BadTarget> {
         let text = text.trim();
         let shown = || text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
         if text.is_empty() {
@@ -161,7 +166,7 @@ impl HostPort {
             return Err(BadTarget::Meant { given: shown(), meant, user });
         }
         if let Ok(address) = text.parse::<IpAddr>() {
-            return Ok(Self { host: address.to_string(), port: RDP_PORT });
+            return Ok(Self { host: address.to_string(), port: usual });
         }
         let (host, port) = if let Some(rest) = text.strip_prefix('[') {
             let (host, rest) = rest.split_once(']').ok_or_else(|| BadTarget::Brackets(shown()))?;
@@ -180,7 +185,7 @@ impl HostPort {
             }
         };
         let port = match port {
-            None => RDP_PORT,
+            None => usual,
             Some(port) => match port.parse::<u16>() {
                 Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => number,
                 _ => {
@@ -391,6 +396,8 @@ mod tests {
         assert_eq!(read("[2001:db8::7]:3390"), Ok(("2001:db8::7".into(), 3390)));
         assert_eq!(read("2001:db8::7"), Ok(("2001:db8::7".into(), 3389)));
         assert_eq!(read("bücher.example"), Ok(("bücher.example".into(), 3389)));
+        let kdc = HostPort::parse_or("[2001:db8::3389]", 88).map(|host| host.port);
+        assert_eq!(kdc, Ok(88), "the end of an address is no port");
         assert_eq!(read("fs1:0"), Err(BadTarget::Port("0".into())));
         assert_eq!(read("fs1:70000"), Err(BadTarget::Port("70000".into())));
         assert_eq!(read("[fs1]:1"), Err(BadTarget::Brackets("[fs1]:1".into())));

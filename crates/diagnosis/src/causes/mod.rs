@@ -13,6 +13,9 @@ pub mod nla;
 mod seen;
 mod seen_inside;
 pub mod session;
+// What `cargo xtask new-cause` begins with: compiled with the tests, so that it always compiles.
+#[cfg(test)]
+pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tls;

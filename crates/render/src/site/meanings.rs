@@ -113,10 +113,17 @@ impl Said {
         }
     }
 
+    /// Whether it is what a client shows for several faults alike: what people ask about.
+    pub(super) fn is_headline(&self) -> bool {
+        self.causes
+            .first()
+            .is_some_and(|first| causes::UMBRELLAS.iter().any(|umbrella| umbrella.id == first.id))
+    }
+
     /// Whether many people meet it on the commonest client.
     pub(super) fn is_often_seen(&self) -> bool {
         let common = self.causes.iter().any(|cause| cause.frequency == Frequency::VeryCommon);
-        common && self.language.is_empty() && self.clients.contains(&"mstsc")
+        (common || self.is_headline()) && self.language.is_empty() && self.clients.contains(&"mstsc")
     }
 }
 

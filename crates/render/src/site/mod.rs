@@ -129,8 +129,9 @@ impl Press {
     }
 
     fn index(&self, said: &[Said], codes: &[Numbered]) -> File {
-        let often: Vec<Line> =
-            said.iter().filter(|one| one.is_often_seen()).map(Said::line).take(14).collect();
+        let mut often: Vec<&Said> = said.iter().filter(|one| one.is_often_seen()).collect();
+        often.sort_by_key(|one| !one.is_headline());
+        let often: Vec<Line> = often.into_iter().map(Said::line).take(14).collect();
         let rows: usize = TABLES.iter().map(|table| table.rows.len()).sum();
         let values = context! {
             title => "Remote Desktop won't let you in?",
