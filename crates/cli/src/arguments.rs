@@ -1,4 +1,6 @@
 //! The arguments. A contract: scripts depend on them.
+//!
+//! Long because the contract is to be read in one place.
 
 use std::path::PathBuf;
 use std::time::Duration;

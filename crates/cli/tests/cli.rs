@@ -25,7 +25,7 @@ fn exit_codes_are_the_contract() {
     assert_eq!(run(&["check", "lab:healthy/tls-only"]).0, 3);
     assert_eq!(run(&["explain", "0x904"]).0, 0);
     assert_eq!(run(&["explain", "my printer is out of paper"]).0, 1);
-    assert_eq!(run(&["frobnicate"]).0, 2);
+    assert_eq!(run(&["--frobnicate"]).0, 2);
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn bad_input_gets_one_clear_sentence_and_exit_2() {
         (vec!["check".into(), "fs1:70000".into()], "a port is a number from 1 to 65535"),
         (vec!["check".into(), "[fs1]:3389".into()], "is not an IPv6 address in brackets"),
         (vec!["check".into(), "fs 1".into()], "can't be the name of a computer"),
-        (vec!["check".into(), "https://fs1".into()], "looks like a web address"),
+        (vec!["check".into(), "https://fs1".into()], "did you mean fs1?"),
         (vec!["check".into(), "lab:no/such".into()], "`readmit lab` lists all faults"),
         (vec!["check".into(), "nowhere.rdp".into()], "reading nowhere.rdp"),
         (vec!["check".into(), file("empty.rdp", b"")], "this is not a connection file"),

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::causes;
 use crate::facts::inside::HostKind;
-use crate::facts::{Facts, Gap, HostTrust, Inside, Insist, Remembered, StageState, TrustPolicy};
-use crate::report::{Finding, Next, Report, Role, Verdict};
+use crate::facts::{Facts, Inside, StageState};
+use crate::next;
+use crate::report::{Finding, Report, Role, Verdict};
 use crate::stage::{Stage, State};
 
 /// Judges facts. Never fails, never looks anywhere but into the facts.
@@ -35,8 +36,7 @@ pub fn diagnose(facts: Facts) -> Report {
     });
     let findings = fold_explained(findings).into_iter().map(from_under_its_umbrella).collect::<Vec<_>>();
     let verdict = with_what_lies_ahead(seen, &findings);
-    let mut next = next(&facts, verdict);
-    next.extend(repair(&facts, &findings));
+    let next = next::steps(&facts, verdict, &findings);
     Report { verdict, stages, findings, next, facts }
 }
 
@@ -245,112 +245,6 @@ fn from_under_its_umbrella(mut umbrella: Finding) -> Finding {
     }
     leads.explained.append(&mut umbrella.explained);
     Finding { role: umbrella.role, impact: umbrella.impact, shown_as: Some(umbrella.cause), ..leads }
-}
-
-/// How to go on, in the words of the command line.
-fn next(facts: &Facts, verdict: Verdict) -> Vec<Next> {
-    let target = facts.target.as_written();
-    let is_lab = target.starts_with("lab:");
-    if target.starts_with('(') || facts.is_inside_only() {
-        // Redacted: there is nothing left that could be called. And a source is no computer.
-        return Vec::new();
-    }
-    let mut next = Vec::new();
-    let mut offer = |says: String, more: &[&str]| {
-        // A file's name may begin with a hyphen.
-        let target = if target.starts_with('-') { format!("./{target}") } else { target.clone() };
-        let mut arguments = vec!["check".to_owned(), target];
-        // A lab brings its own account and trust.
-        if let Some(identity) = facts.target.identity.as_ref().filter(|_| !is_lab) {
-            arguments.extend(["-u".to_owned(), identity.display()]);
-        }
-        match facts.target.insist {
-            Insist::Auto => {}
-            Insist::Nla => arguments.extend(["--security".to_owned(), "nla".to_owned()]),
-            Insist::Tls => arguments.extend(["--security".to_owned(), "tls".to_owned()]),
-            Insist::Rdp => arguments.extend(["--security".to_owned(), "rdp".to_owned()]),
-        }
-        let trust = match facts.target.trust {
-            TrustPolicy::Any => Some("any"),
-            TrustPolicy::Strict => Some("strict"),
-            TrustPolicy::Known | TrustPolicy::Ask => None,
-        };
-        if let Some(trust) = trust.filter(|_| !is_lab && !more.contains(&"--trust")) {
-            arguments.extend(["--trust".to_owned(), trust.to_owned()]);
-        }
-        arguments.extend(more.iter().map(|&word| word.to_owned()));
-        next.push(Next { says, arguments });
-    };
-    match verdict {
-        Verdict::Clear { .. } if facts.target.identity.is_none() => {
-            let file = facts.client.known().and_then(|client| client.file.known());
-            let user = file.and_then(|file| file.user.as_deref()).unwrap_or("<user>");
-            offer("Your account was not tested. To test it, with one attempt:".to_owned(), &["-u", user]);
-        }
-        Verdict::Clear { through: Stage::Logon } => {
-            offer(
-                "No session was opened. To look for the first picture (this may take over a running session):"
-                    .to_owned(),
-                &["--to", "session"],
-            );
-        }
-        Verdict::Unclear { at: Stage::Logon } if facts.logon.gap() == Some(&Gap::Forbidden) => {
-            let tls = facts.tls.known();
-            let print = tls.and_then(|tls| tls.leaf()).map_or_else(String::new, |leaf| leaf.sha256.clone());
-            let changed = tls.is_some_and(|tls| matches!(tls.remembered, Remembered::Changed { .. }));
-            if changed {
-                let says = "Nothing was computed from your password. Compare the new certificate's SHA-256 with what the \
-                            host's administrator reads on the host itself. Only if they are the same, let Readmit remember \
-                            the new one:";
-                let arguments = ["trust".to_owned(), facts.target.address(), "--sha256".to_owned(), print];
-                next.push(Next { says: says.to_owned(), arguments: arguments.to_vec() });
-            } else if tls.is_some_and(|tls| tls.trust == HostTrust::Unconfirmed) {
-                offer(
-                    format!(
-                        "Nothing was computed from your password. Compare the certificate's SHA-256 with what \
-                         the host's administrator reads on the host itself. If they are the same, accept it \
-                         when you are asked; if not, this is not your host:\n{print}"
-                    ),
-                    &["--trust", "ask"],
-                );
-            }
-        }
-        Verdict::Unclear { at: Stage::Logon }
-            if signs_in_on_screen(facts) && facts.session.known().is_none() =>
-        {
-            offer(
-                "This host asks for the password on its own screen. To see whether a screen appears:"
-                    .to_owned(),
-                &["--to", "session"],
-            );
-        }
-        _ => {}
-    }
-    next
-}
-
-/// Where the host was seen from inside and a change helps, the plan is the answer: it says what would be changed, and
-/// changes that very host.
-fn repair(facts: &Facts, findings: &[Finding]) -> Option<Next> {
-    let inside = facts.inside.known().filter(|inside| !inside.source.starts_with('('))?;
-    // A log alone can't be changed, and grdctl changes GNOME's.
-    let is_log = inside.source.starts_with("journal:") || inside.source.to_lowercase().ends_with(".log");
-    if is_log || inside.kind == HostKind::Gnome {
-        return None;
-    }
-    let all = findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
-    let mut helped = all.filter(|found| {
-        let from_inside = found.evidence.iter().any(|evidence| causes::is_inside(evidence.fact));
-        found.role != Role::Aside && from_inside && !found.cause.changes.is_empty()
-    });
-    helped.next()?;
-    let says = "To see what a repair would change there; nothing is changed by that:".to_owned();
-    Some(Next { says, arguments: vec!["repair".to_owned(), inside.source.clone()] })
-}
-
-/// A host without NLA.
-fn signs_in_on_screen(facts: &Facts) -> bool {
-    facts.nla.gap() == Some(&Gap::NotApplicable) && facts.state(Stage::Tls) == State::Passed
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod diagnose;
 pub mod explain;
 pub mod facts;
 pub mod invocation;
+mod next;
 pub mod plan;
 pub mod remedy;
 mod report;

@@ -17,8 +17,9 @@ use sspi::{
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wire::kerberos::{self, Reply};
 
+use crate::claim::Identity;
 use crate::deadline::Deadline;
-use crate::target::{HostPort, Identity, KERBEROS_PORT};
+use crate::target::{HostPort, KERBEROS_PORT};
 use crate::{name, network};
 
 /// The servers of a realm, found.

@@ -7,6 +7,7 @@
 //! not be seen is a [`Gap`](diagnosis::facts::Gap), never a guess.
 
 mod around;
+mod claim;
 mod client;
 mod deadline;
 mod file;
@@ -22,6 +23,7 @@ mod nla;
 mod observe;
 mod session;
 mod sign_in;
+mod slip;
 mod stream;
 mod target;
 mod tls;
@@ -29,12 +31,10 @@ mod trust;
 mod unseen;
 mod way;
 
+pub use claim::{AskPassword, Claim, Identity, Password, Secret};
 pub use client::{BadFile, MAX_FILE, read_connection_file};
 pub use file::read_bounded;
 pub use known_hosts::{KnownHosts, default_path as known_hosts_path};
 pub use krb5::Krb5Conf;
 pub use observe::observe;
-pub use target::{
-    Ask, AskPassword, BadTarget, Claim, Decision, Depth, HostPort, Identity, Password, Progress, Secret,
-    Target,
-};
+pub use target::{Ask, BadTarget, Decision, Depth, HostPort, Progress, Target};

@@ -13,10 +13,10 @@ use tokio::time::Instant;
 use wire::spnego;
 use wire::ts_request::TsRequest;
 
+use crate::claim::Identity;
 use crate::deadline::Deadline;
 use crate::kerberos;
 use crate::nla::{self, Broken};
-use crate::target::Identity;
 use crate::tls::Channel;
 
 /// A sign-in under way.

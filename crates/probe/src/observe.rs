@@ -1,4 +1,6 @@
 //! The order of things: the path a real client takes, and the trials beside it.
+//!
+//! Long because it is one path, told once, in its order.
 
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
@@ -16,11 +18,12 @@ use jiff::Timestamp;
 use tokio::io::AsyncWriteExt;
 use tokio::time::Instant;
 
+use crate::claim::Claim;
 use crate::deadline::Deadline;
 use crate::kerberos::Server;
 use crate::sign_in::{After, anonymous};
 use crate::stream::Recorded;
-use crate::target::{Claim, Target};
+use crate::target::Target;
 use crate::tls::Channel;
 use crate::{client, gateway, name, negotiation, network, nla, tls, trust, unseen, way};
 

@@ -17,9 +17,9 @@ use tokio::time::Instant;
 use wire::server_message::{self as message, ServerMessage};
 use wire::x224::{self, Confirm};
 
+use crate::claim::Identity;
 use crate::deadline::Deadline;
 use crate::nla;
-use crate::target::Identity;
 use crate::tls::Channel;
 
 /// The largest frame taken from a host, in bytes.

@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 use diagnosis::Stage;
 use diagnosis::facts::{self, ClockReading, Fact, Gap, Kdc, Mechanism, NlaOutcome, Protocols};
 
+use crate::claim::{Claim, Identity};
 use crate::kerberos::{self, NoTicket, Server};
 use crate::logon::{self, Afterwards, Attempt};
 use crate::observe::Run;
-use crate::target::{Claim, Identity};
 use crate::tls::{self, Channel};
 use crate::{krb5, name, nla, session};
 

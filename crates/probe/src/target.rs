@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diagnosis::Stage;
-use diagnosis::facts::{Certificate, ConnectionFile, Insist, NameForm, TrustPolicy};
-use zeroize::Zeroizing;
+use diagnosis::facts::{Certificate, ConnectionFile, Insist, TrustPolicy};
+
+use crate::slip;
 
 /// The port of Remote Desktop.
 pub(crate) const RDP_PORT: u16 = 3389;
@@ -162,7 +163,7 @@ impl HostPort {
         if text.is_empty() {
             return Err(BadTarget::Empty);
         }
-        if let Some((meant, user)) = meant(text) {
+        if let Some((meant, user)) = slip::meant(text) {
             return Err(BadTarget::Meant { given: shown(), meant, user });
         }
         if let Ok(address) = text.parse::<IpAddr>() {
@@ -217,176 +218,13 @@ impl HostPort {
     }
 }
 
-/// What somebody meant who wrote a share, a command, a web address, quotes or a mail address: the host as it is written
-/// here, and the user that stood with it.
-fn meant(text: &str) -> Option<(String, Option<String>)> {
-    let quotes = ['"', '\'', '“', '”', '‘', '’', '`'];
-    let bare = text.trim().trim_matches(quotes).trim();
-    // mstsc /v:host, and what else is said in one line with it.
-    let lower = bare.to_lowercase();
-    let after_v = lower.find("/v:").or_else(|| lower.find("/v ")).map(|at| &bare[at + 3..]);
-    let is_command = lower.starts_with("mstsc") || lower.starts_with("/v") || lower.starts_with("xfreerdp");
-    let bare = after_v
-        .filter(|_| is_command)
-        .map_or(bare, |rest| rest.split_whitespace().next().unwrap_or_default());
-    // rdp://full%20address=s:host:3389&…, http://host/…
-    let (scheme, rest) = bare.split_once("://").map_or((None, bare), |(scheme, rest)| (Some(scheme), rest));
-    let rest = match rest.to_lowercase().find("address=s:") {
-        Some(at) if scheme.is_some() => rest[at + 10..].split('&').next().unwrap_or_default(),
-        _ => rest,
-    };
-    // \\PC\share, host/path; but not the path of a file.
-    let share = rest.starts_with("\\\\");
-    let rest = rest.trim_start_matches('\\');
-    let is_path =
-        scheme.is_none() && !share && (rest.contains('\\') || rest.trim_end_matches('/').contains('/'));
-    if is_path || scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file")) {
-        return None;
-    }
-    let rest = rest.split(['\\', '/']).next().unwrap_or_default();
-    // The web's own port is not Remote Desktop's.
-    let web = scheme.is_some_and(|scheme| scheme.to_lowercase().starts_with("http"));
-    let (user, rest) = match rest.rsplit_once('@') {
-        Some((user, host)) => (Some(user.to_owned()), host),
-        None => (None, rest),
-    };
-    // host,port and host port; host port 3389.
-    let mut words = rest.split([',', ';', ' ']).map(str::trim).filter(|word| !word.is_empty());
-    let host = words.next()?.trim_end_matches(':');
-    let behind: Vec<&str> = words.filter(|word| !word.eq_ignore_ascii_case("port")).collect();
-    let port = match behind.as_slice() {
-        [] => None,
-        [port] => Some(port.parse::<u16>().ok().filter(|port| *port > 0)?),
-        _ => return None,
-    };
-    let host = if web { host.split(':').next().unwrap_or_default() } else { host };
-    let meant = match port {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    };
-    let differs = meant != text.trim() || user.is_some();
-    (differs && HostPort::parse(&meant).is_ok()).then_some((meant, user))
-}
-
-/// A password. It has no text form and is wiped when dropped.
-#[derive(Clone)]
-pub struct Password(Zeroizing<String>);
-
-impl Password {
-    /// Takes a password over.
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-
-    /// Whether it is the empty one.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(crate) fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Password {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Password(…)")
-    }
-}
-
-/// Asks a person for the password; `None` if there is none to be had.
-pub type AskPassword = Box<dyn FnOnce() -> Option<Password> + Send>;
-
-/// A password, or who to ask for it once a host was found that wants one and may have it.
-pub enum Secret {
-    /// It is here.
-    Given(Password),
-    /// It will be asked for.
-    Later(AskPassword),
-    /// It was asked for, and there is none.
-    Withheld,
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-/// Somebody who may want in: the password is perhaps not known yet. Taken by value: it is used once.
-#[derive(Debug)]
-pub struct Claim {
-    /// Who.
-    pub identity: diagnosis::facts::Identity,
-    /// The password.
-    pub secret: Secret,
-}
-
-impl Claim {
-    /// Asks for the password if it is not known yet.
-    pub(crate) fn ask(&mut self) {
-        self.secret = match std::mem::replace(&mut self.secret, Secret::Withheld) {
-            Secret::Later(ask) => ask().map_or(Secret::Withheld, Secret::Given),
-            known => known,
-        };
-    }
-
-    /// Who wants in, with the password, if it is known.
-    pub(crate) fn with_password(self) -> Option<Identity> {
-        let diagnosis::facts::Identity { user, domain, form, .. } = self.identity;
-        match self.secret {
-            Secret::Given(password) => Some(Identity { user, domain, form, password }),
-            Secret::Later(_) | Secret::Withheld => None,
-        }
-    }
-
-    pub(crate) fn facts(&self) -> diagnosis::facts::Identity {
-        let empty_password = matches!(&self.secret, Secret::Given(password) if password.is_empty());
-        diagnosis::facts::Identity { empty_password, ..self.identity.clone() }
-    }
-}
-
-impl From<Identity> for Claim {
-    fn from(identity: Identity) -> Self {
-        Self { identity: identity.facts(), secret: Secret::Given(identity.password) }
-    }
-}
-
-/// Who wants in, with the password. Taken by value: it is used once.
-#[derive(Debug)]
-pub struct Identity {
-    /// The user name, without the domain.
-    pub user: String,
-    /// The domain.
-    pub domain: Option<String>,
-    /// How the name was written.
-    pub form: NameForm,
-    /// The password.
-    pub password: Password,
-}
-
-impl Identity {
-    /// Reads `user`, `DOMAIN\user` or `user@domain`; a domain given apart wins.
-    pub fn parse(name: &str, domain: Option<&str>, password: Password) -> Self {
-        let diagnosis::facts::Identity { user, domain, form, .. } =
-            diagnosis::facts::Identity::named(name, domain);
-        Self { user, domain, form, password }
-    }
-
-    pub(crate) fn facts(&self) -> diagnosis::facts::Identity {
-        diagnosis::facts::Identity {
-            user: self.user.clone(),
-            domain: self.domain.clone(),
-            form: self.form,
-            empty_password: self.password.is_empty(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use diagnosis::facts::NameForm;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::claim::{Identity, Password};
 
     #[test]
     fn targets_are_read_in_every_spelling() {

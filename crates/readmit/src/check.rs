@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use diagnosis::facts::inside::{HostKind, Inside};
 use diagnosis::facts::log::Entry;
-use diagnosis::facts::{Fact, Facts, Log, Reported};
+use diagnosis::facts::{Fact, Facts, Gap, Log, Reported};
 use diagnosis::{Report, explain::explain};
 use probe::{Claim, Target};
 use settings::{Seen, Source};
@@ -24,8 +25,11 @@ pub async fn check(
     // After the look from outside: the host's log tells what it made of it.
     if let Some(source) = inside {
         let Seen { inside, log } = look(source, &facts, &before).await;
-        facts.inside = Fact::Known(inside);
-        facts.log = log;
+        match of_another_host(&facts, &inside) {
+            None => (facts.inside, facts.log) = (Fact::Known(inside), log),
+            // Two halves of two hosts make no diagnosis.
+            Some(why) => facts.inside = Fact::unknown(Gap::Failed(why)),
+        }
     }
     if let Some(text) = reported {
         let text: String = text.chars().take(LONGEST).collect();
@@ -34,6 +38,22 @@ pub async fn check(
         facts.reported = Fact::Known(Reported { text, causes });
     }
     diagnosis::diagnose(facts)
+}
+
+/// Why what was seen from inside is not of the host that answers: it has another name.
+fn of_another_host(facts: &Facts, inside: &Inside) -> Option<String> {
+    let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+    let answers =
+        facts.nla.known()?.challenge.known()?.nb_computer.as_deref().filter(|name| !name.is_empty())?;
+    let inside_name = inside.system.name.known().filter(|_| inside.kind == HostKind::Windows)?;
+    // A NetBIOS name has fifteen letters at most.
+    let of_inside: String = label(inside_name).chars().take(15).collect();
+    (of_inside != label(answers)).then(|| {
+        format!(
+            "{} is the computer “{inside_name}”, and the one that answers calls itself “{answers}”",
+            inside.source
+        )
+    })
 }
 
 /// Looks at the host from inside. Where a password went to its own screen, its verdict may take a

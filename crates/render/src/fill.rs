@@ -141,7 +141,7 @@ impl Known {
 
     /// The command of a remedy, where it may be run: never on the computer that a sleeping host's disk is attached to.
     pub(crate) fn command(&self, remedy: &Remedy) -> Option<(Command, Filled)> {
-        let command = remedy.command.filter(|_| !(self.asleep && remedy.is_for_the_host()))?;
+        let command = remedy.command.filter(|command| !(self.asleep && command.shell != Shell::RdpFile))?;
         Some((command, self.fill(command.line, command.shell)))
     }
 

@@ -15,7 +15,8 @@ use crate::clean::clean;
 use crate::fill::Known;
 use crate::parts::{self, Advice, Pair, Steps};
 use crate::words::{
-    NOT_TRIED, ahead, called, certainty, doubt, headline, proof, reported, stopped_elsewhere,
+    NOT_TRIED, NOTHING_DONE, ahead, called, certainty, doubt, headline, likely_inside, not_joined, proof,
+    reported, stopped_elsewhere, unchecked,
 };
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -106,7 +107,10 @@ pub fn html(report: &Report, version: &str) -> String {
             reported => reported(report).as_deref().map(clean),
             others => others(report, &known),
             next => next(report),
-            proof => proof(report),
+            proof => if report.facts.is_inside_only() { NOTHING_DONE } else { proof(report) },
+            only_inside => report.facts.is_inside_only(),
+            unchecked => unchecked(report),
+            not_joined => not_joined(report).as_deref().map(clean),
             connections => connections(report),
             facts => without_harm(&facts),
         })
@@ -116,7 +120,7 @@ pub fn html(report: &Report, version: &str) -> String {
 /// The finding that is shown in full at the top.
 fn shown_first(report: &Report) -> Option<&Finding> {
     let blocker = report.findings.first().filter(|found| found.role == Role::Blocker);
-    blocker.or_else(|| stopped_elsewhere(report))
+    blocker.or_else(|| likely_inside(report)).or_else(|| stopped_elsewhere(report))
 }
 
 /// A hash as a content security policy writes it.

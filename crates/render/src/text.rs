@@ -7,8 +7,8 @@ use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 use crate::clean::clean;
 use crate::page::{BOLD, DIM, GREEN, Page, RED, Style};
 use crate::words::{
-    ahead, beside, called, certainty, headline, inside_head, likely_inside, proof, reported,
-    stopped_elsewhere,
+    NOTHING_DONE, ahead, beside, called, certainty, headline, inside_head, likely_inside, not_joined, proof,
+    reported, stopped_elsewhere, unchecked,
 };
 use crate::wrap::WIDTH;
 
@@ -42,6 +42,9 @@ impl Page {
         let seconds = f64::from(report.facts.took.0) / 1000.0;
         let when = report.facts.observed_at.strftime("%F %H:%M UTC");
         self.paragraph(&format!("{host}{who} · {when} · {seconds:.1} s"), 0);
+        if let Some(why) = not_joined(report) {
+            self.paragraph(&clean(&why), 0);
+        }
         self.blank();
     }
 
@@ -184,7 +187,7 @@ impl Page {
     fn foot(&mut self, report: &Report) {
         self.not_tried();
         if report.facts.is_inside_only() {
-            self.paragraph("Nothing was changed, and no connection was made.", 0);
+            self.paragraph(NOTHING_DONE, 0);
             return;
         }
         let proof = proof(report);
@@ -194,6 +197,9 @@ impl Page {
             return;
         }
         self.paragraph(&format!("Connections made. {proof}"), 0);
+        if let Some(unchecked) = unchecked(report) {
+            self.paragraph(unchecked, 0);
+        }
         for connection in made {
             let text = format!("{}: {}", clean(&connection.to), clean(&connection.purpose));
             self.item("–", &text);

@@ -219,6 +219,24 @@ pub(crate) const fn cost(risk: Risk) -> &'static str {
     }
 }
 
+/// What stands under a look from inside.
+pub(crate) const NOTHING_DONE: &str = "Nothing was changed, and no connection was made.";
+
+/// Where the host's identity was not looked at, because that was asked for.
+pub(crate) fn unchecked(report: &Report) -> Option<&'static str> {
+    let unchecked = report.facts.tls.known().is_some_and(|tls| tls.trust == HostTrust::Unchecked);
+    unchecked
+        .then_some("Whose host it is was not checked, as --trust any asks: whoever answers is taken for it.")
+}
+
+/// Why what was read from inside does not count for this host.
+pub(crate) fn not_joined(report: &Report) -> Option<String> {
+    match report.facts.inside.gap() {
+        Some(Gap::Failed(why)) => Some(format!("What was given with --inside is left out: {why}.")),
+        _ => None,
+    }
+}
+
 /// What was done with the password.
 pub(crate) fn proof(report: &Report) -> &'static str {
     let used = report.facts.password;

@@ -206,7 +206,7 @@ pub(super) fn another_host_answers(facts: &Facts) -> Option<(&'static str, Strin
     let label = first_label(asked)?;
     let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
     let calls_itself =
-        |fact, name: &str| Some((fact, format!("the computer that answers calls itself {name}")));
+        |fact, name: &str| Some((fact, format!("the computer that answers calls itself “{name}”")));
     if let Some(computer) = challenge.and_then(|challenge| challenge.nb_computer.as_deref()) {
         if !first_label(computer)?.eq_ignore_ascii_case(label) {
             return calls_itself("/nla/challenge/nb_computer", computer);
@@ -219,7 +219,7 @@ pub(super) fn another_host_answers(facts: &Facts) -> Option<(&'static str, Strin
     let leaf = tls.leaf()?;
     let mut named = leaf.names.iter().chain([&leaf.subject]).filter_map(|name| first_label(name));
     let is_meant = named.any(|name| name == "*" || name.eq_ignore_ascii_case(label));
-    (!is_meant).then(|| ("/tls/chain/0/subject", format!("its certificate is for {}", leaf.subject)))
+    (!is_meant).then(|| ("/tls/chain/0/subject", format!("its certificate is for “{}”", leaf.subject)))
 }
 
 /// Somebody on the way may have made this certificate anew: it has the right name, from an issuer that nobody here knows.

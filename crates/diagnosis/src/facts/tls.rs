@@ -238,21 +238,21 @@ impl StageFacts for Tls {
         let leaf = self.leaf().map_or("nobody", |leaf| leaf.subject.as_str());
         let who = match (&self.trust, &self.remembered) {
             (_, Remembered::Changed { .. }) => "the certificate is not the remembered one".to_owned(),
-            (HostTrust::System, _) => format!("certificate for {leaf} verified"),
+            (HostTrust::System, _) => format!("certificate for “{leaf}” verified"),
             (HostTrust::Remembered, Remembered::Same { since }) => {
                 format!("certificate remembered since {}", since.strftime("%Y-%m-%d"))
             }
             _ if self.name_fits.known() == Some(&false) => {
-                format!("the certificate is for {leaf}, you asked for {host}")
+                format!("the certificate is for “{leaf}”, you asked for {host}")
             }
             _ if self.verdict.known() == Some(&ChainVerdict::SelfSigned) => {
-                format!("nobody vouches for the certificate of {leaf}")
+                format!("nobody vouches for the certificate of “{leaf}”")
             }
             _ if self.verdict.known() == Some(&ChainVerdict::UnknownIssuer) => {
                 "the certificate's issuer is unknown here".to_owned()
             }
             _ if !self.in_date(all.observed_at) => "the certificate's dates don't fit".to_owned(),
-            _ => format!("certificate for {leaf}"),
+            _ => format!("certificate for “{leaf}”"),
         };
         format!("{version}; {who}")
     }

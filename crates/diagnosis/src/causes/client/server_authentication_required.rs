@@ -125,17 +125,17 @@ fn detect(facts: &Facts) -> Option<Match> {
     let found = if tls.name_fits.known() == Some(&false) {
         Match::certain(
             "/tls/name_fits",
-            format!("the certificate is for {}, you asked for {host}", leaf.subject),
+            format!("the certificate is for “{}”, you asked for {host}", leaf.subject),
         )
     } else if tls.verdict.known() == Some(&ChainVerdict::Trusted) {
         Match::certain(
             "/tls/chain/0/not_after",
-            format!("the certificate of {} is out of date", leaf.subject),
+            format!("the certificate of “{}” is out of date", leaf.subject),
         )
     } else {
         Match::certain(
             "/tls/verdict",
-            format!("nobody this computer trusts vouches for the certificate of {}", leaf.subject),
+            format!("nobody this computer trusts vouches for the certificate of “{}”", leaf.subject),
         )
     };
     let found = found.and("/tls/chain/0/sha256", format!("the SHA-256 of what it shows is {}", leaf.sha256));
@@ -185,12 +185,12 @@ mod tests {
             tls.trust = HostTrust::Refused;
             facts
         };
-        expect![[r"
+        expect![[r#"
             certain, blocks
-            /tls/name_fits: the certificate is for fs1.corp.example, you asked for fs1.corp.example
+            /tls/name_fits: the certificate is for “fs1.corp.example”, you asked for fs1.corp.example
             /tls/chain/0/sha256: the SHA-256 of what it shows is abababababababababababababababababababababababababababababababab
             /client/file/authentication_level: fs1.rdp says authentication level:i:1 (refuse)
-        "]]
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -100,7 +100,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     }
     let leaf = tls.leaf()?;
     Some(if tls.name_fits.known() == Some(&false) {
-        let says = format!("its certificate is for {}, not for {}", leaf.subject, gateway.host);
+        let says = format!("its certificate is for “{}”, not for {}", leaf.subject, gateway.host);
         Match::certain("/gateway/tls/name_fits", says)
     } else if tls.in_date(facts.observed_at) {
         Match::certain("/gateway/tls/verdict", "nobody this computer trusts vouches for its certificate")

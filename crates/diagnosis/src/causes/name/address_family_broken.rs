@@ -29,6 +29,12 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
+            text: "See whether anything over IPv6 works here, as a page that tells (test-ipv6.com) does. If nothing does, use another network, a VPN, or the host's IPv4 address if it has one.",
+            command: None,
+        },
+        Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
             text: "Try each address by hand.",
             command: Some(Command {
                 shell: Shell::PowerShell,
@@ -69,6 +75,9 @@ pub static CAUSE: Cause = Cause {
 
 fn detect(facts: &Facts) -> Option<Match> {
     let network = facts.network.known()?;
+    if let Some(found) = only_ipv6(facts) {
+        return Some(found);
+    }
     let good = network.accepted()?;
     let bad = network.attempts.iter().find(|attempt| {
         attempt.to.is_ipv4() != good.to.is_ipv4()
@@ -81,6 +90,18 @@ fn detect(facts: &Facts) -> Option<Match> {
         )
         .with_impact(Impact::Hinders),
     )
+}
+
+/// A name with IPv6 addresses alone, of which none answers: it may be the host, and it may be all of IPv6 here.
+fn only_ipv6(facts: &Facts) -> Option<Match> {
+    let network = facts.network.known()?;
+    let silent = |connect| matches!(connect, Connect::TimedOut | Connect::NotTried);
+    let all = network.attempts.iter().all(|attempt| attempt.to.is_ipv6() && silent(attempt.connect));
+    (all && !network.attempts.is_empty() && !facts.target.is_address()).then(|| {
+        let says =
+            "the name has only IPv6 addresses, and none of them answers: does anything over IPv6 work here?";
+        Match::possible("/network/attempts", says).with_impact(Impact::Blocks)
+    })
 }
 
 #[cfg(test)]

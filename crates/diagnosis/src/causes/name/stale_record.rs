@@ -103,7 +103,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     stranger.then(|| {
         Match::possible(
             "/nla/challenge/nb_computer",
-            format!("the computer that answers calls itself {computer}"),
+            format!("the computer that answers calls itself “{computer}”"),
         )
         .and("/tls/name_fits", "its certificate does not carry the name you asked for either")
         .with_impact(Impact::Hinders)
@@ -126,11 +126,11 @@ mod tests {
             facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
             facts
         };
-        expect![[r"
+        expect![[r#"
             possible, hinders
-            /nla/challenge/nb_computer: the computer that answers calls itself OTHER
+            /nla/challenge/nb_computer: the computer that answers calls itself “OTHER”
             /tls/name_fits: its certificate does not carry the name you asked for either
-        "]]
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

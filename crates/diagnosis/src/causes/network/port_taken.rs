@@ -82,7 +82,7 @@ pub static CAUSE: Cause = Cause {
 fn inside(facts: &Facts) -> Option<Match> {
     let listens = || match facts.inside.known()?.access.listening.known()? {
         Listening::Other(program) => {
-            Some(Match::certain("/inside/access/listening", format!("{program} listens on the port")))
+            Some(Match::certain("/inside/access/listening", format!("“{program}” listens on the port")))
         }
         Listening::Nobody | Listening::RemoteDesktop => None,
     };
@@ -103,10 +103,10 @@ mod tests {
         let facts = testing::spoilt(|inside| {
             inside.access.listening = Fact::Known(Listening::Other("node.exe".into()));
         });
-        expect![[r"
+        expect![[r#"
             certain, blocks
-            /inside/access/listening: node.exe listens on the port
-        "]]
+            /inside/access/listening: “node.exe” listens on the port
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -59,7 +59,8 @@ fn detect(facts: &Facts) -> Option<Match> {
     if seen::wrong_credentials(facts).is_some()
         && let Some(issuer) = seen::resigned_on_the_way(facts)
     {
-        let says = format!("{issuer} made the certificate for the name you asked for, and is not known here");
+        let says =
+            format!("“{issuer}” made the certificate for the name you asked for, and is not known here");
         return Some(
             Match::possible("/tls/verdict", says)
                 .and("/logon/outcome", "a sign-in that is opened on the way fails like a wrong password"),

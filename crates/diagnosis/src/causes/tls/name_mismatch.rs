@@ -92,13 +92,13 @@ fn detect(facts: &Facts) -> Option<Match> {
     let names = if leaf.names.is_empty() {
         leaf.subject.clone()
     } else {
-        leaf.names[..leaf.names.len().min(5)].join(", ")
+        leaf.names[..leaf.names.len().min(5)].join("”, “")
     };
     Some(seen::refused_host(
         tls,
         Match::certain(
             "/tls/name_fits",
-            format!("the certificate is for {names}; you asked for {}", facts.target.host),
+            format!("the certificate is for “{names}”; you asked for {}", facts.target.host),
         ),
     ))
 }

@@ -78,7 +78,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     let stranger = judged && !matches!(tls.remembered, Remembered::Same { .. });
     let leaf = tls.leaf()?;
     stranger.then(|| {
-        let found = Match::certain("/tls/verdict", format!("{} made its certificate itself", leaf.subject));
+        let found = Match::certain("/tls/verdict", format!("“{}” made its certificate itself", leaf.subject));
         seen::refused_host(tls, found)
             .and("/tls/chain/0/sha256", format!("its SHA-256 fingerprint is {}", leaf.sha256))
     })
@@ -100,11 +100,11 @@ mod tests {
             tls.verdict = Fact::Known(ChainVerdict::SelfSigned);
             facts
         };
-        expect![[r"
+        expect![[r#"
             certain, hinders
-            /tls/verdict: fs1.corp.example made its certificate itself
+            /tls/verdict: “fs1.corp.example” made its certificate itself
             /tls/chain/0/sha256: its SHA-256 fingerprint is abababababababababababababababababababababababababababababababab
-        "]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     let found = match tls.verdict.known()? {
         _ if matches!(tls.remembered, Remembered::Same { .. }) => return None,
         ChainVerdict::UnknownIssuer => {
-            Match::certain("/tls/verdict", format!("the issuer {} is not trusted here", leaf.issuer))
+            Match::certain("/tls/verdict", format!("the issuer “{}” is not trusted here", leaf.issuer))
         }
         ChainVerdict::Faulty(code) => Match::likely(
             "/tls/verdict",
@@ -101,11 +101,11 @@ mod tests {
             tls.verdict = Fact::Known(ChainVerdict::UnknownIssuer);
             facts
         };
-        expect![[r"
+        expect![[r#"
             certain, hinders
-            /tls/verdict: the issuer Corp Issuing CA is not trusted here
+            /tls/verdict: the issuer “Corp Issuing CA” is not trusted here
             /tls/chain/0/sha256: its SHA-256 fingerprint is abababababababababababababababababababababababababababababababab
-        "]].assert_eq(&testing::found(&CAUSE, &facts));
+        "#]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

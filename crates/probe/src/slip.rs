@@ -1,0 +1,57 @@
+//! What people write where a computer is asked for, and what they mean by it.
+
+use crate::target::HostPort;
+
+/// What somebody meant who wrote a share, a command, a web address, quotes or a mail address: the host as it is written
+/// here, and the user that stood with it.
+pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
+    let quotes = ['"', '\'', '“', '”', '‘', '’', '`'];
+    let bare = text.trim().trim_matches(quotes).trim();
+    // mstsc /v:host, and what else is said in one line with it.
+    let lower = bare.to_lowercase();
+    let after_v = lower.find("/v:").or_else(|| lower.find("/v ")).map(|at| &bare[at + 3..]);
+    let is_command = lower.starts_with("mstsc") || lower.starts_with("/v") || lower.starts_with("xfreerdp");
+    let bare = after_v
+        .filter(|_| is_command)
+        .map_or(bare, |rest| rest.split_whitespace().next().unwrap_or_default());
+    // rdp://full%20address=s:host:3389&…, http://host/…
+    let (scheme, rest) = bare.split_once("://").map_or((None, bare), |(scheme, rest)| (Some(scheme), rest));
+    let rest = match rest.to_lowercase().find("address=s:") {
+        Some(at) if scheme.is_some() => rest[at + 10..].split('&').next().unwrap_or_default(),
+        _ => rest,
+    };
+    // \\PC\share, host/path; but not the path of a file.
+    let share = rest.starts_with("\\\\");
+    let rest = rest.trim_start_matches('\\');
+    let is_path =
+        scheme.is_none() && !share && (rest.contains('\\') || rest.trim_end_matches('/').contains('/'));
+    if is_path || scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file")) {
+        return None;
+    }
+    let rest = rest.split(['\\', '/']).next().unwrap_or_default();
+    // The web's own port is not Remote Desktop's.
+    let web = scheme.is_some_and(|scheme| scheme.to_lowercase().starts_with("http"));
+    let (user, rest) = match rest.rsplit_once('@') {
+        Some((user, host)) => (Some(user.to_owned()), host),
+        None => (None, rest),
+    };
+    // host,port and host port; host port 3389.
+    let mut words = rest.split([',', ';', ' ']).map(str::trim).filter(|word| !word.is_empty());
+    let host = words.next()?.trim_end_matches(':');
+    let behind: Vec<&str> = words.filter(|word| !word.eq_ignore_ascii_case("port")).collect();
+    let port = match behind.as_slice() {
+        [] => None,
+        // A blank stands before a port only where it looks like one.
+        [port] if port.len() > 2 || rest.contains([',', ';']) || rest.contains("port") => {
+            Some(port.parse::<u16>().ok().filter(|port| *port > 0)?)
+        }
+        _ => return None,
+    };
+    let host = if web { host.split(':').next().unwrap_or_default() } else { host };
+    let meant = match port {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    };
+    let differs = meant != text.trim() || user.is_some();
+    (differs && HostPort::parse(&meant).is_ok()).then_some((meant, user))
+}
