@@ -185,12 +185,12 @@ mod tests {
             tls.trust = HostTrust::Refused;
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /tls/name_fits: the certificate is for “fs1.corp.example”, you asked for fs1.corp.example
             /tls/chain/0/sha256: the SHA-256 of what it shows is abababababababababababababababababababababababababababababababab
             /client/file/authentication_level: fs1.rdp says authentication level:i:1 (refuse)
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

@@ -126,11 +126,11 @@ mod tests {
             facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
             facts
         };
-        expect![[r#"
+        expect![[r"
             possible, hinders
             /nla/challenge/nb_computer: the computer that answers calls itself “OTHER”
             /tls/name_fits: its certificate does not carry the name you asked for either
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 

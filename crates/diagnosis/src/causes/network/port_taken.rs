@@ -103,10 +103,10 @@ mod tests {
         let facts = testing::spoilt(|inside| {
             inside.access.listening = Fact::Known(Listening::Other("node.exe".into()));
         });
-        expect![[r#"
+        expect![[r"
             certain, blocks
             /inside/access/listening: “node.exe” listens on the port
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 }

@@ -100,11 +100,11 @@ mod tests {
             tls.verdict = Fact::Known(ChainVerdict::SelfSigned);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /tls/verdict: “fs1.corp.example” made its certificate itself
             /tls/chain/0/sha256: its SHA-256 fingerprint is abababababababababababababababababababababababababababababababab
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]

@@ -101,11 +101,11 @@ mod tests {
             tls.verdict = Fact::Known(ChainVerdict::UnknownIssuer);
             facts
         };
-        expect![[r#"
+        expect![[r"
             certain, hinders
             /tls/verdict: the issuer “Corp Issuing CA” is not trusted here
             /tls/chain/0/sha256: its SHA-256 fingerprint is abababababababababababababababababababababababababababababababab
-        "#]].assert_eq(&testing::found(&CAUSE, &facts));
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
     }
 
     #[test]
