@@ -38,6 +38,17 @@ impl Run<'_> {
             self.opened(to, "up to eight more requests, to see how far away the refusal is made", "nothing");
             let reset = way::reset(to, hops, took);
             seen.way.reset = self.deadline.within(reset).await.unwrap_or_else(Fact::not_asked);
+        } else if by_reset && to.is_ipv4() {
+            // Without a ping, any other answer of the host is a measure as good.
+            let beside = way::beside(to);
+            self.opened(
+                beside,
+                "up to twenty requests: how far away does anything else answer there?",
+                "connections",
+            );
+            self.opened(to, "up to eight more requests, to see how far away the refusal is made", "nothing");
+            let reset = way::reset_beside(to, beside, took);
+            seen.way.reset = self.deadline.within(reset).await.unwrap_or_else(Fact::not_asked);
         }
     }
 

@@ -150,6 +150,70 @@ pub(crate) async fn reset(to: SocketAddr, hops_left: u8, took: Millis) -> Fact<R
     }
 }
 
+/// Another port of the same host, to compare with: 443, which firewalls seldom close.
+pub(crate) fn beside(to: SocketAddr) -> SocketAddr {
+    SocketAddr::new(to.ip(), if to.port() == 443 { 80 } else { 443 })
+}
+
+/// Who sent the reset, where nobody answers a ping: compared with how far away another port of the same address answers,
+/// be it with a connection or with a refusal. A refusal that comes from as far tells nothing: the same firewall may have
+/// made both.
+pub(crate) async fn reset_beside(to: SocketAddr, beside: SocketAddr, took: Millis) -> Fact<Reset> {
+    let wait = Duration::from_millis(u64::from(took.0) * 3).clamp(Duration::from_millis(150), SHORT);
+    let once = async |to: SocketAddr, least: u8| {
+        let socket = TcpSocket::new_v4()?;
+        socket::discard_below_hop_limit(&socket, least)?;
+        Ok::<Option<bool>, std::io::Error>(match timeout(wait, socket.connect(to)).await {
+            Ok(Ok(_)) => Some(true),
+            Ok(Err(error)) if error.kind() == std::io::ErrorKind::ConnectionRefused => Some(false),
+            _ => None,
+        })
+    };
+    let heard = async |to: SocketAddr, least: u8| {
+        let first = once(to, least).await?;
+        Ok::<bool, std::io::Error>(first.is_some() || once(to, least).await?.is_some())
+    };
+    let start = async |to: SocketAddr| {
+        Ok::<u8, std::io::Error>(if heard(to, 129).await? {
+            255
+        } else if heard(to, 65).await? {
+            128
+        } else {
+            64
+        })
+    };
+    let nearer = async {
+        // What does not answer at all is no measure.
+        let Some(accepts) = once(beside, 0).await? else { return Ok(None) };
+        let from = start(beside).await?;
+        // The fewest hops at which it is still heard.
+        let (mut near, mut far) = (0_u8, 40_u8);
+        if !heard(beside, from - far).await? {
+            return Ok(None);
+        }
+        while near < far {
+            let middle = near.midpoint(far);
+            if heard(beside, from - middle).await? { far = middle } else { near = middle + 1 }
+        }
+        let as_far = start(to).await? - far;
+        let nearer =
+            far > 0 && once(to, as_far + 1).await?.is_some() && once(to, as_far + 1).await?.is_some();
+        Ok::<_, std::io::Error>(Some((far, nearer, accepts)))
+    };
+    match nearer.await {
+        Ok(Some((host_hops, nearer, accepts))) if nearer || accepts => {
+            Fact::Known(Reset { host_hops, nearer })
+        }
+        Ok(Some(_)) => {
+            Fact::unknown(Gap::Failed("another port refuses from as far, which tells nothing".to_owned()))
+        }
+        Ok(None) => {
+            Fact::unknown(Gap::Failed("nothing else answers there to compare the refusal with".to_owned()))
+        }
+        Err(_) => Fact::unknown(Gap::Failed("this system does not tell how far a reset came".to_owned())),
+    }
+}
+
 /// Where a sender began to count, and how many hops it is away.
 fn distance(hops_left: u8) -> (u8, u8) {
     let start = match hops_left {

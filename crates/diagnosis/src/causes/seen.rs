@@ -207,19 +207,26 @@ pub(super) fn another_host_answers(facts: &Facts) -> Option<(&'static str, Strin
     let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
     let calls_itself =
         |fact, name: &str| Some((fact, format!("the computer that answers calls itself “{name}”")));
-    if let Some(computer) = challenge.and_then(|challenge| challenge.nb_computer.as_deref()) {
-        if !first_label(computer)?.eq_ignore_ascii_case(label) {
-            return calls_itself("/nla/challenge/nb_computer", computer);
-        }
-        let full = challenge.and_then(|challenge| challenge.dns_computer.as_deref());
-        let elsewhere =
-            |full: &&str| asked.contains('.') && full.contains('.') && !full.eq_ignore_ascii_case(asked);
-        return full.filter(elsewhere).and_then(|full| calls_itself("/nla/challenge/dns_computer", full));
+    if let Some(computer) = challenge.and_then(|challenge| challenge.nb_computer.as_deref())
+        && !first_label(computer)?.eq_ignore_ascii_case(label)
+    {
+        return calls_itself("/nla/challenge/nb_computer", computer);
+    }
+    // The same label in another domain: by a search domain, or the hosts file.
+    let elsewhere =
+        |full: &&str| asked.contains('.') && full.contains('.') && !full.eq_ignore_ascii_case(asked);
+    let full = challenge.and_then(|challenge| challenge.dns_computer.as_deref());
+    if let Some(full) = full.filter(elsewhere) {
+        return calls_itself("/nla/challenge/dns_computer", full);
     }
     let leaf = tls.leaf()?;
-    let mut named = leaf.names.iter().chain([&leaf.subject]).filter_map(|name| first_label(name));
-    let is_meant = named.any(|name| name == "*" || name.eq_ignore_ascii_case(label));
-    (!is_meant).then(|| ("/tls/chain/0/subject", format!("its certificate is for “{}”", leaf.subject)))
+    let names = || leaf.names.iter().chain([&leaf.subject]).map(String::as_str);
+    let shorter = |name: &str| {
+        let same = first_label(name).is_some_and(|first| first == "*" || first.eq_ignore_ascii_case(label));
+        same && !elsewhere(&name)
+    };
+    (!names().any(shorter))
+        .then(|| ("/tls/chain/0/subject", format!("its certificate is for “{}”", leaf.subject)))
 }
 
 /// Somebody on the way may have made this certificate anew: it has the right name, from an issuer that nobody here knows.

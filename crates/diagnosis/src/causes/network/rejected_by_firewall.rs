@@ -98,7 +98,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     let reset = way.reset.known().filter(|reset| reset.nearer);
     if let (Connect::Refused, Some(reset)) = (telling.connect, reset) {
         let away = hops(reset.host_hops);
-        let says = format!("the refusal was made nearer than what answers ping there, which is {away} away");
+        let says = format!("the refusal was made nearer than what else answers there, which is {away} away");
         return Some(Match::likely("/network/way/reset", says));
     }
     // A router that forwards the port to a computer that is off answers ping, too.
@@ -158,10 +158,10 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::Refused);
         let way = &mut facts.network.known_mut().unwrap().way;
         way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
-        expect![[r"
+        expect![[r#"
             likely, blocks
-            /network/way/reset: the refusal was made nearer than what answers ping there, which is 2 hops away
-        "]]
+            /network/way/reset: the refusal was made nearer than what else answers there, which is 2 hops away
+        "#]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
