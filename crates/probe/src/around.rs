@@ -8,7 +8,7 @@ use diagnosis::facts::{self, Fact, Listener, Network};
 use crate::observe::Run;
 use crate::stream::Recorded;
 use crate::target::Depth;
-use crate::{client, way};
+use crate::{client, refusal, way};
 
 impl Run<'_> {
     /// Whether anything but the port may be looked at; on this computer itself there is nothing
@@ -36,18 +36,18 @@ impl Run<'_> {
         let by_reset = connect == facts::Connect::Refused && seen.way.icmp.known().is_none();
         if let Some(hops) = hops.filter(|_| by_reset && to.is_ipv4()) {
             self.opened(to, "up to eight more requests, to see how far away the refusal is made", "nothing");
-            let reset = way::reset(to, hops, took);
+            let reset = refusal::by_ping(to, hops, took);
             seen.way.reset = self.deadline.within(reset).await.unwrap_or_else(Fact::not_asked);
         } else if by_reset && to.is_ipv4() {
             // Without a ping, any other answer of the host is a measure as good.
-            let beside = way::beside(to);
+            let beside = refusal::beside(to);
             self.opened(
                 beside,
                 "up to twenty requests: how far away does anything else answer there?",
                 "connections",
             );
             self.opened(to, "up to eight more requests, to see how far away the refusal is made", "nothing");
-            let reset = way::reset_beside(to, beside, took);
+            let reset = refusal::by_neighbour(to, beside, took);
             seen.way.reset = self.deadline.within(reset).await.unwrap_or_else(Fact::not_asked);
         }
     }

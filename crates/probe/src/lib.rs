@@ -21,6 +21,7 @@ mod negotiation;
 mod network;
 mod nla;
 mod observe;
+mod refusal;
 mod session;
 mod sign_in;
 mod slip;

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use diagnosis::facts::{
-    Connect, Echo, Fact, Gap, Handshake, Icmp, Listener, Millis, Protocols, Reset, Transport, Udp,
+    Connect, Echo, Fact, Gap, Handshake, Icmp, Listener, Millis, Protocols, Transport, Udp,
 };
 use tokio::io::Interest;
 use tokio::net::{TcpSocket, UdpSocket};
@@ -103,125 +103,6 @@ pub(crate) async fn echo(to: IpAddr, count: u16, pause: Duration, wait: Duration
         }
     }
     Fact::Known(seen)
-}
-
-/// Who sent the reset: connects again and lets the system discard what comes from as far
-/// away as the host, or farther. `hops_left` is what the host's own answer had left.
-///
-/// A packet can get lost, so what is not heard is asked for twice, and a refusal that is not
-/// heard where it must be tells nothing.
-pub(crate) async fn reset(to: SocketAddr, hops_left: u8, took: Millis) -> Fact<Reset> {
-    let wait = Duration::from_millis(u64::from(took.0) * 3).clamp(Duration::from_millis(150), SHORT);
-    let once = async |least: u8| {
-        let socket = TcpSocket::new_v4()?;
-        socket::discard_below_hop_limit(&socket, least)?;
-        let connected = timeout(wait, socket.connect(to)).await;
-        Ok::<bool, std::io::Error>(matches!(
-            connected,
-            Ok(Err(error)) if error.kind() == std::io::ErrorKind::ConnectionRefused
-        ))
-    };
-    let heard = async |least: u8| Ok::<bool, std::io::Error>(once(least).await? || once(least).await?);
-    let (_, host_hops) = distance(hops_left);
-    let nearer = async {
-        // The system of the sender shows in where its counting starts.
-        let start: u8 = if heard(129).await? {
-            255
-        } else if heard(65).await? {
-            128
-        } else {
-            64
-        };
-        let as_far = start - host_hops.min(start - 1);
-        // Neither nearer nor as far as the host: it is no measure of anything.
-        if !heard(as_far).await? {
-            return Ok(None);
-        }
-        Ok::<Option<bool>, std::io::Error>(Some(
-            host_hops > 0 && once(as_far + 1).await? && once(as_far + 1).await?,
-        ))
-    };
-    match nearer.await {
-        Ok(Some(nearer)) => Fact::Known(Reset { host_hops, nearer }),
-        Ok(None) => {
-            Fact::unknown(Gap::Failed("the refusals came from farther away than the host".to_owned()))
-        }
-        Err(_) => Fact::unknown(Gap::Failed("this system does not tell how far a reset came".to_owned())),
-    }
-}
-
-/// Another port of the same host, to compare with: 443, which firewalls seldom close.
-pub(crate) fn beside(to: SocketAddr) -> SocketAddr {
-    SocketAddr::new(to.ip(), if to.port() == 443 { 80 } else { 443 })
-}
-
-/// Who sent the reset, where nobody answers a ping: compared with how far away another port of the same address answers,
-/// be it with a connection or with a refusal. A refusal that comes from as far tells nothing: the same firewall may have
-/// made both.
-pub(crate) async fn reset_beside(to: SocketAddr, beside: SocketAddr, took: Millis) -> Fact<Reset> {
-    let wait = Duration::from_millis(u64::from(took.0) * 3).clamp(Duration::from_millis(150), SHORT);
-    let once = async |to: SocketAddr, least: u8| {
-        let socket = TcpSocket::new_v4()?;
-        socket::discard_below_hop_limit(&socket, least)?;
-        Ok::<Option<bool>, std::io::Error>(match timeout(wait, socket.connect(to)).await {
-            Ok(Ok(_)) => Some(true),
-            Ok(Err(error)) if error.kind() == std::io::ErrorKind::ConnectionRefused => Some(false),
-            _ => None,
-        })
-    };
-    let heard = async |to: SocketAddr, least: u8| {
-        let first = once(to, least).await?;
-        Ok::<bool, std::io::Error>(first.is_some() || once(to, least).await?.is_some())
-    };
-    let start = async |to: SocketAddr| {
-        Ok::<u8, std::io::Error>(if heard(to, 129).await? {
-            255
-        } else if heard(to, 65).await? {
-            128
-        } else {
-            64
-        })
-    };
-    let nearer = async {
-        // What does not answer at all is no measure.
-        let Some(accepts) = once(beside, 0).await? else { return Ok(None) };
-        let from = start(beside).await?;
-        // The fewest hops at which it is still heard.
-        let (mut near, mut far) = (0_u8, 40_u8);
-        if !heard(beside, from - far).await? {
-            return Ok(None);
-        }
-        while near < far {
-            let middle = near.midpoint(far);
-            if heard(beside, from - middle).await? { far = middle } else { near = middle + 1 }
-        }
-        let as_far = start(to).await? - far;
-        let nearer =
-            far > 0 && once(to, as_far + 1).await?.is_some() && once(to, as_far + 1).await?.is_some();
-        Ok::<_, std::io::Error>(Some((far, nearer, accepts)))
-    };
-    match nearer.await {
-        Ok(Some((host_hops, nearer, accepts))) if nearer || accepts => {
-            Fact::Known(Reset { host_hops, nearer })
-        }
-        Ok(Some(_)) => {
-            Fact::unknown(Gap::Failed("another port refuses from as far, which tells nothing".to_owned()))
-        }
-        Ok(None) => {
-            Fact::unknown(Gap::Failed("nothing else answers there to compare the refusal with".to_owned()))
-        }
-        Err(_) => Fact::unknown(Gap::Failed("this system does not tell how far a reset came".to_owned())),
-    }
-}
-
-/// Where a sender began to count, and how many hops it is away.
-fn distance(hops_left: u8) -> (u8, u8) {
-    let start = match hops_left {
-        0..=64 => 64,
-        65..=128 => 128,
-        _ => 255,
-    };
-    (start, start - hops_left)
 }
 
 /// Whether anybody lives at an address that does not answer: ping and port 443.
@@ -410,13 +291,5 @@ mod tests {
         let routes = format!("{head}{default}{link}");
         assert!(is_routed(Ipv4Addr::new(192, 0, 2, 1), &routes));
         assert!(!is_routed(Ipv4Addr::new(198, 51, 100, 1), &routes));
-    }
-
-    #[test]
-    fn the_distance_is_counted_from_the_usual_starts() {
-        assert_eq!(distance(63), (64, 1));
-        assert_eq!(distance(128), (128, 0));
-        assert_eq!(distance(240), (255, 15));
-        assert_eq!(distance(0), (64, 64));
     }
 }
