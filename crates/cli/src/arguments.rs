@@ -126,16 +126,35 @@ pub(crate) struct Check {
 impl Check {
     /// The options that a next look is to have as well, beside those that the facts tell (target, user, trust, security).
     pub(crate) fn again(&self) -> Vec<String> {
-        let Self { port, kdc, thorough, only_rdp, seen, inside, timeout, password, .. } = self;
-        // Told by the facts, or about this run alone.
-        let Self { target: _, user: _, domain: _, security: _, trust: _, to: _, take_session: _, .. } = self;
-        let Self { output: _, save: _, bundle: _, .. } = self;
+        // A new option does not compile until somebody decided whether it belongs there. What is left out is told by the
+        // facts, or about this run alone.
+        let Self {
+            port,
+            kdc,
+            thorough,
+            only_rdp,
+            seen,
+            inside,
+            timeout,
+            password,
+            trust,
+            target: _,
+            user: _,
+            domain: _,
+            security: _,
+            to: _,
+            take_session: _,
+            output: _,
+            save: _,
+            bundle: _,
+        } = self;
         let mut words: Vec<String> = Vec::new();
         let mut option = |name: &str, value: Option<String>| {
             words.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
         };
         option("--port", port.map(|port| port.to_string()));
         option("--kdc", kdc.clone());
+        option("--trust", (*trust == Some(Trust::Known)).then(|| "known".to_owned()));
         option("--seen", seen.clone());
         option("--inside", inside.clone());
         option("--password-env", password.password_env.clone());
@@ -259,9 +278,20 @@ pub(crate) struct Repair {
 impl Repair {
     /// The words that make this very plan again: no option that shapes it is left out.
     pub(crate) fn again(&self) -> Vec<String> {
-        let Self { source, only, accept, journals, check, .. } = self;
         // How it is carried out and written is added by whoever shows it.
-        let Self { apply: _, script: _, undo_script: _, resume: _, format: _, ascii: _, .. } = self;
+        let Self {
+            source,
+            only,
+            accept,
+            journals,
+            check,
+            apply: _,
+            script: _,
+            undo_script: _,
+            resume: _,
+            format: _,
+            ascii: _,
+        } = self;
         let path = |path: &PathBuf| path.display().to_string();
         let mut words = vec!["repair".to_owned()];
         words.extend(source.clone());

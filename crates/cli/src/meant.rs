@@ -20,7 +20,8 @@ enum Meant {
 
 /// The arguments, with the verb that was meant where there is none. It is said which one was taken.
 pub(crate) fn with_a_verb(words: Vec<OsString>) -> Vec<OsString> {
-    let Some(first) = words.get(1).and_then(|word| word.to_str()) else { return words };
+    let first = words.get(1).and_then(|word| word.to_str()).filter(|word| !word.trim().is_empty());
+    let Some(first) = first else { return words };
     let command = Arguments::command();
     let is_verb =
         |name: &str| name == "help" || command.get_subcommands().any(|verb| verb.get_name() == name);
@@ -57,12 +58,21 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
             Meant::ExplainFile
         });
     }
+    // Almost a verb is a slip, and clap says which.
+    let most = if first.len() >= 5 { 2 } else { 1 };
+    let near = |verb: &clap::Command| {
+        let distance = strsim::levenshtein(verb.get_name(), first);
+        0 < distance && distance <= most
+    };
+    if Arguments::command().get_subcommands().any(near) {
+        return None;
+    }
     if with_more || first.contains(' ') && !matches!(HostPort::parse(first), Err(BadTarget::Meant { .. })) {
         return Some(Meant::Explain);
     }
     let code = first.strip_prefix("0x").or_else(|| first.strip_prefix("0X"));
     let is_code = code.is_some_and(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))
-        || first.trim_start_matches('-').chars().all(|c| c.is_ascii_digit())
+        || first.chars().all(|c| c.is_ascii_digit())
         || readmit::diagnosis::causes::find(first).is_some()
         || first.to_uppercase().strip_prefix("KB").is_some_and(|digits| digits.parse::<u32>().is_ok())
         || first.starts_with("STATUS_")
@@ -71,13 +81,6 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
         || first.starts_with("AADSTS");
     if is_code {
         return Some(Meant::Explain);
-    }
-    // Almost a verb is a slip, and clap says which.
-    let command = Arguments::command();
-    let most = if first.len() >= 5 { 2 } else { 1 };
-    let near = |verb: &clap::Command| strsim::levenshtein(verb.get_name(), first) <= most;
-    if command.get_subcommands().any(near) {
-        return None;
     }
     match HostPort::parse(first) {
         Ok(_) | Err(BadTarget::Meant { .. } | BadTarget::HalfAddress(_) | BadTarget::Port(_)) => {

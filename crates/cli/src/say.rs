@@ -2,8 +2,8 @@
 //! line of progress.
 
 use std::io::{IsTerminal, Write};
-use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,7 @@ use readmit::diagnosis::Stage;
 
 /// Prints; a reader who left early is no failure.
 pub(crate) fn print(text: &str) -> Result<()> {
+    line().erase();
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -21,79 +22,110 @@ pub(crate) fn print(text: &str) -> Result<()> {
 
 /// Says something beside the report. Where that can't be said, the report is still worth having.
 pub(crate) fn note(text: impl AsRef<str>) {
+    line().erase();
     let _ = writeln!(std::io::stderr(), "{}", text.as_ref());
 }
 
-/// What the line of progress says now; empty while there is none.
-static NOW: Mutex<Option<(Stage, Instant)>> = Mutex::new(None);
+/// Asks somebody, without a line of progress in between.
+pub(crate) fn ask<T>(question: impl FnOnce() -> T) -> T {
+    let was_on = line().turn(false);
+    let answer = question();
+    line().turn(was_on);
+    answer
+}
+
+/// The line of progress.
+struct Line {
+    on: bool,
+    stage: Option<(Stage, Instant)>,
+    /// How many characters of it stand on the terminal.
+    drawn: usize,
+}
+
+static LINE: Mutex<Line> = Mutex::new(Line { on: false, stage: None, drawn: 0 });
+
+/// Whoever writes to the terminal holds it.
+fn line() -> MutexGuard<'static, Line> {
+    LINE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Line {
+    fn erase(&mut self) {
+        if self.drawn > 0 {
+            let _ = write!(std::io::stderr(), "\r{}\r", " ".repeat(self.drawn));
+            let _ = std::io::stderr().flush();
+            self.drawn = 0;
+        }
+    }
+
+    fn draw(&mut self) {
+        if let Some((stage, since)) = self.stage.filter(|_| self.on) {
+            let text = words(stage, since.elapsed());
+            self.erase();
+            let _ = write!(std::io::stderr(), "{text}");
+            let _ = std::io::stderr().flush();
+            self.drawn = text.chars().count();
+        }
+    }
+
+    /// Switches it, and says whether it was on.
+    fn turn(&mut self, on: bool) -> bool {
+        self.erase();
+        std::mem::replace(&mut self.on, on)
+    }
+}
+
+fn words(stage: Stage, elapsed: Duration) -> String {
+    format!("looking at the {stage}: {} s", elapsed.as_secs())
+}
+
 /// How often the line is drawn again.
 const BEAT: Duration = Duration::from_millis(250);
 
 /// A line on the terminal that says what is being looked at. It goes when this is dropped.
 pub(crate) struct Progress {
     stop: Option<Sender<()>>,
-    line: Option<JoinHandle<()>>,
+    drawing: Option<JoinHandle<()>>,
 }
 
 impl Progress {
     /// Begins, if a person watches.
     pub(crate) fn begin() -> Self {
         if !std::io::stderr().is_terminal() {
-            return Self { stop: None, line: None };
+            return Self { stop: None, drawing: None };
         }
+        line().turn(true);
         let (stop, stopped) = channel();
-        let line = std::thread::spawn(move || {
-            let mut drawn = 0;
-            loop {
-                let end = !matches!(stopped.recv_timeout(BEAT), Err(RecvTimeoutError::Timeout));
-                let now = if end { None } else { NOW.lock().ok().and_then(|now| *now) };
-                let text = now.map_or_else(String::new, |(stage, since)| {
-                    format!("looking at the {stage}: {} s", since.elapsed().as_secs())
-                });
-                let width = text.chars().count();
-                if width + drawn > 0 {
-                    let _ =
-                        write!(std::io::stderr(), "\r{text}{}\r", " ".repeat(drawn.saturating_sub(width)));
-                    let _ = std::io::stderr().flush();
-                }
-                drawn = width;
-                if end {
-                    return;
-                }
+        let drawing = std::thread::spawn(move || {
+            while matches!(stopped.recv_timeout(BEAT), Err(RecvTimeoutError::Timeout)) {
+                line().draw();
             }
         });
-        Self { stop: Some(stop), line: Some(line) }
+        Self { stop: Some(stop), drawing: Some(drawing) }
     }
 
     /// What tells of each stage as it begins.
     pub(crate) fn hook() -> readmit::probe::Progress {
-        std::sync::Arc::new(|stage| {
-            if let Ok(mut now) = NOW.lock() {
-                *now = Some((stage, Instant::now()));
-            }
-        })
+        std::sync::Arc::new(|stage| line().stage = Some((stage, Instant::now())))
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if let Some(line) = self.line.take() {
-            let _ = line.join();
+        if let Some(drawing) = self.drawing.take() {
+            let _ = drawing.join();
         }
+        line().turn(false);
     }
 }
 
-/// Takes the line away while somebody is asked.
-pub(crate) fn ask<T>(question: impl FnOnce() -> T) -> T {
-    let before = NOW.lock().ok().and_then(|mut now| now.take());
-    if before.is_some() {
-        // The line is drawn by another thread: give it time to go.
-        std::thread::sleep(BEAT + Duration::from_millis(50));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_is_looked_at_and_for_how_long() {
+        assert_eq!(words(Stage::Network, Duration::from_millis(3900)), "looking at the network: 3 s");
     }
-    let answer = question();
-    if let (Some((stage, _)), Ok(mut now)) = (before, NOW.lock()) {
-        *now = Some((stage, Instant::now()));
-    }
-    answer
 }

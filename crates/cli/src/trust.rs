@@ -43,11 +43,7 @@ pub(crate) fn trust(arguments: &TrustArguments) -> Result<u8> {
         return Ok(u8::from(of_host.is_empty()));
     }
     let prints = arguments.sha256.iter().map(|text| fingerprint(text)).collect::<Result<Vec<_>>>()?;
-    KnownHosts::forget(&path, &host).with_context(|| format!("writing {shown}"))?;
-    for print in &prints {
-        KnownHosts::remember(&path, &host, print, Timestamp::now())
-            .with_context(|| format!("writing {shown}"))?;
-    }
+    KnownHosts::pin(&path, &host, &prints, Timestamp::now()).with_context(|| format!("writing {shown}"))?;
     print(&format!("Remembered in {shown}.\n"))?;
     Ok(0)
 }

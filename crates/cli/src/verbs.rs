@@ -30,7 +30,11 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     }
     let mut target = target::resolve(&arguments.target)?;
     if let Some(port) = arguments.port {
-        target.host = with_port(&target.host, port, &arguments.target);
+        target.host = match &target.file {
+            // `--port` is for targets that name none.
+            None => HostPort::parse_or(&arguments.target, port)?,
+            Some(_) => HostPort { port, ..target.host },
+        };
     }
     target.known_hosts = known_hosts_path();
     target.kdc.clone_from(&arguments.kdc);
@@ -105,13 +109,6 @@ fn apply(target: &mut Target, arguments: &Check) {
         None if ask::someone_is_there() => Trust::Ask.into(),
         None => Trust::Known.into(),
     };
-}
-
-/// `--port` is for targets that name none.
-fn with_port(host: &HostPort, port: u16, written: &str) -> HostPort {
-    let names_one =
-        written.ends_with(&format!(":{}", host.port)) && written.parse::<std::net::IpAddr>().is_err();
-    HostPort { host: host.host.clone(), port: if names_one { host.port } else { port } }
 }
 
 fn through(arguments: &Check, with_identity: bool) -> Stage {
@@ -204,7 +201,13 @@ pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: 
     for next in
         report.next.iter_mut().filter(|next| next.arguments.first().is_some_and(|verb| verb == "check"))
     {
-        next.arguments.extend_from_slice(again);
+        // What the step itself says of trust counts.
+        let trusts = next.arguments.iter().any(|word| word == "--trust");
+        let mut more = again.to_vec();
+        if let Some(at) = more.iter().position(|word| word == "--trust").filter(|_| trusts) {
+            more.drain(at..at + 2);
+        }
+        next.arguments.extend(more);
     }
     let mut code = report.verdict.exit_code();
     let text = match output.format {

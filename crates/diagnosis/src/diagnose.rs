@@ -34,7 +34,8 @@ pub fn diagnose(facts: Facts) -> Report {
     findings.sort_by_key(|found| {
         (found.role, felt(found), found.hearsay, Reverse(found.certainty), found.impact, !reported(found))
     });
-    let findings = fold_explained(findings).into_iter().map(from_under_its_umbrella).collect::<Vec<_>>();
+    let findings: Vec<Finding> =
+        fold_explained(findings).into_iter().flat_map(from_under_its_umbrella).collect();
     let verdict = with_what_lies_ahead(seen, &findings);
     let next = next::steps(&facts, verdict, &findings);
     Report { verdict, stages, findings, next, facts }
@@ -226,26 +227,37 @@ fn fold_explained(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// A refusal never hides its reason: of the faults that an umbrella accounts for, the surest leads, and the umbrella is
-/// only how it is shown.
-fn from_under_its_umbrella(mut umbrella: Finding) -> Finding {
-    let shown = causes::UMBRELLAS.iter().any(|cause| cause.id == umbrella.cause.id);
-    let likely = umbrella.explained.iter().filter(|found| found.certainty >= Certainty::Likely);
+/// only how it is shown. What the lead does not account for itself stands beside it.
+fn from_under_its_umbrella(mut umbrella: Finding) -> Vec<Finding> {
+    let is_one = causes::UMBRELLAS.iter().any(|cause| cause.id == umbrella.cause.id);
+    let seen = |found: &&Finding| !found.hearsay && found.certainty >= Certainty::Likely;
+    let likely = umbrella.explained.iter().filter(seen);
     // What already blocks by itself before what would only have hindered; then the surest, in the manual order.
     let blocking = likely.clone().filter(|found| found.impact == Impact::Blocks);
-    let Some(surest) = blocking.chain(likely).map(|found| found.cause.id).next().filter(|_| shown) else {
-        return umbrella;
+    let Some(surest) = blocking.chain(likely).map(|found| found.cause.id).next().filter(|_| is_one) else {
+        return vec![umbrella];
     };
     let at = umbrella.explained.iter().position(|found| found.cause.id == surest).expect("it is one of them");
-    let mut leads = umbrella.explained.remove(at);
-    // Its first evidence is the fault itself, once more.
-    for evidence in umbrella.evidence.into_iter().skip(1) {
-        if !leads.evidence.iter().any(|known| known.fact == evidence.fact) {
-            leads.evidence.push(evidence);
+    let mut lead = umbrella.explained.remove(at);
+    for evidence in umbrella.evidence {
+        // What makes the refusal, and which certificate it was; the fault itself the lead knows better.
+        let adds = !FAULTS_OF_A_CERTIFICATE.contains(&evidence.fact);
+        if adds && !lead.evidence.iter().any(|known| known.fact == evidence.fact) {
+            lead.evidence.push(evidence);
         }
     }
-    leads.explained.append(&mut umbrella.explained);
-    Finding { role: umbrella.role, impact: umbrella.impact, shown_as: Some(umbrella.cause), ..leads }
+    let (under, beside): (Vec<_>, Vec<_>) = umbrella
+        .explained
+        .into_iter()
+        .partition(|found| !found.hearsay && lead.cause.explains.contains(&found.cause.id));
+    lead.explained.extend(under);
+    let lead =
+        Finding { role: umbrella.role, impact: umbrella.impact, shown_as: Some(umbrella.cause), ..lead };
+    std::iter::once(lead).chain(beside).collect()
 }
+
+/// Where a fault of a certificate stands in the facts.
+const FAULTS_OF_A_CERTIFICATE: [&str; 3] = ["/tls/name_fits", "/tls/verdict", "/tls/chain/0/not_after"];
 
 #[cfg(test)]
 mod tests {
@@ -338,5 +350,37 @@ mod tests {
         let report = diagnose(facts);
         assert_eq!(report.findings[0].cause.id, "network/rdp-disabled");
         assert!(report.findings[0].explained.iter().any(|found| found.cause.id == "network/port-refused"));
+    }
+
+    #[test]
+    fn a_refusal_never_hides_its_reason() {
+        let refused = |name_fits, self_signed| {
+            let mut facts = testing::healthy();
+            let tls = facts.tls.known_mut().expect("it was seen");
+            tls.trust = crate::facts::HostTrust::Refused;
+            tls.name_fits = Fact::Known(name_fits);
+            if self_signed {
+                tls.verdict = Fact::Known(crate::facts::ChainVerdict::SelfSigned);
+                tls.chain[0].self_signed = true;
+            }
+            facts
+        };
+        let report = diagnose(refused(false, true));
+        let lead = &report.findings[0];
+        assert_eq!((lead.cause.id, lead.role), ("tls/name-mismatch", Role::Blocker));
+        assert_eq!(lead.shown_as.map(|shown| shown.id), Some("client/server-authentication-required"));
+        // Another fault of the same certificate is no part of it.
+        assert!(lead.explained.is_empty() && named(&report, "tls/self-signed").is_some());
+        // What the person saw is no fault that was seen.
+        let mut heard = refused(false, false);
+        heard.reported = testing::reported(cause("tls/certificate-expired")).reported;
+        let report = diagnose(heard);
+        assert_eq!(report.findings[0].cause.id, "tls/name-mismatch");
+        assert!(report.findings[0].explained.is_empty());
+        // Where no fault is found, the refusal itself is the answer.
+        let mut odd = refused(true, false);
+        odd.tls.known_mut().expect("it was seen").verdict =
+            Fact::Known(crate::facts::ChainVerdict::Faulty(7));
+        assert!(diagnose(odd).findings[0].shown_as.is_none());
     }
 }

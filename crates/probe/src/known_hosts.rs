@@ -83,19 +83,43 @@ impl KnownHosts {
 
     /// Takes a host's lines out of the file, and says how many; every other line stays as it is.
     pub fn forget(path: &Path, host: &HostPort) -> std::io::Result<usize> {
+        Self::replace(path, host, &[], Timestamp::UNIX_EPOCH)
+    }
+
+    /// Remembers these certificates of a host and no others, in one step: what was known before is lost only with it.
+    pub fn pin(path: &Path, host: &HostPort, sha256: &[String], now: Timestamp) -> std::io::Result<()> {
+        Self::replace(path, host, sha256, now).map(drop)
+    }
+
+    /// Says how many lines of the host there were.
+    fn replace(path: &Path, host: &HostPort, sha256: &[String], now: Timestamp) -> std::io::Result<usize> {
         let bytes = match crate::file::read_bounded(path, MAX_FILE) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             other => other?,
         };
-        let text = String::from_utf8_lossy(&bytes);
         let key = key(host);
-        let is_of_host = |line: &&str| line.split_whitespace().next() == Some(key.as_str());
-        let count = text.lines().filter(is_of_host).count();
-        if count > 0 {
-            let kept: String = text.split_inclusive('\n').filter(|line| !is_of_host(line)).collect();
+        let first = |line: &[u8]| {
+            line.split(u8::is_ascii_whitespace).find(|word| !word.is_empty()).map(<[u8]>::to_vec)
+        };
+        let is_of_host = |line: &&[u8]| first(line).as_deref() == Some(key.as_bytes());
+        // Lines that are no text stay as they are, too.
+        let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
+        let count = lines().filter(is_of_host).count();
+        if count > 0 || !sha256.is_empty() {
+            let mut kept: Vec<u8> = lines().filter(|line| !is_of_host(line)).flatten().copied().collect();
+            if kept.last().is_some_and(|byte| *byte != b'\n') {
+                kept.push(b'\n');
+            }
+            for print in sha256 {
+                kept.extend(format!("{key} {print} {now:.0}\n").into_bytes());
+            }
+            // A link stays a link.
+            let real = std::fs::canonicalize(path);
+            let path = real.as_deref().unwrap_or(path);
             let folder = path.parent().unwrap_or_else(|| Path::new("."));
+            std::fs::create_dir_all(folder)?;
             let mut new = tempfile::NamedTempFile::new_in(folder)?;
-            new.write_all(kept.as_bytes())?;
+            new.write_all(&kept)?;
             new.as_file().sync_all()?;
             new.persist(path).map_err(|error| error.error)?;
         }

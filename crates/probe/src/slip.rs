@@ -8,15 +8,14 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     let quotes = ['"', '\'', '“', '”', '‘', '’', '`'];
     let bare = text.trim().trim_matches(quotes).trim();
     // mstsc /v:host, and what else is said in one line with it.
-    let lower = bare.to_lowercase();
-    let after_v = lower.find("/v:").or_else(|| lower.find("/v ")).map(|at| &bare[at + 3..]);
+    // ASCII letters alone are lowered: every place stays where it was.
+    let lower = bare.to_ascii_lowercase();
     let is_command = lower.starts_with("mstsc") || lower.starts_with("/v") || lower.starts_with("xfreerdp");
-    let bare = after_v
-        .filter(|_| is_command)
-        .map_or(bare, |rest| rest.split_whitespace().next().unwrap_or_default());
+    let after_v = lower.find("/v:").or_else(|| lower.find("/v ")).filter(|_| is_command);
+    let bare = after_v.map_or(bare, |at| bare[at + 3..].split_whitespace().next().unwrap_or_default());
     // rdp://full%20address=s:host:3389&…, http://host/…
     let (scheme, rest) = bare.split_once("://").map_or((None, bare), |(scheme, rest)| (Some(scheme), rest));
-    let rest = match rest.to_lowercase().find("address=s:") {
+    let rest = match rest.to_ascii_lowercase().find("address=s:") {
         Some(at) if scheme.is_some() => rest[at + 10..].split('&').next().unwrap_or_default(),
         _ => rest,
     };
@@ -30,7 +29,7 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     }
     let rest = rest.split(['\\', '/']).next().unwrap_or_default();
     // The web's own port is not Remote Desktop's.
-    let web = scheme.is_some_and(|scheme| scheme.to_lowercase().starts_with("http"));
+    let web = scheme.is_some_and(|scheme| scheme.to_ascii_lowercase().starts_with("http"));
     let (user, rest) = match rest.rsplit_once('@') {
         Some((user, host)) => (Some(user.to_owned()), host),
         None => (None, rest),

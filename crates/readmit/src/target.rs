@@ -50,8 +50,12 @@ pub fn resolve(text: &str) -> Result<Target, Error> {
 
 /// Whether this is the path of a connection file: by its ending, or, whatever it is called, by what is in it.
 pub fn is_connection_file(path: &Path) -> bool {
+    // A bare word is a computer, whatever lies in this folder.
+    let has_folder = path.parent().is_some_and(|folder| !folder.as_os_str().is_empty());
+    let is_word = !has_folder && !path.to_string_lossy().contains(' ');
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rdp"))
-        || path.is_file()
+        || !is_word
+            && path.is_file()
             && probe::read_bounded(path, probe::MAX_FILE as u64)
                 .is_ok_and(|bytes| probe::read_connection_file("", &bytes).is_ok())
 }

@@ -47,7 +47,9 @@ fn first(report: &Report) -> String {
 
 /// Causes that can't be told from another one from outside; the other is first, and they are
 /// named beside it.
-const LOOK_LIKE_ANOTHER: [(&str, &str); 3] = [
+const LOOK_LIKE_ANOTHER: [(&str, &str); 4] = [
+    // What the client says; why, leads.
+    ("client/server-authentication-required", "tls/name-mismatch"),
     // An alias or a translated address looks the same, and is no fault.
     ("name/stale-record", "tls/name-mismatch"),
     // The host's answer is the same as to any wrong password.
@@ -67,8 +69,7 @@ async fn every_fault_is_its_own_cause_at_rank_one() {
         // A refusal never hides its reason: what the client says is beside the cause, not instead of it.
         let shown = seen.report.findings.first().and_then(|found| found.shown_as);
         let named = named || shown.is_some_and(|shown| shown.id == seen.cause);
-        let is_first = first(&seen.report) == looks_like.unwrap_or(seen.cause)
-            || shown.is_some_and(|shown| shown.id == seen.cause);
+        let is_first = first(&seen.report) == looks_like.unwrap_or(seen.cause);
         if !is_first || !named {
             let stages: Vec<_> = seen
                 .report

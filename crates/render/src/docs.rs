@@ -87,9 +87,7 @@ fn page(cause: &Cause) -> String {
             out.push_str(&format!("{}. {}{cost}\n", group.first + index, escape(step.text)));
             if let Some(command) = &step.command {
                 untried |= step.untried;
-                let written =
-                    cause.remedies.iter().filter_map(|remedy| remedy.command).find(|one| one.line == command);
-                let shell = written.map(|one| one.shell);
+                let shell = step.written_for;
                 if shell.is_some_and(Shell::is_elevated) {
                     out.push_str("   *PowerShell as administrator:*\n");
                 }

@@ -71,8 +71,10 @@ impl Known {
             let name = challenge.and_then(|challenge| challenge.nb_computer.clone());
             let label = || target.host.split('.').next().map(str::to_owned).filter(|_| !is_address);
             known.add("computer", name.or_else(label));
-            known
-                .add("full-name", Some(target.host.clone()).filter(|host| host.contains('.') && !is_address));
+            // Whether it is the host's own name or another one for it: it is what was asked for.
+            for name in ["host.domain.tld", "alias.domain.tld"] {
+                known.add(name, Some(target.host.clone()).filter(|host| host.contains('.') && !is_address));
+            }
         }
         let moved = facts.inside.known().and_then(|inside| inside.access.port.known().copied().flatten());
         known.add("moved-port", moved.map(|port| port.to_string()));

@@ -15,8 +15,8 @@ use crate::clean::clean;
 use crate::fill::Known;
 use crate::parts::{self, Advice, Pair, Steps};
 use crate::words::{
-    NOT_TRIED, NOTHING_DONE, ahead, called, certainty, doubt, headline, likely_inside, not_joined, proof,
-    reported, stopped_elsewhere, unchecked,
+    NOT_TRIED, NOTHING_DONE, ahead, called, certainty, doubt, headline, not_joined, proof, reported,
+    shown_first, unchecked,
 };
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -115,12 +115,6 @@ pub fn html(report: &Report, version: &str) -> String {
             facts => without_harm(&facts),
         })
         .expect("the template asks for nothing else")
-}
-
-/// The finding that is shown in full at the top.
-fn shown_first(report: &Report) -> Option<&Finding> {
-    let blocker = report.findings.first().filter(|found| found.role == Role::Blocker);
-    blocker.or_else(|| likely_inside(report)).or_else(|| stopped_elsewhere(report))
 }
 
 /// A hash as a content security policy writes it.

@@ -40,6 +40,9 @@ pub(crate) struct Step {
     /// Whether nothing has to be put in any more: only then may it be copied.
     pub(crate) complete: bool,
     pub(crate) shell: &'static str,
+    /// What it is written for.
+    #[serde(skip)]
+    pub(crate) written_for: Option<Shell>,
     pub(crate) untried: bool,
 }
 
@@ -63,8 +66,15 @@ pub(crate) fn remedies(all: &[&Remedy], known: &Known) -> Vec<Steps> {
         first += count;
     };
     if !known.at_hand && !all.iter().any(|remedy| remedy.who == Who::You) {
-        let step =
-            Step { text: NOT_YOURS, cost: "", command: None, complete: false, shell: "", untried: false };
+        let step = Step {
+            text: NOT_YOURS,
+            cost: "",
+            command: None,
+            complete: false,
+            shell: "",
+            written_for: None,
+            untried: false,
+        };
         add(Who::You.heading(), vec![step]);
     }
     for who in [Who::You, Who::HelpDesk, Who::HostAdmin, Who::DomainAdmin, Who::NetworkAdmin] {
@@ -84,6 +94,7 @@ fn step(remedy: &Remedy, known: &Known) -> Step {
         cost: cost(remedy.risk),
         complete: filled.as_ref().is_some_and(|filled| filled.complete),
         command: filled.map(|filled| filled.line),
+        written_for: command.map(|command| command.shell),
         shell: match command.map(|command| command.shell) {
             Some(Shell::PowerShell) => "PowerShell",
             Some(Shell::AdminPowerShell) => "PowerShell, as administrator",

@@ -5,14 +5,13 @@ use diagnosis::{Finding, Report, Role};
 
 use crate::clean::clean;
 use crate::fill::Known;
-use crate::words::{certainty, headline, likely_inside, proof, stopped_elsewhere};
+use crate::words::{certainty, headline, proof, shown_first};
 
 /// The report as plain lines to paste; none is wrapped.
 pub fn ticket(report: &Report) -> String {
     let facts = &report.facts;
     let known = Known::of(report);
-    let blocker = report.findings.first().filter(|found| found.role == Role::Blocker);
-    let found = blocker.or_else(|| likely_inside(report)).or_else(|| stopped_elsewhere(report));
+    let found = shown_first(report);
     let who =
         facts.target.identity.as_ref().map_or_else(String::new, |id| format!(" as {}", clean(&id.display())));
     let mut lines = vec![

@@ -61,6 +61,12 @@ pub(crate) fn likely_inside(report: &Report) -> Option<&Finding> {
     report.findings.first().filter(|found| report.facts.is_inside_only() && found.role == Role::Ahead)
 }
 
+/// The finding that is shown in full, first.
+pub(crate) fn shown_first(report: &Report) -> Option<&Finding> {
+    let blocker = report.findings.first().filter(|found| found.role == Role::Blocker);
+    blocker.or_else(|| likely_inside(report)).or_else(|| stopped_elsewhere(report))
+}
+
 /// What stands over a look from inside: which host, and as of when.
 pub(crate) fn inside_head(report: &Report) -> Option<Vec<String>> {
     let inside = report.facts.inside.known().filter(|_| report.facts.is_inside_only())?;

@@ -164,7 +164,7 @@ fn what_is_only_looked_for_is_known_to_be_there() {
     let grace = r"SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\RCM\\GracePeriod";
     let text = format!(
         r#"{{"schema":"readmit.collected/1","collected_at":"2026-11-22T12:00:00Z","keys":[
-        {{"path":"{listener}","values":[{{"name":"InitialProgram","set":true}}],"any":null,"subkeys":[]}},
+        {{"path":"{listener}","values":[{{"name":"InitialProgram","set":true}}],"asked":["InitialProgram","SecurityLayer"],"any":null,"subkeys":[]}},
         {{"path":"{grace}","values":[],"any":true,"subkeys":[]}},
         {{"path":"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending","values":[],"subkeys":[]}}]}}"#
     );
@@ -172,6 +172,9 @@ fn what_is_only_looked_for_is_known_to_be_there() {
     let inside = Source::open(&format!("facts:{}", path.display())).unwrap().look().inside;
     assert!(inside.sessions.program.own.known().is_some_and(Option::is_some));
     assert_eq!(inside.sessions.grace_period.known(), Some(&true));
+    // What was asked for and is not there is not set; what nobody asked for is unknown.
+    assert_eq!(inside.security.layer.own.known(), Some(&None));
+    assert_eq!(inside.security.nla.own.known(), None);
     assert_eq!(inside.system.pending_restart.known().unwrap().len(), 1);
 }
 

@@ -58,6 +58,8 @@ $found['keys'] = @(foreach ($wanted in $keys) {
                     }
                 }
             )
+            # What was asked for, so that what is not there is known not to be there.
+            asked = @(@($wanted.take) + @($wanted.set) | Where-Object { $_ })
             # Whether it holds anything at all.
             any = $(if ($wanted.any) { $key.ValueCount -gt 0 })
             # Certificates, by their thumbprints.

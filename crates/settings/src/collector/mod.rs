@@ -114,6 +114,25 @@ struct Key {
     subkeys: Vec<String>,
     /// Whether it holds values, where that alone was asked.
     any: Option<bool>,
+    /// The values that were asked for; collections before this took all there were.
+    asked: Option<Asked>,
+}
+
+/// PowerShell writes a list of one as the one.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Asked {
+    Several(Vec<String>),
+    One(String),
+}
+
+impl Asked {
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Several(names) => names.clone(),
+            Self::One(name) => vec![name.clone()],
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -190,6 +209,7 @@ impl Collection {
                 let content = KeyContent {
                     values: values.collect(),
                     more: key.any == Some(true),
+                    asked: key.asked.as_ref().map(Asked::names),
                     subkeys: key.subkeys.clone(),
                     written: None,
                 };

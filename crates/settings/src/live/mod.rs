@@ -103,7 +103,7 @@ impl View for Machine {
         });
         let values = values.collect();
         let subkeys = key.keys().map_err(|error| failed(&error))?.collect();
-        Ok(Some(KeyContent { values, more: false, subkeys, written: None }))
+        Ok(Some(KeyContent { values, more: false, asked: None, subkeys, written: None }))
     }
 }
 

@@ -119,7 +119,7 @@ fn content(key: &Key<'_>, most: usize) -> Result<KeyContent, registry::Corrupt> 
         values.push((record.name()?, record.value()?));
     }
     let subkeys = key.subkeys()?.iter().map(Key::name).collect::<Result<_, _>>()?;
-    Ok(KeyContent { values, more: false, subkeys, written: from_file_time(key.last_written()) })
+    Ok(KeyContent { values, more: false, asked: None, subkeys, written: from_file_time(key.last_written()) })
 }
 
 fn one(store: &dyn Store, config: &Path, name: &str) -> Result<Option<OpenHive>, String> {

@@ -31,6 +31,7 @@ impl Snapshot {
         let kept = self.keys.entry(path.to_lowercase()).or_default();
         kept.values.extend(content.values);
         kept.more |= content.more;
+        kept.asked = content.asked.or(kept.asked.take());
         kept.written = kept.written.or(content.written);
         for name in content.subkeys {
             push_new(&mut kept.subkeys, &name);

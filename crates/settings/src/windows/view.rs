@@ -12,6 +12,8 @@ pub(crate) struct KeyContent {
     pub(crate) values: Vec<(String, Value)>,
     /// Whether it holds values that were not taken.
     pub(crate) more: bool,
+    /// The values that were asked for, where that was not all of them: of others nothing is known.
+    pub(crate) asked: Option<Vec<String>>,
     /// The names of its subkeys.
     pub(crate) subkeys: Vec<String>,
     /// When it was written last.
@@ -79,7 +81,15 @@ pub(crate) trait View {
 
     /// One value.
     fn value(&self, path: &str, name: &str) -> Result<Option<Value>, Unseen> {
-        Ok(self.key(path)?.and_then(|key| key.value(name).cloned()))
+        let Some(key) = self.key(path)? else { return Ok(None) };
+        let found = key.value(name).cloned();
+        match &key.asked {
+            // INVARIANT: what nobody asked for is unknown, not absent.
+            Some(asked) if found.is_none() && !asked.iter().any(|one| one.eq_ignore_ascii_case(name)) => {
+                Err(Unseen::NotHere)
+            }
+            _ => Ok(found),
+        }
     }
 }
 

@@ -158,10 +158,10 @@ mod tests {
         let mut facts = testing::stopped_at_connect(Connect::Refused);
         let way = &mut facts.network.known_mut().unwrap().way;
         way.reset = Fact::Known(Reset { host_hops: 2, nearer: true });
-        expect![[r#"
+        expect![[r"
             likely, blocks
             /network/way/reset: the refusal was made nearer than what else answers there, which is 2 hops away
-        "#]]
+        "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
 
