@@ -32,7 +32,7 @@ fn at_a_terminal(arguments: &str, answers: &[(&str, &str)]) -> (Option<i32>, Str
     let pid = child.id();
     let (over, ended) = std::sync::mpsc::channel::<()>();
     let watch = std::thread::spawn(move || {
-        if matches!(ended.recv_timeout(Duration::from_secs(60)), Err(RecvTimeoutError::Timeout)) {
+        if matches!(ended.recv_timeout(Duration::from_mins(1)), Err(RecvTimeoutError::Timeout)) {
             let _ = Command::new("kill").arg(pid.to_string()).status();
         }
     });

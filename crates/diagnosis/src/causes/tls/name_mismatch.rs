@@ -121,7 +121,7 @@ mod tests {
         };
         expect![[r"
             certain, hinders
-            /tls/name_fits: the certificate is for fs1.corp.example; you asked for fs1.corp.example
+            /tls/name_fits: the certificate is for “fs1.corp.example”; you asked for fs1.corp.example
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }
