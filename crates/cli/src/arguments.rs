@@ -343,7 +343,7 @@ pub(crate) struct TrustArguments {
     /// host, host:port or [v6]:port; without it, all that are remembered
     #[arg(value_name = "HOST")]
     pub(crate) host: Option<String>,
-    /// Remember this certificate and no other; once for each host of a farm
+    /// Remember this certificate and forget the others; for a farm give all of them in one call
     #[arg(long, value_name = "HEX", requires = "host")]
     pub(crate) sha256: Vec<String>,
     /// Forget what is remembered of the host

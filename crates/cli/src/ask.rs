@@ -51,7 +51,10 @@ pub(crate) fn about_hosts() -> Ask {
             .map(|pair| String::from_utf8_lossy(pair).to_uppercase())
             .collect();
         // Short and in quotes: what a stranger wrote must not look like words of ours.
-        let short = |text: &str| format!("\"{}\"", clean(text).chars().take(64).collect::<String>());
+        let short = |text: &str| {
+            let harmless = clean(text).replace(['"', '“', '”'], "");
+            format!("“{}”", harmless.chars().take(64).collect::<String>())
+        };
         say::note(format!(
             "\nNobody vouches for the host {}:{}. The SHA-256 of its certificate is\n  {}\n  {}\n\
              It says that it is for {},\n  made by {}.\n\

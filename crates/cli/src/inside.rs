@@ -79,8 +79,17 @@ pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
         None => false,
     };
     let outcome = if over { Outcome::AppliedAndVerified } else { Outcome::AppliedUnproven };
-    show_plan(&drafted.proposal, outcome, Some(&kept), arguments)?;
+    // What was done is done, whether it can be told or not.
+    if let Err(error) = show_plan(&drafted.proposal, outcome, Some(&kept), arguments) {
+        done_untold(&kept, &error);
+    }
     Ok(if over { 0 } else { 3 })
+}
+
+/// Where the report could not be written, the journal is named all the same.
+fn done_untold(kept: &Kept, error: &anyhow::Error) {
+    note(format!("readmit: it was done, and could not be told: {}", crate::exit::sentence(error)));
+    note(format!("journal: {}", kept.folder.display()));
 }
 
 /// Whether something would be changed if it were accepted by its name.
@@ -139,6 +148,13 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
         arguments.source.as_deref(),
         &folder(arguments.journals.as_deref())?,
     )?;
+    if let Err(error) = undone(arguments, &kept) {
+        done_untold(&kept, &error);
+    }
+    Ok(0)
+}
+
+fn undone(arguments: &Undo, kept: &Kept) -> Result<()> {
     if kept.journal.undoes.is_some()
         && Kept::read(&arguments.journal).is_ok_and(|of| of.journal.undoes.is_some())
     {
@@ -157,8 +173,7 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
             "Taken back, and read again: the planned values are as before. What else changed since was kept.\n"
         })?;
     }
-    tell(&kept)?;
-    Ok(0)
+    tell(kept)
 }
 
 /// The last line of a run that changed something: scripts look for it.

@@ -50,13 +50,12 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
     if first.starts_with("lab:") || readmit::target::is_connection_file(path) {
         return Some(Meant::Check);
     }
-    if path.is_file() {
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        return Some(if matches!(ending.as_str(), "json" | "zip") {
-            Meant::Diagnose
-        } else {
-            Meant::ExplainFile
-        });
+    // A bare word is a computer, whatever lies in this folder; but for endings that no computer's name has.
+    let has_folder = path.parent().is_some_and(|folder| !folder.as_os_str().is_empty());
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let is_ours = matches!(ending.as_str(), "json" | "zip");
+    if path.is_file() && (has_folder || is_ours || matches!(ending.as_str(), "log" | "txt")) {
+        return Some(if is_ours { Meant::Diagnose } else { Meant::ExplainFile });
     }
     // Almost a verb is a slip, and clap says which.
     let most = if first.len() >= 5 { 2 } else { 1 };

@@ -83,6 +83,9 @@ fn user(said: Option<String>) -> Result<Option<String>> {
     while let Some(text) = answer(&format!("Which user? (empty: look without signing in{offered})"))? {
         match Identity::typed(&text, None) {
             _ if text.is_empty() => return Ok(None),
+            Ok(_) if ["y", "yes", "n", "no"].contains(&text.to_lowercase().as_str()) => {
+                print("Write the name of the user, or nothing.\n")?;
+            }
             Ok(_) => return Ok(Some(text)),
             Err(BadUser::Meant { meant, .. }) => {
                 if ask::yes_or_no(&format!("Do you mean {}?", render::clean(&meant))) {

@@ -13,7 +13,7 @@ const LONGEST: u64 = 4096;
 
 /// Reads the password from where the arguments say; where they say nothing, it will be asked for once a host was found
 /// that wants it and may have it.
-pub(crate) fn read(from: &arguments::Password, user: &str) -> Result<Secret> {
+pub(crate) fn read(from: &arguments::Password, user: &str, host: &str) -> Result<Secret> {
     if let Some(name) = &from.password_env {
         // The variable's own error would print its value.
         let Some(text) = std::env::var_os(name) else { bail!("the variable {name} is not set") };
@@ -30,30 +30,30 @@ pub(crate) fn read(from: &arguments::Password, user: &str) -> Result<Secret> {
     if !std::io::stdin().is_terminal() {
         bail!("no terminal to ask for the password on; use --password-env, --password-fd or --password-file");
     }
-    let shown: String = user.chars().filter(|c| !c.is_control()).collect();
+    let shown = format!("{} on {}", readmit::render::clean(user), readmit::render::clean(host));
     Ok(Secret::Later(Box::new(move || ask_for(&shown))))
 }
 
 /// Asks on the terminal. Whoever only presses Enter is asked whether that was meant: it would cost an attempt.
 fn ask_for(user: &str) -> Option<Password> {
-    loop {
+    for _ in 0..3 {
         let prompt = format!("Password for {user} (nothing shows while you type): ");
         let text = say::ask(|| rpassword::prompt_password(prompt)).ok()?;
         if !text.is_empty() || ask::yes_or_no("Nothing was typed. Is the password really empty?") {
             return Some(Password::new(text));
         }
-        // Without anybody to answer there would be no end.
-        if !ask::someone_is_there() {
-            return None;
-        }
     }
+    None
 }
 
 /// The first line of a file, in any form in which editors write text: with a byte order mark, in UTF-16, with any line
 /// end. Blanks belong to the password.
 fn first_line(source: impl Read) -> Result<Password> {
     let mut bytes = Zeroizing::new(Vec::new());
-    source.take(LONGEST).read_to_end(&mut bytes)?;
+    source.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        bail!("this is longer than any password");
+    }
     Ok(Password::new(line_of(&bytes)?))
 }
 

@@ -43,8 +43,10 @@ pub(crate) fn trust(arguments: &TrustArguments) -> Result<u8> {
         return Ok(u8::from(of_host.is_empty()));
     }
     let prints = arguments.sha256.iter().map(|text| fingerprint(text)).collect::<Result<Vec<_>>>()?;
-    KnownHosts::pin(&path, &host, &prints, Timestamp::now()).with_context(|| format!("writing {shown}"))?;
-    print(&format!("Remembered in {shown}.\n"))?;
+    let before = KnownHosts::pin(&path, &host, &prints, Timestamp::now())
+        .with_context(|| format!("writing {shown}"))?;
+    let instead = if before > 0 { ", instead of what was remembered before" } else { "" };
+    print(&format!("Remembered in {shown}{instead}.\n"))?;
     Ok(0)
 }
 

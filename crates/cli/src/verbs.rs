@@ -1,7 +1,7 @@
 //! check, diagnose, explain.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -24,6 +24,7 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     for path in [&arguments.save, &arguments.bundle, &arguments.output.output].into_iter().flatten() {
         can_be_written(path, arguments.output.force)?;
     }
+    are_apart(&[&arguments.save, &arguments.bundle, &arguments.output.output])?;
     ignored(&arguments.output)?;
     if arguments.target.starts_with("lab:") {
         return check_lab(&arguments).await;
@@ -41,7 +42,7 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     apply(&mut target, &arguments);
     target.progress = Some(Progress::hook());
     let claim = match &arguments.user {
-        Some(user) => Some(claim(&arguments, user)?),
+        Some(user) => Some(claim(&arguments, user, &format!("{}:{}", target.host.host, target.host.port))?),
         None => None,
     };
     // Without a password there is nothing to protect by asking.
@@ -56,9 +57,20 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
 }
 
 /// Who wants in, with a name that can be meant.
-fn claim(arguments: &Check, user: &str) -> Result<Claim> {
+fn claim(arguments: &Check, user: &str, host: &str) -> Result<Claim> {
     let identity = Identity::typed(user, arguments.domain.as_deref())?;
-    Ok(Claim { identity, secret: secret::read(&arguments.password, user)? })
+    Ok(Claim { identity, secret: secret::read(&arguments.password, user, host)? })
+}
+
+/// Two outputs in one file would leave one of them.
+fn are_apart(paths: &[&Option<PathBuf>]) -> Result<()> {
+    let given: Vec<&PathBuf> = paths.iter().filter_map(|path| path.as_ref()).collect();
+    for (index, path) in given.iter().enumerate() {
+        if given[index + 1..].contains(path) {
+            bail!("{} is given twice", path.display());
+        }
+    }
+    Ok(())
 }
 
 /// A path that can't be written shall not cost an attempt.
@@ -85,7 +97,7 @@ async fn check_lab(arguments: &Check) -> Result<u8> {
     }
     target.timeout = target.timeout.min(timeout);
     let claim = match &arguments.user {
-        Some(user) => claim(arguments, user)?,
+        Some(user) => claim(arguments, user, name)?,
         None => own.into(),
     };
     if let Some(stage) = arguments.to {
@@ -143,7 +155,15 @@ pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
     for path in [&arguments.bundle, &arguments.output.output].into_iter().flatten() {
         can_be_written(path, arguments.output.force)?;
     }
-    show(recorded::load(&arguments.facts)?, &arguments.output, arguments.bundle.as_deref(), &[])
+    let mut facts = recorded::load(&arguments.facts)?;
+    // Saved facts are anybody's: they choose neither another target nor less care for a line to copy.
+    let target = &mut facts.target;
+    let of_source = target.written.as_ref() == Some(&target.host);
+    target.written.take_if(|written| !written.starts_with("lab:") && !of_source);
+    if target.trust == readmit::diagnosis::facts::TrustPolicy::Any {
+        target.trust = readmit::diagnosis::facts::TrustPolicy::Known;
+    }
+    show(facts, &arguments.output, arguments.bundle.as_deref(), &[])
 }
 
 /// `readmit explain`.
@@ -196,8 +216,14 @@ pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {
 }
 
 /// Judges facts and prints the report. What the report proposes to call next keeps the options `again`.
+///
+/// Facts may be anybody's: what they would call next is kept only as far as they are this run's.
 pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: &[String]) -> Result<u8> {
     let mut report = readmit::diagnosis::diagnose(shown(facts, output));
+    if output.redact {
+        // A line that nobody could run, with words that tell who it was.
+        report.next.clear();
+    }
     for next in
         report.next.iter_mut().filter(|next| next.arguments.first().is_some_and(|verb| verb == "check"))
     {
@@ -245,7 +271,8 @@ fn pack(report: &Report, path: &Path, redacted: bool) -> Result<()> {
     say::note(if redacted {
         "Names, addresses and users are replaced by pseudonyms. No password is in it."
     } else {
-        "It tells names, addresses and the user, as they were seen; --redact replaces them. No password is in it."
+        "It tells names, addresses and the user, as they were seen, and what was given with --seen, as it was given; --redact \
+             replaces them. Readmit puts no password into it."
     });
     if ask::someone_is_there() && !ask::yes_or_no("Write it?") {
         say::note("Nothing was written.");

@@ -122,7 +122,7 @@ fn hostile_arguments_are_not_echoed_raw() {
 
 #[test]
 fn user_names_of_any_kind_and_empty_passwords_are_valid() {
-    for user in ["Zoë Ünal", "LAB\\山田 太郎", "a@b@lab.test", "O'Brien; rm -rf $HOME"] {
+    for user in ["Zoë Ünal", "LAB\\山田 太郎", "a@b@lab.test", "O'Brien $(rm -rf)"] {
         let (code, out, error) =
             run(&["check", "lab:healthy", "-u", user, "--password-env", "READMIT_TEST_PASSWORD"]);
         assert_eq!(code, 1, "{user}: {out}{error}");

@@ -131,8 +131,16 @@ pub static LIFT_TIME_LIMITS: Change = opens(
     "Sessions stay open when their people forget them.",
 );
 /// Starts the usual desktop.
-pub static USUAL_SHELL: Change =
-    mends("usual-shell", "Start the desktop that Windows is delivered with.", Risk::Harmless);
+///
+/// A kiosk's program may be there on purpose, and its desktop is more than people are meant to have.
+pub static USUAL_SHELL: Change = Change {
+    by_name_only: true,
+    ..opens(
+        "usual-shell",
+        "Start the desktop that Windows is delivered with.",
+        "Whoever signs in gets the whole desktop instead of the one program.",
+    )
+};
 /// Admits passwords on a device that was set to do without them.
 pub static ALLOW_PASSWORDS: Change = opens(
     "allow-passwords",

@@ -96,7 +96,12 @@ fn look(facts: &Facts, verdict: Verdict) -> Vec<Next> {
 /// Where the host was seen from inside and a change helps, the plan is the answer: it says what would be changed, and
 /// changes that very host.
 fn repair(facts: &Facts, findings: &[Finding]) -> Option<Next> {
-    let inside = facts.inside.known().filter(|inside| !inside.source.starts_with('('))?;
+    // Saved facts are anybody's: only what is a source is one, and no option.
+    let is_source = |source: &str| {
+        source == "this"
+            || ["windows:", "reg:", "facts:", "xrdp:"].iter().any(|kind| source.starts_with(kind))
+    };
+    let inside = facts.inside.known().filter(|inside| is_source(&inside.source))?;
     // A log alone can't be changed, and grdctl changes GNOME's.
     let is_log = inside.source.starts_with("journal:") || inside.source.to_lowercase().ends_with(".log");
     if is_log || inside.kind == HostKind::Gnome {

@@ -1,6 +1,6 @@
 //! The file of remembered hosts: one line each, `host:port sha256 since`.
 
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use diagnosis::facts::Remembered;
@@ -44,7 +44,7 @@ impl KnownHosts {
     /// Reads lines; those that make no sense are passed over.
     pub fn parse(text: &str) -> Self {
         let entry = |line: &str| {
-            let mut words = line.split_whitespace();
+            let mut words = line.split_ascii_whitespace();
             let entry = Entry {
                 host: words.next()?.to_owned(),
                 sha256: words.next()?.to_lowercase(),
@@ -87,56 +87,80 @@ impl KnownHosts {
     }
 
     /// Remembers these certificates of a host and no others, in one step: what was known before is lost only with it.
-    pub fn pin(path: &Path, host: &HostPort, sha256: &[String], now: Timestamp) -> std::io::Result<()> {
-        Self::replace(path, host, sha256, now).map(drop)
+    ///
+    /// Says how many were remembered before.
+    pub fn pin(path: &Path, host: &HostPort, sha256: &[String], now: Timestamp) -> std::io::Result<usize> {
+        Self::replace(path, host, sha256, now)
     }
 
     /// Says how many lines of the host there were.
     fn replace(path: &Path, host: &HostPort, sha256: &[String], now: Timestamp) -> std::io::Result<usize> {
+        let _alone = Alone::with(path)?;
         let bytes = match crate::file::read_bounded(path, MAX_FILE) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             other => other?,
         };
+        // A mark at the beginning belongs to no line.
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let key = key(host);
-        let first = |line: &[u8]| {
-            line.split(u8::is_ascii_whitespace).find(|word| !word.is_empty()).map(<[u8]>::to_vec)
+        let is_of_host = |line: &&[u8]| {
+            let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+            words.next() == Some(key.as_bytes())
         };
-        let is_of_host = |line: &&[u8]| first(line).as_deref() == Some(key.as_bytes());
         // Lines that are no text stay as they are, too.
         let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
         let count = lines().filter(is_of_host).count();
-        if count > 0 || !sha256.is_empty() {
-            let mut kept: Vec<u8> = lines().filter(|line| !is_of_host(line)).flatten().copied().collect();
-            if kept.last().is_some_and(|byte| *byte != b'\n') {
-                kept.push(b'\n');
-            }
-            for print in sha256 {
-                kept.extend(format!("{key} {print} {now:.0}\n").into_bytes());
-            }
-            // A link stays a link.
-            let real = std::fs::canonicalize(path);
-            let path = real.as_deref().unwrap_or(path);
-            let folder = path.parent().unwrap_or_else(|| Path::new("."));
-            std::fs::create_dir_all(folder)?;
-            let mut new = tempfile::NamedTempFile::new_in(folder)?;
-            new.write_all(&kept)?;
-            new.as_file().sync_all()?;
-            new.persist(path).map_err(|error| error.error)?;
+        if count == 0 && sha256.is_empty() {
+            return Ok(0);
         }
+        let mut kept: Vec<u8> = lines().filter(|line| !is_of_host(line)).flatten().copied().collect();
+        if kept.last().is_some_and(|byte| *byte != b'\n') {
+            kept.push(b'\n');
+        }
+        for print in sha256 {
+            kept.extend(format!("{key} {print} {now:.0}\n").into_bytes());
+        }
+        // A link stays a link.
+        let real = std::fs::canonicalize(path);
+        let path = real.as_deref().unwrap_or(path);
+        let mut new = tempfile::NamedTempFile::new_in(path.parent().unwrap_or_else(|| Path::new(".")))?;
+        new.write_all(&kept)?;
+        new.as_file().sync_all()?;
+        new.persist(path).map_err(|error| error.error)?;
         Ok(count)
     }
 
     /// Appends a host to the file, which only its owner may read.
     pub fn remember(path: &Path, host: &HostPort, sha256: &str, now: Timestamp) -> std::io::Result<()> {
+        let _alone = Alone::with(path)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.append(true).read(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        // A last line without an end would take this one along.
+        let mut last = [0];
+        let ends = file.seek(SeekFrom::End(-1)).is_err() || file.read(&mut last)? == 1 && last == *b"\n";
+        let begin = if ends { "" } else { "\n" };
+        file.write_all(format!("{begin}{} {sha256} {now:.0}\n", key(host)).as_bytes())
+    }
+}
+
+/// Keeps others from changing the file at the same time; it ends when this is dropped.
+struct Alone(#[expect(dead_code, reason = "held for its lock")] std::fs::File);
+
+impl Alone {
+    fn with(path: &Path) -> std::io::Result<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let mut options = std::fs::OpenOptions::new();
-        options.append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // One write of one line: two runs at once don't mix.
-        options.open(path)?.write_all(format!("{} {sha256} {now:.0}\n", key(host)).as_bytes())
+        let file = std::fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.with_extension("lock"))?;
+        file.lock()?;
+        Ok(Self(file))
     }
 }
 
@@ -174,6 +198,35 @@ mod tests {
         assert_eq!(KnownHosts::load(&path).unwrap().of(&host).count(), 2);
         assert_eq!(KnownHosts::forget(&path, &host).unwrap(), 2);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), others);
+        // As an editor left it: with a mark, and without an end.
+        std::fs::write(&path, format!("\u{FEFF}fs1:3389 {one}\nfs2:3389 {one}")).unwrap();
+        assert_eq!(
+            KnownHosts::pin(&path, &host, std::slice::from_ref(&two), Timestamp::UNIX_EPOCH).unwrap(),
+            1
+        );
+        let known = KnownHosts::load(&path).unwrap();
+        assert!(known.of(&host).map(|(print, _)| print).eq([two.as_str()]));
+        std::fs::write(&path, format!("fs2:3389 {one}")).unwrap();
+        KnownHosts::remember(&path, &host, &two, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(KnownHosts::load(&path).unwrap().all().count(), 2);
+    }
+
+    #[test]
+    fn nobodys_pin_is_lost_to_another_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("known-hosts");
+        std::thread::scope(|scope| {
+            for name in ["a", "b", "c", "d"] {
+                let path = &path;
+                scope.spawn(move || {
+                    for number in 0..10 {
+                        let host = HostPort { host: format!("{name}{number}"), port: 3389 };
+                        KnownHosts::pin(path, &host, &["ab".repeat(32)], Timestamp::UNIX_EPOCH).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(KnownHosts::load(&path).unwrap().all().count(), 40);
     }
 
     proptest! {

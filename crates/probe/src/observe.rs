@@ -360,7 +360,8 @@ impl Run<'_> {
             let reopened = self.reopen(to, offers).await?;
             if tls::chain(&reopened).first().map(|leaf| tls::fingerprint(leaf)) != leaf {
                 self.facts.logon = Fact::unknown(Gap::Failed(
-                    "the host showed another certificate after you had accepted the first".to_owned(),
+                    "while you were asked, another certificate came to stand there; a farm shows several"
+                        .to_owned(),
                 ));
                 return None;
             }

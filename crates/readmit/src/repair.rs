@@ -22,10 +22,10 @@ pub struct Accepted {
 
 /// A name that is no change.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no change {name}; those that need accepting: {known}")]
+#[error("there is no change {name}{meant}; `readmit repair` names those that would help")]
 pub struct UnknownChange {
     name: String,
-    known: String,
+    meant: String,
 }
 
 impl Accepted {
@@ -37,9 +37,11 @@ impl Accepted {
                 Some(change) => accepted.changes.push(change),
                 None if name == OVERRIDE_POLICY => accepted.override_policy = true,
                 None => {
-                    let known = change::ALL.into_iter().filter(|change| change.needs_accepting());
-                    let known: Vec<_> = known.map(|change| change.name).chain([OVERRIDE_POLICY]).collect();
-                    return Err(UnknownChange { name: name.to_owned(), known: known.join(", ") });
+                    let known = change::ALL.into_iter().map(|change| change.name).chain([OVERRIDE_POLICY]);
+                    let near = known.min_by_key(|known| strsim::levenshtein(known, name));
+                    let near = near.filter(|known| strsim::levenshtein(known, name) <= 3);
+                    let meant = near.map_or_else(String::new, |known| format!("; did you mean {known}?"));
+                    return Err(UnknownChange { name: name.to_owned(), meant });
                 }
             }
         }

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use diagnosis::Report;
 use diagnosis::facts::inside::HostKind;
-use diagnosis::facts::{MICROSOFT_ACCOUNT_DOMAINS, NameForm};
+use diagnosis::facts::{HostTrust, MICROSOFT_ACCOUNT_DOMAINS, NameForm};
 use diagnosis::remedy::{Command, Remedy, Shell};
 
 /// The port that a client asks for where none is named.
@@ -55,7 +55,13 @@ impl Known {
             asleep: inside.is_some_and(|inside| !inside.runs && inside.kind == HostKind::Windows),
             ..Self::default()
         };
-        let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
+        // What a host says of itself counts where somebody vouches for it: a domain's administrator may act on it.
+        let trusted = facts.tls.known().is_some_and(|tls| {
+            matches!(tls.trust, HostTrust::System | HostTrust::Remembered | HostTrust::Accepted)
+        });
+        let challenge = facts.nla.known().and_then(|nla| nla.challenge.known()).filter(|_| trusted);
+        let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+        let asked_label = label(&target.host);
         let is_address = target.is_address();
         if facts.is_inside_only() {
             // A source is no host; its name is.
@@ -69,8 +75,8 @@ impl Known {
             let address = target.address();
             known.values.extend(harmless(&target.host).then_some(("host:port", address)));
             let name = challenge.and_then(|challenge| challenge.nb_computer.clone());
-            let label = || target.host.split('.').next().map(str::to_owned).filter(|_| !is_address);
-            known.add("computer", name.or_else(label));
+            known.add("computer", name.filter(|name| is_address || label(name) == asked_label));
+            known.add("computer", Some(asked_label.clone()).filter(|_| !is_address));
             // Whether it is the host's own name or another one for it: it is what was asked for.
             for name in ["host.domain.tld", "alias.domain.tld"] {
                 known.add(name, Some(target.host.clone()).filter(|host| host.contains('.') && !is_address));
@@ -117,13 +123,16 @@ impl Known {
         for name in ["realm", "REALM"] {
             known.add(name, kerberos.map(|kerberos| kerberos.realm.clone()));
         }
-        let dc = kerberos.and_then(|kerberos| kerberos.kdc.rsplit_once(':')).map(|(host, _)| host.to_owned());
+        // Whoever answers for the name server names one, too: only one that opened a ticket is the domain's.
+        let proven = kerberos.filter(|kerberos| kerberos.ticket.known().is_some());
+        let dc = proven.and_then(|kerberos| kerberos.kdc.rsplit_once(':')).map(|(host, _)| host.to_owned());
         known.add("dc", dc);
         let file = facts.client.known().and_then(|client| client.file.known());
         known.add("gateway", file.and_then(|file| file.gateway.clone()));
         let leaf = facts.tls.known().and_then(|tls| tls.leaf());
-        let of_certificate =
-            leaf.and_then(|leaf| leaf.names.iter().chain([&leaf.subject]).find(|name| harmless(name)));
+        // Another name of the host that was meant; a stranger's is for the reader to put in, after a thought.
+        let is_meant = |name: &&String| harmless(name) && (trusted || label(name) == asked_label);
+        let of_certificate = leaf.and_then(|leaf| leaf.names.iter().chain([&leaf.subject]).find(is_meant));
         known.add("the name in the certificate", of_certificate.cloned());
         known
     }

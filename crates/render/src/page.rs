@@ -172,14 +172,15 @@ impl Page {
         if wanted.shell.is_elevated() {
             self.out.push_str(&format!("{}(PowerShell as administrator)\n", " ".repeat(INDENT)));
         }
-        if wanted.trust == Trust::Unverified {
+        let untried = is_untried(wanted);
+        if untried {
             self.untried = true;
             if let Some(first) = lines.first_mut() {
                 first.insert_str(0, "° ");
             }
         }
         for (index, line) in lines.iter().enumerate() {
-            let indent = if index == 0 && wanted.trust == Trust::Unverified { INDENT - 2 } else { INDENT };
+            let indent = if index == 0 && untried { INDENT - 2 } else { INDENT };
             self.out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
         }
     }
@@ -197,6 +198,11 @@ impl Page {
         }
         self.blank();
     }
+}
+
+/// Whether a command is one for Windows that nobody has tried there.
+pub(crate) fn is_untried(command: &Command) -> bool {
+    command.trust == Trust::Unverified && command.shell != Shell::Sh
 }
 
 /// Typographic characters as ASCII; letters of names stay what they are.

@@ -1,10 +1,11 @@
 //! The parts of a cause as templates take them.
 
-use diagnosis::cause::{Behind, Cause, DoNot, Trust};
+use diagnosis::cause::{Behind, Cause, DoNot};
 use diagnosis::remedy::{Remedy, Shell, Who};
 use serde::Serialize;
 
 use crate::fill::Known;
+use crate::page::is_untried;
 use crate::words::{NOT_YOURS, cost};
 
 /// What looks the same, and the look that tells.
@@ -102,6 +103,6 @@ fn step(remedy: &Remedy, known: &Known) -> Step {
             Some(Shell::RdpFile) => "A line of the .rdp file",
             None => "",
         },
-        untried: command.is_some_and(|command| command.trust == Trust::Unverified),
+        untried: command.is_some_and(|command| is_untried(&command)),
     }
 }

@@ -5,7 +5,7 @@ use diagnosis::{Finding, Report, Role};
 
 use crate::clean::clean;
 use crate::fill::Known;
-use crate::words::{certainty, headline, proof, shown_first};
+use crate::words::{certainty, headline, proof, shown_first, unchecked};
 
 /// The report as plain lines to paste; none is wrapped.
 pub fn ticket(report: &Report) -> String {
@@ -94,7 +94,8 @@ fn tried(report: &Report) -> String {
     if report.facts.is_inside_only() {
         return "looked at from inside; nothing was changed, and no connection was made.".to_owned();
     }
+    let unchecked = unchecked(report).map_or_else(String::new, |says| format!(" {says}"));
     let count = report.facts.connections.len();
     let connections = if count == 1 { "1 connection".to_owned() } else { format!("{count} connections") };
-    format!("{connections} from the computer that ran this. {}", proof(report))
+    format!("{connections} from the computer that ran this. {}{unchecked}", proof(report))
 }

@@ -6,7 +6,7 @@ use diagnosis::causes::is_inside;
 use diagnosis::facts::Inside;
 use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism, Remembered, SessionOutcome};
-use diagnosis::invocation::line;
+use diagnosis::invocation::{AS_GIVEN, line};
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
 
@@ -277,7 +277,9 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
     let Some(first) = meant.first() else {
         return Some("What you saw on the screen is not known to this version.".to_owned());
     };
-    let found = || report.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
+    // What only the person's own words speak for fits them by itself.
+    let all = || report.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));
+    let found = || all().filter(|found| !found.hearsay);
     let is_it = |found: &&Finding| {
         let shown = found.shown_as.map(|shown| shown.id);
         meant.iter().any(|cause| cause.id == found.cause.id || Some(cause.id) == shown)
@@ -291,14 +293,22 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
                  refuses for it depends on its settings; check your connection file with: readmit check <file>.rdp",
             first.title, first.id, fits.cause.title, fits.cause.id
         ),
-        (None, None) => format!(
+        (None, None) if meant.len() == 1 => format!(
             "What you saw usually means \"{}\" ({}). This look shows no sign of it.",
             first.title, first.id
+        ),
+        (None, None) => format!(
+            "What you saw can mean {} things, {} among them, and this look shows no sign of them. What tells them apart: {}",
+            meant.len(),
+            first.id,
+            called(["explain", &reported.text])
         ),
     })
 }
 
 /// A call of this program as a line, with what strangers wrote in it made harmless.
 pub(crate) fn called<Word: AsRef<str>>(words: impl IntoIterator<Item = Word>) -> String {
-    line(words.into_iter().map(|word| clean(word.as_ref())))
+    // A word that would be shown as another is not shown at all.
+    let as_given = |word: &str| if clean(word) == word { word.to_owned() } else { AS_GIVEN.to_owned() };
+    line(words.into_iter().map(|word| as_given(word.as_ref())))
 }

@@ -82,6 +82,8 @@ pub enum ApplyError {
 /// What a journal is about.
 pub(crate) struct About<'a> {
     pub(crate) source: &'a str,
+    /// What the host calls itself.
+    pub(crate) host: Option<String>,
     pub(crate) steps: Vec<(String, String)>,
     pub(crate) undoes: Option<PathBuf>,
     /// Where journals are kept.
@@ -95,6 +97,7 @@ impl<'a> About<'a> {
         let journal = Journal {
             schema: SCHEMA.to_owned(),
             source: self.source.to_owned(),
+            host: self.host,
             made_at: self.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             steps: self.steps,

@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
+use diagnosis::facts::inside::program_of;
 use diagnosis::plan::ValueChange;
 use registry::{Kind, Value};
 use serde::{Deserialize, Serialize};
+
+use crate::windows::places::WINLOGON;
 
 /// One thing that is changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,7 +125,10 @@ impl Edit {
     pub fn shown(&self) -> ValueChange {
         match self {
             Self::Value { key, name, old, new } => {
-                let (old, new) = (old.as_ref().map(Data::shown), new.as_ref().map(Data::shown));
+                // What a program is called with may be a password; the journal has it, and nobody's screen.
+                let is_program = key.eq_ignore_ascii_case(WINLOGON);
+                let shown = |data: &Data| if is_program { program_of(&data.shown()) } else { data.shown() };
+                let (old, new) = (old.as_ref().map(shown), new.as_ref().map(shown));
                 let place = format!("{key}\\{name}");
                 let (old, new) = match (old, new) {
                     (Some(old), Some(new)) => {

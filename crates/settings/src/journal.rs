@@ -32,6 +32,9 @@ pub struct Journal {
     pub schema: String,
     /// The host, as it was asked for.
     pub source: String,
+    /// What the host calls itself, where that was read: another computer may be mounted at the same place.
+    #[serde(default)]
+    pub host: Option<String>,
     /// When, by our clock.
     pub made_at: Timestamp,
     /// The version of this program.

@@ -234,11 +234,27 @@ impl Source {
         }
     }
 
+    /// What the host calls itself.
+    fn host(&self) -> Option<String> {
+        self.look().inside.system.name.known().cloned()
+    }
+
+    /// A journal is for its own host: values of the same name are everywhere.
+    fn is_the_host_of(&self, kept: &Kept) -> Result<(), ApplyError> {
+        match (&kept.journal.host, self.host()) {
+            (Some(then), Some(now)) if !then.eq_ignore_ascii_case(&now) => Err(ApplyError::Unfit(format!(
+                "this is the computer “{now}”, and the journal is of “{then}”"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// Carries a plan out; journals are kept under `journals`.
     pub fn apply(&self, drafted: &Drafted, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
         let steps = drafted.proposal.steps.iter();
         let steps = steps.map(|step| (step.cause.id.to_owned(), step.change.name.to_owned())).collect();
-        let about = About { source: &self.absolute(), steps, undoes: None, parent: journals, now };
+        let host = self.host();
+        let about = About { source: &self.absolute(), host, steps, undoes: None, parent: journals, now };
         #[cfg(windows)]
         if let Self::Live(live) = self {
             return values::apply(live, &drafted.edits, about);
@@ -248,9 +264,11 @@ impl Source {
 
     /// Takes a journal back, with a journal of its own.
     pub fn undo(&self, kept: &Kept, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
+        self.is_the_host_of(kept)?;
         let steps = kept.journal.steps.clone();
         let about = About {
             source: &self.absolute(),
+            host: self.host(),
             steps,
             undoes: Some(kept.folder.clone()),
             parent: journals,
@@ -265,6 +283,7 @@ impl Source {
 
     /// Finishes what a journal planned and something cut off.
     pub fn resume(&self, kept: &Kept) -> Result<(), ApplyError> {
+        self.is_the_host_of(kept)?;
         #[cfg(windows)]
         if let Self::Live(live) = self {
             return values::resume(live, kept);

@@ -169,7 +169,14 @@ mod tests {
     }
 
     fn about(parent: &std::path::Path) -> About<'_> {
-        About { source: "this", steps: Vec::new(), undoes: None, parent, now: jiff::Timestamp::UNIX_EPOCH }
+        About {
+            source: "this",
+            host: None,
+            steps: Vec::new(),
+            undoes: None,
+            parent,
+            now: jiff::Timestamp::UNIX_EPOCH,
+        }
     }
 
     fn host() -> Host {

@@ -56,6 +56,8 @@ pub(super) fn status(facts: &Facts, codes: &[u32]) -> Option<Match> {
     match fact {
         "/nla/outcome" if codes::judges_the_person(code) => None,
         "/nla/outcome" => Some(likely(found)),
+        // Whoever stands in between can say this, too.
+        _ if unchecked(facts).is_some() => Some(likely(found)),
         _ => Some(found),
     }
 }

@@ -91,16 +91,23 @@ impl Identity {
     /// Reads what a person typed, or says what is wrong with it, before anything is sent: `LAB/alice`, quotes and blanks
     /// would cost an attempt.
     pub fn typed(name: &str, domain: Option<&str>) -> Result<Self, BadUser> {
-        let quotes = ['"', '\'', '“', '”', '‘', '’', '„'];
-        let bare = name.trim().trim_matches(quotes).trim();
+        // What is pasted brings signs along that nobody sees.
+        let unseen = |c: char| matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        let seen: String = name.chars().filter(|c| !unseen(*c)).collect();
+        let quotes = ['"', '\'', '“', '”', '‘', '’', '„', '<', '>'];
+        let bare = seen.trim().trim_matches(quotes).trim_end_matches([',', ';', ':']).trim();
+        // mailto:alice@…, /u:alice, username:s:alice
+        let bare = bare.rsplit_once(':').map_or(bare, |(_, name)| name).trim();
         if bare.is_empty() {
             return Err(BadUser::Empty);
         }
-        if let Some(c) = bare.chars().find(|c| c.is_control() || *c == '"') {
+        let no_name = |c: &char| c.is_control() || "\"[]:;|,*?<>".contains(*c);
+        if let Some(c) = bare.chars().find(no_name) {
             return Err(BadUser::Character(c));
         }
         let mut parts: Vec<&str> = bare.split(['\\', '/']).collect();
         let last = parts.pop().unwrap_or_default();
+        let last = last.trim();
         parts.retain(|part| !part.is_empty());
         let (user, suffix) = match last.split_once('@') {
             Some((user, suffix)) => (user, Some(suffix)),
@@ -114,7 +121,7 @@ impl Identity {
             });
         }
         let last = if suffix == Some("") { user } else { last };
-        let meant = parts.iter().copied().chain([last]).collect::<Vec<_>>().join("\\");
+        let meant = parts.iter().map(|part| part.trim()).chain([last]).collect::<Vec<_>>().join("\\");
         if parts.len() > 1 {
             return Err(BadUser::Character('\\'));
         }
@@ -216,6 +223,14 @@ mod tests {
             (" alice ", "alice"),
             ("alice@", "alice"),
             ("alice\n", "alice"),
+            ("\u{200E}alice", "alice"),
+            ("alice\u{200B}", "alice"),
+            ("alice,", "alice"),
+            ("<alice>", "alice"),
+            ("mailto:alice@corp.example", "alice@corp.example"),
+            ("/u:alice", "alice"),
+            ("username:s:alice", "alice"),
+            (r"LAB\ alice", r"LAB\alice"),
         ] {
             assert_eq!(meant(given), wanted, "{given}");
             assert!(Identity::typed(wanted, None).is_ok(), "{wanted}");
@@ -233,7 +248,7 @@ mod tests {
             "Zoë Ünal",
             r"LAB\山田 太郎",
             "a@b@lab.test",
-            "O'Brien; rm -rf $HOME",
+            "O'Brien $(rm -rf)",
             r".\alice",
             r"MicrosoftAccount\a@outlook.com",
         ] {

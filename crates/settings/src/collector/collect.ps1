@@ -2,6 +2,7 @@
 # writes them as JSON to its output. It changes nothing: every line below only reads. Nothing is
 # installed, nothing is sent, no file is written. It reads the values that are named below and no
 # others: no passwords, hashes or keys. Of sign-ins it reads who tried, from where, and the result.
+# Two of them are whole command lines, Winlogon's Shell and Userinit: look at them before you pass the output on.
 # How to use it: run it on the host, as an administrator, and keep what it prints:
 #   powershell -ExecutionPolicy Bypass -File collect.ps1 > host.json
 # and then, anywhere:  readmit inspect facts:host.json
@@ -98,6 +99,8 @@ $found['events'] = @(foreach ($wanted in @(
         Get-WinEvent -FilterHashtable @{ ProviderName = $wanted.provider; Id = $wanted.ids } -MaxEvents 100 -ErrorAction Stop | ForEach-Object {
             $data = @{}
             foreach ($item in ([xml]$_.ToXml()).Event.EventData.Data) { if ($fields -contains $item.Name) { $data[$item.Name] = [string]$item.'#text' } }
+            # A name that nobody has may be a password that was typed in the wrong place.
+            if ($data['SubStatus'] -eq '0xc0000064') { $data.Remove('TargetUserName') }
             [ordered]@{ provider = $_.ProviderName; id = $_.Id; at = $_.TimeCreated.ToUniversalTime().ToString('o'); data = $data }
         }
     } catch { }

@@ -307,8 +307,8 @@ fn sessions(reader: &Reader<'_>) -> Sessions {
         disconnected: limit("MaxDisconnectionTime", "fInheritMaxDisconnectionTime"),
         asks_again: reader.setting(both, "fPromptForPassword", on),
         program,
-        shell: reader.text(WINLOGON, "Shell"),
-        userinit: reader.text(WINLOGON, "Userinit"),
+        shell: reader.set(WINLOGON, "Shell", program_alone),
+        userinit: reader.set(WINLOGON, "Userinit", program_alone),
         licensing: reader.setting((LICENSING, POLICY), "LicensingMode", Value::as_dword),
         license_servers: Setting { own: Fact::not_asked(), policy: flag(POLICY, "LicenseServers") },
         grace_period: match reader.0.holds_values(GRACE_PERIOD) {
@@ -316,6 +316,12 @@ fn sessions(reader: &Reader<'_>) -> Sessions {
             Err(unseen) => Fact::unknown(unseen.into()),
         },
     }
+}
+
+/// The program of a command line. What follows it is nobody's business: it may be a password.
+fn program_alone(value: &Value) -> Option<String> {
+    let text = value.as_text()?;
+    Some(diagnosis::facts::inside::program_of(&text))
 }
 
 fn flagged(set: Set<bool>) -> Set<Flag> {

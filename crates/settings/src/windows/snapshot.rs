@@ -1,6 +1,6 @@
 //! A part of a registry, taken at some moment by somebody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::view::{KeyContent, Unseen, View};
 
@@ -11,6 +11,8 @@ pub(crate) struct Snapshot {
     keys: BTreeMap<String, KeyContent>,
     /// Keys that were looked for, and are not there; in small letters.
     absent: Vec<String>,
+    /// Every subkey that is known, by its whole path, in small letters.
+    subkeys: HashSet<String>,
     /// Where a key is here, everything below it is, too.
     whole_trees: bool,
 }
@@ -34,12 +36,15 @@ impl Snapshot {
         kept.asked = content.asked.or(kept.asked.take());
         kept.written = kept.written.or(content.written);
         for name in content.subkeys {
-            push_new(&mut kept.subkeys, &name);
+            if self.subkeys.insert(format!("{path}\\{name}").to_lowercase()) {
+                kept.subkeys.push(name);
+            }
         }
         if let Some((parent, name)) = path.rsplit_once('\\')
             && let Some(parent) = self.keys.get_mut(&parent.to_lowercase())
+            && self.subkeys.insert(path.to_lowercase())
         {
-            push_new(&mut parent.subkeys, name);
+            parent.subkeys.push(name.to_owned());
         }
     }
 
@@ -57,12 +62,6 @@ impl Snapshot {
             above = parent;
         }
         false
-    }
-}
-
-fn push_new(names: &mut Vec<String>, name: &str) {
-    if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        names.push(name.to_owned());
     }
 }
 

@@ -76,6 +76,9 @@ impl Xrdp {
         if self.sesman.is_none() {
             inside.unread.push("sesman.ini".to_owned());
         }
+        if inside.security.certificate.known().is_none() {
+            inside.unread.push("its key and its certificate".to_owned());
+        }
         let log = self.logs();
         if log.read.is_empty() && log.not_understood.is_empty() {
             inside.unread.push("the logs of xrdp".to_owned());

@@ -66,7 +66,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Unlock a local account.",
+            text: "Unlock a local account. That also enables one that was disabled on purpose: look first, with net user <user>.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "net user <user> /active:yes",

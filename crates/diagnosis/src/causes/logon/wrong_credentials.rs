@@ -183,9 +183,9 @@ mod tests {
 
     #[test]
     fn the_password_is_blamed_last() {
-        use crate::cause::Certainty::{Certain, Possible};
+        use crate::cause::Certainty::{Likely, Possible};
         use crate::facts::{ChainVerdict, Fact, Kdc, Kerberos};
-        assert_eq!(leads(|_| ()), (CAUSE.id, Some(Certain)));
+        assert_eq!(leads(|_| ()), (CAUSE.id, Some(Likely)));
         let other = leads(|facts| {
             facts.tls.known_mut().unwrap().name_fits = Fact::Known(false);
             facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
@@ -225,7 +225,7 @@ mod tests {
             facts.target.host = "192.0.2.7".into();
             facts.tls.known_mut().unwrap().name_fits = crate::facts::Fact::Known(false);
         });
-        assert_eq!(by_address, (CAUSE.id, Some(Certain)));
+        assert_eq!(by_address, (CAUSE.id, Some(crate::cause::Certainty::Likely)));
     }
 
     #[test]

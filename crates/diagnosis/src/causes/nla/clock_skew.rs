@@ -94,7 +94,7 @@ fn detect(facts: &Facts) -> Option<Match> {
     let in_date_here = facts.tls.known().is_some_and(|tls| tls.in_date(facts.observed_at));
     Some(if seen::clock_explains_dates(facts) && !in_date_here {
         let found = found
-            .and("/tls/chain/0/not_after", "by that clock its certificate is in date, by ours it is not");
+            .and("/tls/chain/0/not_after", "by that clock its certificate is in date, by ours it is not; only the host says so, so compare your clock with another one");
         facts.tls.known().map_or(found.clone(), |tls| seen::refused_host(tls, found))
     } else {
         found

@@ -91,18 +91,14 @@ pub static CAUSE: Cause = Cause {
 fn detect(facts: &Facts) -> Option<Match> {
     let tls = facts.tls.known()?;
     let leaf = tls.leaf()?;
-    // Two clocks that disagree are a clock fault first.
-    if seen::clock_explains_dates(facts) {
-        return None;
-    }
     (leaf.not_after < facts.observed_at).then(|| {
-        seen::refused_host(
-            tls,
-            Match::certain(
-                "/tls/chain/0/not_after",
-                format!("it ended on {}", leaf.not_after.strftime("%Y-%m-%d")),
-            ),
-        )
+        let found = Match::certain(
+            "/tls/chain/0/not_after",
+            format!("it ended on {}", leaf.not_after.strftime("%Y-%m-%d")),
+        );
+        // Two clocks that disagree are a clock fault first; but only the host says what its own clock is.
+        let doubted = seen::clock_explains_dates(facts);
+        seen::refused_host(tls, if doubted { seen::possible(found) } else { found })
     })
 }
 

@@ -99,6 +99,11 @@ fn detect(facts: &Facts) -> Option<Match> {
 
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = facts.inside.known()?;
+    // A host that is set to the old encryption alone speaks no TLS at all.
+    let layer = inside.security.layer.in_force().and_then(|wins| wins.value);
+    if layer == Some(0) {
+        return None;
+    }
     let versions = inside.security.tls.known()?;
     let off = |name: &str| versions.iter().any(|version| version.version == name && version.is_off());
     if !off("TLS 1.2") {

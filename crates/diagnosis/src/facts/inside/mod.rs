@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 
 pub use network::{Access, Firewall, Listening, Profile, ProfileName, Rule, Service, Start, ports_cover};
-pub use people::{Account, Flag, Rights, Sessions, is_usual_program};
+pub use people::{Account, Flag, Rights, Sessions, is_usual_program, program_of};
 pub use protection::{Authentication, CertificateBinding, Connecting, Security, TlsSetting};
 
 /// What may be set: `None` where the default applies.
@@ -223,7 +223,12 @@ impl Inside {
                     && self.services.known().is_some()
                     && self.firewall.rules.known().is_some()
             }
-            HostKind::Xrdp | HostKind::Gnome => self.access.allowed.in_force().is_some(),
+            // Without its key a host on Linux lets nobody in, unless it needs none.
+            HostKind::Xrdp | HostKind::Gnome => {
+                let old_layer = self.security.layer.own.known() == Some(&Some(0));
+                self.access.allowed.in_force().is_some()
+                    && (old_layer || self.security.certificate.known().is_some())
+            }
         }
     }
 

@@ -117,10 +117,42 @@ pub enum Flag {
     Set,
 }
 
+/// The programs of a command line, or of a list of them, without what they are called with: that may be a password.
+pub fn program_of(command: &str) -> String {
+    let one = |command: &str| {
+        let command = command.trim();
+        let end = command.to_ascii_lowercase().find(".exe").map(|at| at + 4);
+        let end = end.or_else(|| command.find(char::is_whitespace)).unwrap_or(command.len());
+        let rest = command[end..].trim_matches(['"', ' ']);
+        if rest.is_empty() { command.to_owned() } else { format!("{} …", &command[..end]) }
+    };
+    command.split(',').map(one).collect::<Vec<_>>().join(",")
+}
+
 /// Whether a program that starts a session is the one Windows is delivered with.
 pub fn is_usual_program(command: &str) -> bool {
     // Userinit is a list; products add themselves behind Windows' own.
     let first = command.split(',').next().unwrap_or_default().trim().to_lowercase();
     let name = first.rsplit('\\').next().unwrap_or_default();
     matches!(name, "explorer.exe" | "userinit.exe" | "userinit")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_is_called_with_is_left_out() {
+        for (command, shown) in [
+            ("explorer.exe", "explorer.exe"),
+            (r"C:\Windows\system32\userinit.exe,", r"C:\Windows\system32\userinit.exe,"),
+            ("start.exe /user:kiosk /password:Sekret99", "start.exe …"),
+            (r#""C:\my kiosk\Run.EXE" -p Sekret99"#, r#""C:\my kiosk\Run.EXE …"#),
+            ("run.cmd Sekret99", "run.cmd …"),
+            ("userinit.exe,x.exe Sekret99", "userinit.exe,x.exe …"),
+        ] {
+            assert_eq!(program_of(command), shown, "{command}");
+            assert_eq!(is_usual_program(&program_of(command)), is_usual_program(command), "{command}");
+        }
+    }
 }

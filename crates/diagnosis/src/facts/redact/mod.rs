@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::{
-    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gateway,
-    Handshake, Icmp, Identity, Kerberos, Listener, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network, Nla,
-    Remembered, Reported, Target, Tls, Udp, Way,
+    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gap,
+    Gateway, Handshake, Icmp, Identity, Kerberos, Listener, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network,
+    Nla, Remembered, Reported, Target, Tls, Udp, Way,
 };
 
 /// The pseudonyms given so far. One instance for one set of facts.
@@ -65,8 +65,14 @@ impl Pseudonyms {
         if let Some(nla) = nla.known_mut() {
             self.nla(nla);
         }
-        if let Some(inside) = inside.known_mut() {
-            self.inside(inside);
+        match inside {
+            Fact::Known(inside) => self.inside(inside),
+            // The reason names both computers.
+            Fact::Unknown(missing) if matches!(missing.unknown, Gap::Failed(_)) => {
+                missing.unknown =
+                    Gap::Failed("it is of another computer than the one that answers".to_owned());
+            }
+            Fact::Unknown(_) => {}
         }
         if let Some(log) = log.known_mut() {
             self.log(log);
