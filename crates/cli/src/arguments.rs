@@ -316,6 +316,9 @@ pub(crate) struct Undo {
     /// Where the host is now, if it is no longer where it was
     #[arg(long, value_name = "SOURCE")]
     pub(crate) source: Option<String>,
+    /// The computer has another name now than when the journal was made
+    #[arg(long)]
+    pub(crate) renamed: bool,
     /// Keep the journal of the undo in this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) journals: Option<PathBuf>,

@@ -34,7 +34,7 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
         let facts = shown(facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
     }
-    show(facts, &arguments.output, None, &[])
+    show(facts, &arguments.output, None, Some(&[]))
 }
 
 /// `readmit repair`: 0 nothing to do, or done and verified; 1 changes pending; 3 done and unproven, or only people can
@@ -146,6 +146,7 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
     let kept = repair::undo(
         &arguments.journal,
         arguments.source.as_deref(),
+        arguments.renamed,
         &folder(arguments.journals.as_deref())?,
     )?;
     if let Err(error) = undone(arguments, &kept) {

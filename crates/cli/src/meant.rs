@@ -63,7 +63,9 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
         let distance = strsim::levenshtein(verb.get_name(), first);
         0 < distance && distance <= most
     };
-    if Arguments::command().get_subcommands().any(near) {
+    // A sentence begins with a capital letter, and no verb does.
+    let is_sentence = with_more && first.starts_with(char::is_uppercase);
+    if !is_sentence && Arguments::command().get_subcommands().any(near) {
         return None;
     }
     if with_more || first.contains(' ') && !matches!(HostPort::parse(first), Err(BadTarget::Meant { .. })) {

@@ -84,7 +84,9 @@ fn user(said: Option<String>) -> Result<Option<String>> {
         match Identity::typed(&text, None) {
             _ if text.is_empty() => return Ok(None),
             Ok(_) if ["y", "yes", "n", "no"].contains(&text.to_lowercase().as_str()) => {
-                print("Write the name of the user, or nothing.\n")?;
+                if ask::yes_or_no(&format!("Is the user really called {text}?")) {
+                    return Ok(Some(text));
+                }
             }
             Ok(_) => return Ok(Some(text)),
             Err(BadUser::Meant { meant, .. }) => {

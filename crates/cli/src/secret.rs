@@ -51,8 +51,9 @@ fn ask_for(user: &str) -> Option<Password> {
 fn first_line(source: impl Read) -> Result<Password> {
     let mut bytes = Zeroizing::new(Vec::new());
     source.take(LONGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST {
-        bail!("this is longer than any password");
+    // More lines may follow; the first is what counts.
+    if bytes.len() as u64 > LONGEST && !bytes.contains(&b'\n') {
+        bail!("its first line is longer than any password");
     }
     Ok(Password::new(line_of(&bytes)?))
 }

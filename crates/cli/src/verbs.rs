@@ -64,7 +64,8 @@ fn claim(arguments: &Check, user: &str, host: &str) -> Result<Claim> {
 
 /// Two outputs in one file would leave one of them.
 fn are_apart(paths: &[&Option<PathBuf>]) -> Result<()> {
-    let given: Vec<&PathBuf> = paths.iter().filter_map(|path| path.as_ref()).collect();
+    let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let given: Vec<PathBuf> = paths.iter().filter_map(|path| path.as_ref()).map(whole).collect();
     for (index, path) in given.iter().enumerate() {
         if given[index + 1..].contains(path) {
             bail!("{} is given twice", path.display());
@@ -147,7 +148,7 @@ async fn run(target: &Target, claim: Option<Claim>, seen: Option<&str>, argument
         let facts = shown(report.facts.clone(), &arguments.output);
         recorded::save(path, &facts).with_context(|| format!("saving {}", path.display()))?;
     }
-    show(report.facts, &arguments.output, arguments.bundle.as_deref(), &arguments.again())
+    show(report.facts, &arguments.output, arguments.bundle.as_deref(), Some(&arguments.again()))
 }
 
 /// `readmit diagnose`.
@@ -155,15 +156,17 @@ pub(crate) fn diagnose(arguments: &Diagnose) -> Result<u8> {
     for path in [&arguments.bundle, &arguments.output.output].into_iter().flatten() {
         can_be_written(path, arguments.output.force)?;
     }
-    let mut facts = recorded::load(&arguments.facts)?;
-    // Saved facts are anybody's: they choose neither another target nor less care for a line to copy.
-    let target = &mut facts.target;
-    let of_source = target.written.as_ref() == Some(&target.host);
-    target.written.take_if(|written| !written.starts_with("lab:") && !of_source);
-    if target.trust == readmit::diagnosis::facts::TrustPolicy::Any {
-        target.trust = readmit::diagnosis::facts::TrustPolicy::Known;
-    }
-    show(facts, &arguments.output, arguments.bundle.as_deref(), &[])
+    show(recorded::load(&arguments.facts)?, &arguments.output, arguments.bundle.as_deref(), None)
+}
+
+/// Saved facts are anybody's: a line to copy chooses neither another target than the one that is shown nor less care.
+fn are_plain(report: &Report) -> bool {
+    let target = &report.facts.target;
+    let is_lab = target.written.as_ref().is_some_and(|written| written.starts_with("lab:"));
+    let is_host = target.written.is_none()
+        && HostPort::parse(&target.host).is_ok()
+        && !target::is_connection_file(Path::new(&target.host));
+    is_lab || is_host && target.trust != readmit::diagnosis::facts::TrustPolicy::Any
 }
 
 /// `readmit explain`.
@@ -215,21 +218,28 @@ pub(crate) fn shown(facts: Facts, output: &Output) -> Facts {
     if output.redact { recorded::redacted(facts) } else { facts }
 }
 
-/// Judges facts and prints the report. What the report proposes to call next keeps the options `again`.
-///
-/// Facts may be anybody's: what they would call next is kept only as far as they are this run's.
-pub(crate) fn show(facts: Facts, output: &Output, bundle: Option<&Path>, again: &[String]) -> Result<u8> {
+/// Judges facts and prints the report. What it proposes to call next keeps the options `again` of this very run; without
+/// them the facts were loaded.
+pub(crate) fn show(
+    facts: Facts,
+    output: &Output,
+    bundle: Option<&Path>,
+    again: Option<&[String]>,
+) -> Result<u8> {
     let mut report = readmit::diagnosis::diagnose(shown(facts, output));
     if output.redact {
         // A line that nobody could run, with words that tell who it was.
         report.next.clear();
+    }
+    if again.is_none() && !report.facts.is_inside_only() && !are_plain(&report) {
+        report.next.retain(|next| next.arguments.first().is_none_or(|verb| verb != "check"));
     }
     for next in
         report.next.iter_mut().filter(|next| next.arguments.first().is_some_and(|verb| verb == "check"))
     {
         // What the step itself says of trust counts.
         let trusts = next.arguments.iter().any(|word| word == "--trust");
-        let mut more = again.to_vec();
+        let mut more = again.unwrap_or_default().to_vec();
         if let Some(at) = more.iter().position(|word| word == "--trust").filter(|_| trusts) {
             more.drain(at..at + 2);
         }

@@ -196,6 +196,9 @@ fn slips_are_told() {
     for (arguments, word) in [
         (vec!["inspect", "disk"], "did you mean windows:disk"),
         (vec!["inspect", "windows:nowhere"], "windows:nowhere"),
+        (vec!["inspect", "windows:"], "name the folder"),
+        (vec!["inspect", "windows:disk/Windows"], "did you mean windows:disk?"),
+        (vec!["inspect", "windows:disk/Windows/System32/config/SYSTEM"], "did you mean windows:disk?"),
         (vec!["repair", "windows:disk", "--for", "no/such"], "no cause"),
         (vec!["repair", "windows:disk", "--accept", "no-such"], "no change no-such"),
         (vec!["undo", "nowhere"], "nowhere"),
@@ -270,4 +273,74 @@ fn asking_gnome_changes_nothing() {
     std::fs::write(data.join("credentials.ini"), "alice").expect("written");
     assert!(!out(&inspect()).contains("gnome-credentials-missing"));
     assert!(!here.join(".cache").exists());
+}
+
+/// A copied root of a Linux host with xrdp.
+fn linux(folder: &Path, name: &str, protocols: &str) {
+    let etc = folder.join("etc/xrdp");
+    std::fs::create_dir_all(&etc).expect("a folder");
+    std::fs::write(folder.join("etc/hostname"), format!("{name}\n")).expect("written");
+    let ini = format!(
+        "[Globals]\nport=3389\nssl_protocols={protocols}\nsecurity_layer=negotiate\ncertificate=\nkey_file=\n"
+    );
+    std::fs::write(etc.join("xrdp.ini"), ini).expect("written");
+    std::fs::write(etc.join("sesman.ini"), "[Globals]\n[Security]\n").expect("written");
+}
+
+#[test]
+fn a_journal_is_for_its_own_host() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    linux(&here.join("disk"), "hostA", "SSLv3");
+    let applied = readmit(here, &["repair", "xrdp:disk", "--apply"]);
+    assert_eq!(applied.status.code(), Some(3), "{}{}", out(&applied), err(&applied));
+    let text = out(&applied);
+    let journal = text.lines().last().and_then(|line| line.strip_prefix("journal: ")).expect("a journal");
+    // Another computer lies at the same place now, with a sound setting of the same name.
+    std::fs::rename(here.join("disk"), here.join("away")).expect("moved");
+    linux(&here.join("disk"), "hostB", "TLSv1.2, TLSv1.3");
+    let before = files::snapshot(&here.join("disk"));
+    let undo = readmit(here, &["undo", journal]);
+    assert_eq!(undo.status.code(), Some(2), "{}", out(&undo));
+    assert!(err(&undo).contains("hostB") && err(&undo).contains("--renamed"), "{}", err(&undo));
+    assert!(files::snapshot(&here.join("disk")) == before, "another host was changed");
+    // The same computer under another name.
+    std::fs::remove_dir_all(here.join("disk")).expect("removed");
+    std::fs::rename(here.join("away"), here.join("disk")).expect("moved");
+    std::fs::write(here.join("disk/etc/hostname"), "hostC\n").expect("written");
+    assert_eq!(readmit(here, &["undo", journal]).status.code(), Some(2));
+    assert_eq!(readmit(here, &["undo", journal, "--renamed"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_was_not_copied_is_not_settled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    linux(&here.join("disk"), "hostA", "TLSv1.2, TLSv1.3");
+    std::fs::rename(here.join("disk/etc/xrdp"), here.join("copy")).expect("moved");
+    let seen = readmit(here, &["inspect", "xrdp:copy"]);
+    assert_eq!(seen.status.code(), Some(3), "{}", out(&seen));
+    assert!(out(&seen).contains("its key and its certificate"), "{}", out(&seen));
+}
+
+#[test]
+fn a_program_is_named_without_what_it_is_called_with() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    let export = "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon]\r\n\"Shell\"=\"run.cmd Sekret99 app.exe\"\r\n";
+    std::fs::write(here.join("x.reg"), export).expect("written");
+    for arguments in [
+        &["inspect", "reg:x.reg"][..],
+        &["inspect", "reg:x.reg", "--format", "json"],
+        &["repair", "reg:x.reg", "--for", "session/shell-failed", "--accept", "usual-shell"],
+    ] {
+        let run = readmit(here, arguments);
+        assert!(!out(&run).contains("Sekret99"), "{arguments:?}: {}", out(&run));
+    }
+    // The whole desktop instead of one program is opened by its name only.
+    let plan = readmit(here, &["repair", "reg:x.reg", "--for", "session/shell-failed"]);
+    assert!(out(&plan).contains("--accept usual-shell"), "{}", out(&plan));
+    let accepted =
+        readmit(here, &["repair", "reg:x.reg", "--for", "session/shell-failed", "--accept", "usual-shell"]);
+    assert!(out(&accepted).contains("“run.cmd …” → “explorer.exe”"), "{}", out(&accepted));
 }

@@ -33,7 +33,8 @@ fn quoted_for(word: &str, platform: Platform) -> String {
     // `%` begins a variable of cmd, and `[` a pattern of a POSIX shell.
     let signs = if windows { r"._:-@/+=[]\" } else { "._:-@/%+=" };
     let plain = |c: char| c.is_ascii_alphanumeric() || signs.contains(c);
-    let begins = !word.starts_with('@');
+    // Some shells expand these in front.
+    let begins = !word.starts_with(['@', '=']);
     if OURS.contains(&word) || !word.is_empty() && begins && word.chars().all(plain) {
         return word.to_owned();
     }

@@ -1,7 +1,9 @@
 //! The file of remembered hosts: one line each, `host:port sha256 since`.
 
+use std::fs::TryLockError;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use diagnosis::facts::Remembered;
 use etcetera::BaseStrategy;
@@ -95,7 +97,11 @@ impl KnownHosts {
 
     /// Says how many lines of the host there were.
     fn replace(path: &Path, host: &HostPort, sha256: &[String], now: Timestamp) -> std::io::Result<usize> {
-        let _alone = Alone::with(path)?;
+        if sha256.is_empty() && !path.exists() {
+            return Ok(0);
+        }
+        make_folder(path)?;
+        let _alone = Alone::with(path);
         let bytes = match crate::file::read_bounded(path, MAX_FILE) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             other => other?,
@@ -132,7 +138,8 @@ impl KnownHosts {
 
     /// Appends a host to the file, which only its owner may read.
     pub fn remember(path: &Path, host: &HostPort, sha256: &str, now: Timestamp) -> std::io::Result<()> {
-        let _alone = Alone::with(path)?;
+        make_folder(path)?;
+        let _alone = Alone::with(path);
         let mut options = std::fs::OpenOptions::new();
         options.append(true).read(true).create(true);
         #[cfg(unix)]
@@ -146,22 +153,31 @@ impl KnownHosts {
     }
 }
 
-/// Keeps others from changing the file at the same time; it ends when this is dropped.
-struct Alone(#[expect(dead_code, reason = "held for its lock")] std::fs::File);
+/// Keeps others from changing the file at the same time; it ends when this is dropped. Where that can't be had, the file
+/// is changed all the same: a host that is not remembered is the greater harm.
+struct Alone(#[expect(dead_code, reason = "held for its lock")] Option<std::fs::File>);
 
 impl Alone {
-    fn with(path: &Path) -> std::io::Result<Self> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
+    fn with(path: &Path) -> Self {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        let mut options = std::fs::OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let Ok(file) = options.open(path.with_extension("lock")) else { return Self(None) };
+        let end = Instant::now() + PATIENCE;
+        while matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            if Instant::now() > end {
+                return Self(None);
+            }
+            std::thread::sleep(Duration::from_millis(10));
         }
-        let file = std::fs::OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path.with_extension("lock"))?;
-        file.lock()?;
-        Ok(Self(file))
+        Self(Some(file))
     }
+}
+
+fn make_folder(path: &Path) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)
 }
 
 fn key(host: &HostPort) -> String {

@@ -40,7 +40,7 @@ impl Accepted {
                     let known = change::ALL.into_iter().map(|change| change.name).chain([OVERRIDE_POLICY]);
                     let near = known.min_by_key(|known| strsim::levenshtein(known, name));
                     let near = near.filter(|known| strsim::levenshtein(known, name) <= 3);
-                    let meant = near.map_or_else(String::new, |known| format!("; did you mean {known}?"));
+                    let meant = near.map_or_else(String::new, |known| format!(" (did you mean {known}?)"));
                     return Err(UnknownChange { name: name.to_owned(), meant });
                 }
             }
@@ -90,10 +90,12 @@ pub enum UndoError {
 
 /// Takes a journal back, with a journal of its own.
 /// `moved` is where the host is now, if it is no longer where it was.
-pub fn undo(journal: &Path, moved: Option<&str>, journals: &Path) -> Result<Kept, UndoError> {
+///
+/// `renamed`: the computer may have another name than when the journal was made.
+pub fn undo(journal: &Path, moved: Option<&str>, renamed: bool, journals: &Path) -> Result<Kept, UndoError> {
     let kept = Kept::read(journal)?;
     let source = Source::open(moved.unwrap_or(&kept.journal.source))?;
-    Ok(source.undo(&kept, journals, Timestamp::now())?)
+    Ok(source.undo(&kept, journals, Timestamp::now(), renamed)?)
 }
 
 /// Finishes what a journal planned and something cut off.

@@ -15,7 +15,7 @@ use crate::clean::clean;
 use crate::fill::Known;
 use crate::parts::{self, Advice, Pair, Steps};
 use crate::words::{
-    NOT_TRIED, NOTHING_DONE, ahead, called, certainty, doubt, headline, not_joined, proof, reported,
+    NOT_TRIED, NOTHING_DONE, ahead, beside, called, certainty, doubt, headline, not_joined, proof, reported,
     shown_first, unchecked,
 };
 
@@ -179,7 +179,7 @@ fn others(report: &Report, known: &Known) -> Vec<Group> {
         findings: rest.iter().filter(|found| found.role == role).map(|found| card(found, known)).collect(),
     };
     let groups = [
-        group(Role::Blocker, "could-be", "It could also be"),
+        group(Role::Blocker, "could-be", beside(rest)),
         group(Role::Ahead, "ahead", ahead(report)),
         group(Role::Aside, "aside", "Worth knowing"),
     ];

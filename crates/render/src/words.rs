@@ -169,7 +169,8 @@ fn unclear(report: &Report, at: Stage) -> String {
 pub(crate) fn beside(rest: &[Finding]) -> &'static str {
     let inside = |found: &Finding| found.evidence.iter().any(|evidence| is_inside(evidence.fact));
     let mut others = rest.iter().filter(|found| found.role == Role::Blocker).peekable();
-    if others.peek().is_some() && others.all(inside) {
+    let sure = |found: &Finding| inside(found) || found.certainty == Certainty::Certain;
+    if others.peek().is_some() && others.all(sure) {
         "This stands in the way too"
     } else {
         "It could also be"

@@ -127,7 +127,10 @@ impl Edit {
             Self::Value { key, name, old, new } => {
                 // What a program is called with may be a password; the journal has it, and nobody's screen.
                 let is_program = key.eq_ignore_ascii_case(WINLOGON);
-                let shown = |data: &Data| if is_program { program_of(&data.shown()) } else { data.shown() };
+                let shown = |data: &Data| match data.value().and_then(|value| value.as_text()) {
+                    Some(text) if is_program => Value::text(&program_of(&text)).to_string(),
+                    _ => data.shown(),
+                };
                 let (old, new) = (old.as_ref().map(shown), new.as_ref().map(shown));
                 let place = format!("{key}\\{name}");
                 let (old, new) = match (old, new) {

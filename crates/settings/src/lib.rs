@@ -236,14 +236,20 @@ impl Source {
 
     /// What the host calls itself.
     fn host(&self) -> Option<String> {
-        self.look().inside.system.name.known().cloned()
+        match self {
+            Self::Xrdp(xrdp) => xrdp.host(),
+            _ => self.look().inside.system.name.known().cloned(),
+        }
     }
 
     /// A journal is for its own host: values of the same name are everywhere.
-    fn is_the_host_of(&self, kept: &Kept) -> Result<(), ApplyError> {
+    fn is_the_host_of(&self, kept: &Kept, renamed: bool) -> Result<(), ApplyError> {
+        if renamed {
+            return Ok(());
+        }
         match (&kept.journal.host, self.host()) {
             (Some(then), Some(now)) if !then.eq_ignore_ascii_case(&now) => Err(ApplyError::Unfit(format!(
-                "this is the computer “{now}”, and the journal is of “{then}”"
+                "this is the computer “{now}”, and the journal is of “{then}”; if it was renamed since, say --renamed"
             ))),
             _ => Ok(()),
         }
@@ -263,8 +269,15 @@ impl Source {
     }
 
     /// Takes a journal back, with a journal of its own.
-    pub fn undo(&self, kept: &Kept, journals: &Path, now: Timestamp) -> Result<Kept, ApplyError> {
-        self.is_the_host_of(kept)?;
+    /// `renamed`: the computer may have another name now.
+    pub fn undo(
+        &self,
+        kept: &Kept,
+        journals: &Path,
+        now: Timestamp,
+        renamed: bool,
+    ) -> Result<Kept, ApplyError> {
+        self.is_the_host_of(kept, renamed)?;
         let steps = kept.journal.steps.clone();
         let about = About {
             source: &self.absolute(),
@@ -283,7 +296,7 @@ impl Source {
 
     /// Finishes what a journal planned and something cut off.
     pub fn resume(&self, kept: &Kept) -> Result<(), ApplyError> {
-        self.is_the_host_of(kept)?;
+        self.is_the_host_of(kept, false)?;
         #[cfg(windows)]
         if let Self::Live(live) = self {
             return values::resume(live, kept);

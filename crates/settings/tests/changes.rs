@@ -82,12 +82,12 @@ fn each_change_of_windows_changes_what_it_names_and_is_taken_back() {
             drafted.edits.iter().map(|edit| if matches!(edit, Edit::Rename { .. }) { 2 } else { 1 }).sum();
         assert_eq!(differing, planned, "{}", change.name);
         assert!(draft(&open("windows", &disk), change, true).edits.is_empty(), "{} is not done", change.name);
-        let undone = open("windows", &disk).undo(&kept, &journals, now()).unwrap();
+        let undone = open("windows", &disk).undo(&kept, &journals, now(), false).unwrap();
         assert_eq!(snapshot(&disk), before, "{}", change.name);
         // And the undo is taken back.
-        open("windows", &disk).undo(&undone, &journals, now()).unwrap();
+        open("windows", &disk).undo(&undone, &journals, now(), false).unwrap();
         assert!(draft(&open("windows", &disk), change, true).edits.is_empty(), "{}", change.name);
-        open("windows", &disk).undo(&kept, &journals, now()).unwrap();
+        open("windows", &disk).undo(&kept, &journals, now(), false).unwrap();
         assert_eq!(snapshot(&disk), before, "{}", change.name);
         made.push(change.name);
     }
@@ -138,7 +138,7 @@ fn each_change_of_xrdp_changes_what_it_names_and_is_taken_back() {
             .unwrap_or_else(|error| panic!("{}: {error}", change.name));
         assert!(snapshot(&root) != before || rights() != rights_before, "{}", change.name);
         assert!(draft(&open("xrdp", &root), change, false).edits.is_empty(), "{} is not done", change.name);
-        open("xrdp", &root).undo(&kept, &journals, now()).unwrap();
+        open("xrdp", &root).undo(&kept, &journals, now(), false).unwrap();
         assert_eq!(snapshot(&root), before, "{}", change.name);
         assert_eq!(rights(), rights_before, "{}", change.name);
     }
@@ -204,12 +204,12 @@ fn an_undo_touches_only_its_own_values_where_the_host_went_on() {
     let kept = first.apply(&draft(&first, &change::ALLOW_CONNECTIONS, true), &journals, now()).unwrap();
     let second = open("windows", &disk);
     second.apply(&draft(&second, &change::DEFAULT_PORT, true), &journals, now()).unwrap();
-    open("windows", &disk).undo(&kept, &journals, now()).unwrap();
+    open("windows", &disk).undo(&kept, &journals, now(), false).unwrap();
     let now_open = open("windows", &disk);
     assert!(draft(&now_open, &change::DEFAULT_PORT, true).edits.is_empty(), "the later change is gone");
     assert!(!draft(&now_open, &change::ALLOW_CONNECTIONS, true).edits.is_empty(), "nothing was taken back");
     // And a second time there is nothing of it left to take back.
-    let error = open("windows", &disk).undo(&kept, &journals, now()).unwrap_err();
+    let error = open("windows", &disk).undo(&kept, &journals, now(), false).unwrap_err();
     assert!(error.to_string().contains("nothing was changed"), "{error}");
 }
 

@@ -75,7 +75,7 @@ fn a_journal_gives_back_nothing_but_what_its_edits_say() {
     forged[at - 12] ^= 1;
     fs::write(&copy, &forged).unwrap();
     let kept = forge(&kept, |journal| journal["files"][0]["before"] = json!(sha256(&forged)));
-    let error = open("windows", &disk).undo(&kept, &folder.path().join("j"), now()).unwrap_err();
+    let error = open("windows", &disk).undo(&kept, &folder.path().join("j"), now(), false).unwrap_err();
     assert!(error.to_string().contains("more than what is planned"), "{error}");
     assert!(snapshot(&disk) == before);
 }
@@ -104,7 +104,7 @@ fn a_journal_writes_no_other_files() {
             });
             let source = open("windows", &disk);
             let outcome = match word {
-                "after" => source.undo(&forged, &folder.path().join("j"), now()).map(drop),
+                "after" => source.undo(&forged, &folder.path().join("j"), now(), false).map(drop),
                 _ => source.resume(&forged),
             };
             assert!(outcome.is_err(), "{path}: {word}");
@@ -144,7 +144,7 @@ fn a_sleeping_windows_is_not_written_to() {
         }
         let journals = folder.path().join("j");
         assert!(source.apply(&draft(&source, &change::DEFAULT_PORT), &journals, now()).is_err());
-        assert!(source.undo(&kept, &journals, now()).is_err());
+        assert!(source.undo(&kept, &journals, now(), false).is_err());
         assert!(source.resume(&kept).is_err());
         assert!(snapshot(&disk) == before);
     }

@@ -113,7 +113,7 @@ fn a_volume_a_partitioned_disk_and_a_locked_one() {
         let first = before.iter().zip(&after).position(|(one, other)| one != other).unwrap() / 512 * 512;
         torn[first..first + 512].copy_from_slice(&before[first..first + 512]);
         fs::write(path, &torn).unwrap();
-        let undone = open_torn(path).map(|source| source.undo(&kept, &journals, now()));
+        let undone = open_torn(path).map(|source| source.undo(&kept, &journals, now(), false));
         match undone {
             Some(undone) => drop(undone.unwrap()),
             None => fs::write(path, &before).unwrap(),

@@ -77,7 +77,13 @@ impl StageFacts for Session {
             SessionOutcome::Picture => State::Passed,
             SessionOutcome::Redirected | SessionOutcome::NotUnderstood => State::Unknown,
             // A desktop may take longer to start than anybody waited.
-            SessionOutcome::Stalled if self.reached == SessionStep::Picture => State::Unknown,
+            SessionOutcome::Stalled
+                if self.reached == SessionStep::Picture
+                    && self.logon_error.known().is_none()
+                    && self.error_info.known().is_none() =>
+            {
+                State::Unknown
+            }
             _ => State::Stopped,
         }
     }

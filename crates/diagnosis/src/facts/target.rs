@@ -92,16 +92,29 @@ impl Identity {
     /// would cost an attempt.
     pub fn typed(name: &str, domain: Option<&str>) -> Result<Self, BadUser> {
         // What is pasted brings signs along that nobody sees.
-        let unseen = |c: char| matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        let unseen = |c: char| {
+            matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+                || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        };
         let seen: String = name.chars().filter(|c| !unseen(*c)).collect();
-        let quotes = ['"', '\'', '“', '”', '‘', '’', '„', '<', '>'];
-        let bare = seen.trim().trim_matches(quotes).trim_end_matches([',', ';', ':']).trim();
-        // mailto:alice@…, /u:alice, username:s:alice
-        let bare = bare.rsplit_once(':').map_or(bare, |(_, name)| name).trim();
+        // Joiners belong to the spelling of some names, and to no end of one.
+        let joiners = ['\u{200C}', '\u{200D}'];
+        let mut bare = seen.trim().trim_matches(joiners).trim();
+        for (open, close) in [('"', '"'), ('\'', '\''), ('“', '”'), ('„', '“'), ('‘', '’'), ('<', '>')]
+        {
+            bare = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).map_or(bare, str::trim);
+        }
+        let bare = bare.trim_end_matches([',', ';']).trim();
+        // mailto:alice@…, /u:alice, username:s:alice; what stands behind any other colon may be a password.
+        let prefixes = ["mailto:", "/u:", "username:s:", "username:", "user:"];
+        let lower = bare.to_ascii_lowercase();
+        let prefix =
+            prefixes.iter().find(|prefix| lower.starts_with(**prefix)).map_or(0, |prefix| prefix.len());
+        let bare = bare[prefix..].trim();
         if bare.is_empty() {
             return Err(BadUser::Empty);
         }
-        let no_name = |c: &char| c.is_control() || "\"[]:;|,*?<>".contains(*c);
+        let no_name = |c: &char| c.is_control() || "\"[]:|*?<>".contains(*c);
         if let Some(c) = bare.chars().find(no_name) {
             return Err(BadUser::Character(c));
         }
@@ -238,6 +251,8 @@ mod tests {
         for nobody in ["", "  ", "\"\"", "''", "@corp.example", "\\"] {
             assert_eq!(Identity::typed(nobody, None), Err(BadUser::Empty), "{nobody}");
         }
+        // What may be a password is not repeated.
+        assert_eq!(Identity::typed("alice:Sekret99", None), Err(BadUser::Character(':')));
         assert_eq!(Identity::typed("lab\\", None), Err(BadUser::DomainAlone("lab\\".into())));
         assert!(Identity::typed("a\u{1b}b", None).is_err() && Identity::typed("a\\b\\c", None).is_err());
     }
@@ -249,6 +264,10 @@ mod tests {
             r"LAB\山田 太郎",
             "a@b@lab.test",
             "O'Brien $(rm -rf)",
+            "'t Hooft",
+            "Hans'",
+            "عل\u{200C}ی",
+            "Müller, Hans",
             r".\alice",
             r"MicrosoftAccount\a@outlook.com",
         ] {

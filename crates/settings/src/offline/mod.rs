@@ -33,6 +33,19 @@ impl Disk {
     /// Opens the disk of a Windows, mounted or not, or the folder of its hives.
     pub(crate) fn open(source: &str, path: &Path) -> Result<Self, Error> {
         let error = |why: String| Error::Source { source_name: source.to_owned(), why };
+        if path.as_os_str().is_empty() {
+            return Err(error("name the folder of the disk, as in windows:/mnt/disk".to_owned()));
+        }
+        // A step too far in: the hive itself, or a folder on the way to it.
+        let is_root = |folder: &Path| folder.join(CONFIG).is_dir();
+        let root = path.ancestors().skip(1).take(5).find(|folder| is_root(folder)).filter(|_| !is_root(path));
+        let is_hive = path.is_file() && read_start(path) == *b"regf";
+        if let Some(root) = root.filter(|_| is_hive || path.is_dir()) {
+            return Err(error(format!("it lies within a Windows; did you mean windows:{}?", root.display())));
+        }
+        if is_hive {
+            return Err(error("this is a hive; name the folder that it lies in".to_owned()));
+        }
         let store: Box<dyn Store> = if path.is_dir() {
             Box::new(Folder::open(path).map_err(|io| error(io.to_string()))?)
         } else {
@@ -65,4 +78,12 @@ impl Disk {
         let log = if log.read.is_empty() { Fact::not_asked() } else { Fact::Known(log) };
         Seen { inside, log }
     }
+}
+
+/// The first four bytes of a file.
+fn read_start(path: &Path) -> [u8; 4] {
+    use std::io::Read;
+    let mut start = [0; 4];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    if read.is_ok() { start } else { [0; 4] }
 }

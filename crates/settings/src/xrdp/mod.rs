@@ -10,7 +10,7 @@ pub use log_file::LogFile;
 use std::path::{Path, PathBuf};
 
 use diagnosis::facts::Fact;
-use diagnosis::facts::inside::{HostKind, Inside};
+use diagnosis::facts::inside::{CertificateBinding, HostKind, Inside};
 
 use crate::folder::Folder;
 use crate::ini::Ini;
@@ -76,7 +76,8 @@ impl Xrdp {
         if self.sesman.is_none() {
             inside.unread.push("sesman.ini".to_owned());
         }
-        if inside.security.certificate.known().is_none() {
+        let seen = |binding: &CertificateBinding| binding.present.known().is_some();
+        if !inside.security.certificate.known().is_some_and(seen) {
             inside.unread.push("its key and its certificate".to_owned());
         }
         let log = self.logs();
@@ -84,6 +85,15 @@ impl Xrdp {
             inside.unread.push("the logs of xrdp".to_owned());
         }
         Seen { inside, log: Fact::Known(log) }
+    }
+}
+
+impl Xrdp {
+    /// What the host calls itself, where its folder is whole.
+    pub(crate) fn host(&self) -> Option<String> {
+        let bytes = self.folder.read(&self.folder.resolve(Path::new("etc/hostname")).ok()?, LARGEST).ok()?;
+        let name = String::from_utf8(bytes).ok()?.trim().to_owned();
+        (!name.is_empty()).then_some(name)
     }
 }
 

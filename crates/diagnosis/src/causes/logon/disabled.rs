@@ -23,6 +23,11 @@ pub static CAUSE: Cause = Cause {
             codes: &["2823", "0xB07"],
         },
         SeenAs {
+            client: "windows",
+            message: "Your account has been disabled. Please see your system administrator.",
+            codes: &[],
+        },
+        SeenAs {
             client: "freerdp",
             message: "ERRCONNECT_ACCOUNT_DISABLED",
             codes: &["0x20012", "ERRCONNECT_ACCOUNT_DISABLED", "xfreerdp exit 151"],

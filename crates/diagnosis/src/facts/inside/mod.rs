@@ -227,7 +227,12 @@ impl Inside {
             HostKind::Xrdp | HostKind::Gnome => {
                 let old_layer = self.security.layer.own.known() == Some(&Some(0));
                 self.access.allowed.in_force().is_some()
-                    && (old_layer || self.security.certificate.known().is_some())
+                    && (old_layer
+                        || self
+                            .security
+                            .certificate
+                            .known()
+                            .is_some_and(|seen| seen.present.known().is_some()))
             }
         }
     }

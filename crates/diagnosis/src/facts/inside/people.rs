@@ -119,14 +119,34 @@ pub enum Flag {
 
 /// The programs of a command line, or of a list of them, without what they are called with: that may be a password.
 pub fn program_of(command: &str) -> String {
-    let one = |command: &str| {
-        let command = command.trim();
-        let end = command.to_ascii_lowercase().find(".exe").map(|at| at + 4);
-        let end = end.or_else(|| command.find(char::is_whitespace)).unwrap_or(command.len());
-        let rest = command[end..].trim_matches(['"', ' ']);
-        if rest.is_empty() { command.to_owned() } else { format!("{} …", &command[..end]) }
+    const ENDINGS: [&str; 6] = [".exe", ".cmd", ".bat", ".com", ".vbs", ".ps1"];
+    let ends = |text: &str| {
+        let lower = text.trim_end_matches('"').to_ascii_lowercase();
+        ENDINGS.iter().any(|ending| lower.ends_with(ending))
     };
-    command.split(',').map(one).collect::<Vec<_>>().join(",")
+    // A program's name may have blanks in it only where it is quoted, or a path.
+    let end = |command: &str| {
+        if let Some(rest) = command.strip_prefix('"') {
+            return rest.find('"').map(|at| at + 2);
+        }
+        let first = command.split_whitespace().next().unwrap_or_default();
+        if ends(first) || !first.contains(['\\', '/']) {
+            return Some(first.len()).filter(|_| ends(first));
+        }
+        let blanks = command.match_indices(' ').map(|(at, _)| at).chain([command.len()]);
+        blanks.into_iter().find(|at| ends(&command[..*at]))
+    };
+    let one = |(index, command): (usize, &str)| {
+        let command = command.trim();
+        let word = || command.split_whitespace().next().unwrap_or_default().len();
+        match end(command).or_else(|| (index == 0).then(word)) {
+            Some(end) if command[end..].trim().is_empty() => command.to_owned(),
+            Some(end) => format!("{} …", &command[..end]),
+            None if command.is_empty() => String::new(),
+            None => "…".to_owned(),
+        }
+    };
+    command.split(',').enumerate().map(one).collect::<Vec<_>>().join(",")
 }
 
 /// Whether a program that starts a session is the one Windows is delivered with.
@@ -147,7 +167,12 @@ mod tests {
             ("explorer.exe", "explorer.exe"),
             (r"C:\Windows\system32\userinit.exe,", r"C:\Windows\system32\userinit.exe,"),
             ("start.exe /user:kiosk /password:Sekret99", "start.exe …"),
-            (r#""C:\my kiosk\Run.EXE" -p Sekret99"#, r#""C:\my kiosk\Run.EXE …"#),
+            (r#""C:\my kiosk\Run.EXE" -p Sekret99"#, r#""C:\my kiosk\Run.EXE" …"#),
+            (r"C:\my kiosk\run.exe -p Sekret99", r"C:\my kiosk\run.exe …"),
+            ("run.cmd Sekret99 app.exe", "run.cmd …"),
+            ("runme Sekret99.exe", "runme …"),
+            (r"C:\k\run.cmd -p Sekret88 -x kiosk.exe", r"C:\k\run.cmd …"),
+            ("start.exe /p:ab,Sekret77", "start.exe …,…"),
             ("run.cmd Sekret99", "run.cmd …"),
             ("userinit.exe,x.exe Sekret99", "userinit.exe,x.exe …"),
         ] {
