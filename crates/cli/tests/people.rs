@@ -1,4 +1,6 @@
 //! As people use it: what they type, what they mistype, and what it must never cost them.
+//!
+//! Long because people do many things.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "what helps a test may break it")]
 
@@ -384,4 +386,20 @@ fn every_help_tells_its_exit_codes() {
         }
     }
     assert!(run(&["check", "--help"]).1.contains("locks the account"));
+}
+
+#[test]
+fn a_pasted_password_is_not_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("f.json").display().to_string();
+    let seen = "xfreerdp /v:h /u:bob /p:hunter2 fails";
+    let look = run(&["check", "lab:healthy/tls-only", "--seen", seen, "--save", &saved]);
+    let slips = [run(&["check", "bob:hunter2@localhost"]), run(&["check", "rdp://bob:hunter2@localhost"])];
+    for (_, out, error) in slips.iter().chain([&look]) {
+        assert!(!(out.clone() + error).contains("hunter2"), "{out}{error}");
+    }
+    assert!(!std::fs::read_to_string(saved).unwrap().contains("hunter2"));
+    assert!(
+        slips.iter().all(|(code, _, error)| *code == Some(2) && error.contains("did you mean localhost?"))
+    );
 }

@@ -31,7 +31,8 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     // The web's own port is not Remote Desktop's.
     let web = scheme.is_some_and(|scheme| scheme.to_ascii_lowercase().starts_with("http"));
     let (user, rest) = match rest.rsplit_once('@') {
-        Some((user, host)) => (Some(user.to_owned()), host),
+        // A password may stand behind the name.
+        Some((user, host)) => (user.split(':').next().map(str::to_owned), host),
         None => (None, rest),
     };
     // host,port and host port; host port 3389.

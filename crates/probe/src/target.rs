@@ -159,7 +159,15 @@ impl HostPort {
     /// The same, with another port where none is named.
     pub fn parse_or(text: &str, usual: u16) -> Result<Self, BadTarget> {
         let text = text.trim();
-        let shown = || text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
+        // What stands behind a colon and before `@` may be a password.
+        let shown = || {
+            let hidden = text.split_once('@').and_then(|(before, host)| {
+                let at = before.rfind(':')?;
+                (!before[at..].starts_with("://")).then(|| format!("{}:…@{host}", &before[..at]))
+            });
+            let text = hidden.as_deref().unwrap_or(text);
+            text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()
+        };
         if text.is_empty() {
             return Err(BadTarget::Empty);
         }

@@ -66,7 +66,9 @@ impl Xrdp {
 
     /// Whether the whole disk is in sight, and not the configuration alone.
     fn is_whole(&self) -> bool {
-        !self.config.as_os_str().is_empty()
+        // A copy of the configuration in folders of the same names is not the disk.
+        let is_disk = |path: &str| self.folder.resolve(Path::new(path)).is_ok();
+        !self.config.as_os_str().is_empty() && is_disk("etc/passwd")
     }
 
     /// What it tells.

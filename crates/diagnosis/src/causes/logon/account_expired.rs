@@ -54,11 +54,21 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Opens,
-            text: "On a Linux host, look at the end date and take it away.",
+            risk: Risk::Harmless,
+            text: "On a Linux host, look at the end date.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo chage --list <user>; sudo chage --expiredate -1 <user>",
+                line: "sudo chage --list <user>",
+                trust: Trust::Cited,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, take it away, if it is not meant.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo chage --expiredate -1 <user>",
                 trust: Trust::Cited,
             }),
         },

@@ -71,11 +71,21 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Opens,
-            text: "On a Linux host, look whether the account is locked (L in the second column), and unlock it.",
+            risk: Risk::Harmless,
+            text: "On a Linux host, look whether the account is locked (L in the second column).",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo passwd --status <user>; sudo passwd --unlock <user>",
+                line: "sudo passwd --status <user>",
+                trust: Trust::Cited,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, unlock it, if nobody locked it on purpose.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo passwd --unlock <user>",
                 trust: Trust::Cited,
             }),
         },

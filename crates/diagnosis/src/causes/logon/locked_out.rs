@@ -85,11 +85,21 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Opens,
-            text: "On a Linux host, look at the failed tries and take them back.",
+            risk: Risk::Harmless,
+            text: "On a Linux host, look at the failed tries, and where they come from.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo faillock --user <user>; sudo faillock --user <user> --reset",
+                line: "sudo faillock --user <user>",
+                trust: Trust::Cited,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, take them back.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo faillock --user <user> --reset",
                 trust: Trust::Cited,
             }),
         },

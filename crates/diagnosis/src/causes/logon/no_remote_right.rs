@@ -86,11 +86,21 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Opens,
-            text: "On a Linux host, see which group xrdp asks for (TerminalServerUsers in sesman.ini), and add the person to it.",
+            risk: Risk::Harmless,
+            text: "On a Linux host, see which group xrdp asks for.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "grep -i TerminalServer /etc/xrdp/sesman.ini; sudo usermod -aG <group> <user>",
+                line: "grep -i TerminalServer /etc/xrdp/sesman.ini",
+                trust: Trust::Cited,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, add the person to that group.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo usermod -aG <group> <user>",
                 trust: Trust::Cited,
             }),
         },

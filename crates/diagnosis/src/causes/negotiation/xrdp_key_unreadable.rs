@@ -39,10 +39,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Renew a missing or expired self-made certificate.",
+            text: "Renew a missing or expired self-made certificate. Other services use the same one: the old one is put aside.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo make-ssl-cert generate-default-snakeoil --force-overwrite",
+                line: "sudo cp --backup=numbered /etc/ssl/private/ssl-cert-snakeoil.key /etc/ssl/private/ssl-cert-snakeoil.key.before; sudo make-ssl-cert generate-default-snakeoil --force-overwrite",
                 trust: Trust::Unverified,
             }),
         },

@@ -69,10 +69,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "On a Linux host, see why xrdp or GNOME Remote Desktop does not run, and start it.",
+            text: "On a Linux host, see why xrdp does not run.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "systemctl status xrdp xrdp-sesman; sudo systemctl enable --now xrdp",
+                line: "systemctl status xrdp xrdp-sesman",
                 trust: Trust::Cited,
             }),
         },
