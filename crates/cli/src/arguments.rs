@@ -52,19 +52,6 @@ pub(crate) enum Verb {
     Manual,
 }
 
-impl Arguments {
-    /// Whether the answer is for a monitoring system.
-    pub(crate) fn is_for_monitoring(&self) -> bool {
-        let output = match &self.verb {
-            Some(Verb::Check(check)) => &check.output,
-            Some(Verb::Diagnose(diagnose)) => &diagnose.output,
-            Some(Verb::Inspect(inspect)) => &inspect.output,
-            _ => return false,
-        };
-        output.format == Format::Nagios
-    }
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// host, host:port, [v6]:port, a connection file, or lab:FAULT; run it on the computer that can't connect

@@ -24,21 +24,17 @@ fn main() -> std::process::ExitCode {
     exit::quiet_panics();
     exit::no_core_dump();
     let words = meant::with_a_verb(std::env::args_os().collect());
+    let monitored = meant::is_for_monitoring(&words);
     let arguments = match arguments::command()
         .try_get_matches_from(&words)
         .and_then(|matches| Arguments::from_arg_matches(&matches))
     {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Two means "critical" there.
-            if error.use_stderr() && meant::is_for_monitoring(&words) {
+            if error.use_stderr() && monitored {
                 let text = error.to_string();
                 let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-                let _ = say::print(&format!(
-                    "RDP UNKNOWN - {}\n",
-                    readmit::render::clean(first).replace('|', "/")
-                ));
-                return exit::code(3);
+                return unknown(&readmit::render::clean(first));
             }
             // Help and version are no failures; clap knows which stream is right.
             let _ = error.print();
@@ -52,7 +48,6 @@ fn main() -> std::process::ExitCode {
             return exit::code(2);
         }
     };
-    let monitored = arguments.is_for_monitoring();
     let outcome = runtime.block_on(async {
         match arguments.verb {
             None => prompt::ask_and_go_on().await,
@@ -72,14 +67,16 @@ fn main() -> std::process::ExitCode {
     runtime.shutdown_background();
     match outcome {
         Ok(code) => exit::code(code),
-        // Two means "critical" there, and a fault of ours says nothing of the host.
-        Err(error) if monitored => {
-            let _ = say::print(&format!("RDP UNKNOWN - {}\n", exit::sentence(&error).replace('|', "/")));
-            exit::code(3)
-        }
+        Err(error) if monitored => unknown(&exit::sentence(&error)),
         Err(error) => {
             say::note(format!("readmit: {}", exit::sentence(&error)));
             exit::code(2)
         }
     }
+}
+
+/// What monitoring gets where nothing was seen: two means "critical" there, and a fault of ours says nothing of the host.
+fn unknown(why: &str) -> std::process::ExitCode {
+    let _ = say::print(&format!("RDP UNKNOWN - {}\n", why.replace('|', "/")));
+    exit::code(3)
 }

@@ -28,11 +28,8 @@ pub(crate) fn with_a_verb(words: Vec<OsString>) -> Vec<OsString> {
     if first.starts_with('-') && first.len() > 1 || is_verb(first) {
         return words;
     }
-    let others = words[2..].iter().any(|word| !word.to_string_lossy().starts_with('-'));
-    let Some(meant) = meant(first, others && words.len() > 2 && !words[2].to_string_lossy().starts_with('-'))
-    else {
-        return words;
-    };
+    let with_more = words.get(2).is_some_and(|word| !word.to_string_lossy().starts_with('-'));
+    let Some(meant) = meant(first, with_more) else { return words };
     let verb: &[&str] = match meant {
         Meant::Check => &["check"],
         Meant::Diagnose => &["diagnose"],
@@ -91,7 +88,7 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
     }
 }
 
-/// Whether somebody asked for a line for monitoring, in arguments that can't be read.
+/// Whether somebody asked for a line for monitoring, be it in arguments that can't be read.
 pub(crate) fn is_for_monitoring(words: &[OsString]) -> bool {
     let text: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
     text.iter().any(|word| word == "--format=nagios")

@@ -241,7 +241,7 @@ fn from_under_its_umbrella(mut umbrella: Finding) -> Vec<Finding> {
     let mut lead = umbrella.explained.remove(at);
     for evidence in umbrella.evidence {
         // What makes the refusal, and which certificate it was; the fault itself the lead knows better.
-        let adds = !FAULTS_OF_A_CERTIFICATE.contains(&evidence.fact);
+        let adds = !causes::FAULTS_UNDER_UMBRELLAS.contains(&evidence.fact);
         if adds && !lead.evidence.iter().any(|known| known.fact == evidence.fact) {
             lead.evidence.push(evidence);
         }
@@ -255,9 +255,6 @@ fn from_under_its_umbrella(mut umbrella: Finding) -> Vec<Finding> {
         Finding { role: umbrella.role, impact: umbrella.impact, shown_as: Some(umbrella.cause), ..lead };
     std::iter::once(lead).chain(beside).collect()
 }
-
-/// Where a fault of a certificate stands in the facts.
-const FAULTS_OF_A_CERTIFICATE: [&str; 3] = ["/tls/name_fits", "/tls/verdict", "/tls/chain/0/not_after"];
 
 #[cfg(test)]
 mod tests {

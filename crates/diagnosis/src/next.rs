@@ -103,8 +103,7 @@ fn repair(facts: &Facts, findings: &[Finding]) -> Option<Next> {
     };
     let inside = facts.inside.known().filter(|inside| is_source(&inside.source))?;
     // A log alone can't be changed, and grdctl changes GNOME's.
-    let is_log = inside.source.starts_with("journal:") || inside.source.to_lowercase().ends_with(".log");
-    if is_log || inside.kind == HostKind::Gnome {
+    if inside.source.to_lowercase().ends_with(".log") || inside.kind == HostKind::Gnome {
         return None;
     }
     let all = findings.iter().flat_map(|found| std::iter::once(found).chain(&found.explained));

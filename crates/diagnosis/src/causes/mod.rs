@@ -26,6 +26,10 @@ use crate::cause::Cause;
 /// is shown.
 pub static UMBRELLAS: &[&Cause] = &[&client::server_authentication_required::CAUSE];
 
+/// Where the faults under them stand in the facts: the cause that leads knows more about its own.
+pub(crate) const FAULTS_UNDER_UMBRELLAS: [&str; 3] =
+    ["/tls/name_fits", "/tls/verdict", "/tls/chain/0/not_after"];
+
 /// All causes, in manual order: where two weigh the same, the earlier is shown first.
 #[rustfmt::skip]
 pub static ALL: &[&Cause] = &[
