@@ -22,7 +22,8 @@ pub(crate) fn read(from: &arguments::Password, user: &str, host: &str) -> Result
     }
     if let Some(path) = &from.password_file {
         let file = std::fs::File::open(path).with_context(|| format!("reading {}", path.display()))?;
-        return first_line(file).with_context(|| format!("reading {}", path.display())).map(Secret::Given);
+        let password = first_line(file).with_context(|| format!("reading {}", path.display()))?;
+        return Ok(Secret::Given(password));
     }
     if let Some(number) = from.password_fd {
         return from_descriptor(number).map(Secret::Given);
@@ -55,7 +56,25 @@ fn first_line(source: impl Read) -> Result<Password> {
     if bytes.len() as u64 > LONGEST && !bytes.contains(&b'\n') {
         bail!("its first line is longer than any password");
     }
-    Ok(Password::new(line_of(&bytes)?))
+    let line = line_of(&bytes)?;
+    if let Some(doubt) = doubt(&line) {
+        say::note(format!("readmit: the password {doubt}; that was taken as a part of it"));
+    }
+    Ok(Password::new(line))
+}
+
+/// What at the ends of a line in a file is seldom a part of a password, and would cost an attempt.
+fn doubt(line: &str) -> Option<&'static str> {
+    let both = |quote: char| line.chars().count() > 2 && line.starts_with(quote) && line.ends_with(quote);
+    if both('"') || both('\'') {
+        Some("stands in quotes")
+    } else if line.starts_with(char::is_whitespace) {
+        Some("begins with a blank")
+    } else if line.ends_with(char::is_whitespace) {
+        Some("ends with a blank")
+    } else {
+        None
+    }
 }
 
 fn line_of(bytes: &[u8]) -> Result<String> {
@@ -129,6 +148,16 @@ mod tests {
         ];
         for form in forms {
             assert_eq!(line_of(&form).expect("it is a password"), "s3cret päss ", "{form:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_editor_or_a_shell_may_have_added_is_said() {
+        for line in ["\"s3cret\"", "'s3cret'", "s3cret ", "\ts3cret"] {
+            assert!(doubt(line).is_some(), "{line:?}");
+        }
+        for line in ["s3cret", "\"", "''", "\"s3cret", "a b", "it's"] {
+            assert_eq!(doubt(line), None, "{line:?}");
         }
     }
 

@@ -124,7 +124,16 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
         let why = vec!["its id is nearly what you typed".to_owned(); causes.len()];
         return Explanation { causes: causes.to_vec(), why, shape: Shape::Several, ..Explanation::default() };
     }
-    judge(&reading::read(text), model)
+    let reading = reading::read(text);
+    // What a person types, and nothing else, may have typing errors.
+    if let [only] = &reading.statements[..]
+        && *only.speaker == reading::formats::plain::FORMAT
+        && only.says.is_empty()
+        && let Some(mended) = sentences::respelt(text.trim())
+    {
+        return judge(&reading::read(&mended), model);
+    }
+    judge(&reading, model)
 }
 
 /// The causes whose ids differ from an id by a typing error or two.

@@ -29,6 +29,10 @@ const LISTED: f64 = 0.1;
 const UNKNOWN_WORD: f64 = 3.0;
 /// So much of what was asked is all of it.
 const NEARLY_ALL: f64 = 0.8;
+/// A text of so many words is short.
+const SHORT: usize = 4;
+/// Of these alone nothing can be told: "it does not work".
+const TELL_NOTHING_ALONE: [&str; 6] = ["not", "work", "works", "working", "doesnt", "anymore"];
 /// What words in the same order are worth.
 const IN_ORDER: f64 = 0.2;
 /// Words that stand with every code.
@@ -75,13 +79,50 @@ struct Index {
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
+/// A short text with its typing errors mended: "internal eror". A word that no sentence has becomes the one that most
+/// sentences have of those a letter away; nothing where nothing is to be mended. In a long text other words speak.
+pub(super) fn respelt(text: &str) -> Option<String> {
+    if count(text) > SHORT {
+        return None;
+    }
+    let mended = |word: &str| {
+        let is_word = (4..=20).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let lower = word.to_ascii_lowercase();
+        if !is_word || INDEX.words.contains_key(&lower) {
+            return None;
+        }
+        let near = INDEX.words.iter().filter(|(known, _)| {
+            known.len() > 3
+                && known.as_bytes()[0] == lower.as_bytes()[0]
+                && strsim::osa_distance(known, &lower) == 1
+        });
+        // The rarer a word, the more it weighs; of two as frequent ones the order is the alphabet's.
+        let best = near.min_by(|(a, x), (b, y)| {
+            INDEX.weights[**x].total_cmp(&INDEX.weights[**y]).then_with(|| a.cmp(b))
+        });
+        best.map(|(known, _)| known.clone())
+    };
+    let mut any = false;
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| {
+            let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+            let Some(known) = mended(bare) else { return word.to_owned() };
+            any = true;
+            word.replacen(bare, &known, 1)
+        })
+        .collect();
+    any.then(|| words.join(" "))
+}
+
 /// Weighs the causes whose sentences a text resembles. Rows of tables that say it best are given back, where no
 /// screen says it as well.
 ///
 /// Where the text names a code, that says more than half a sentence.
 pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     let asked = Asked::read(text);
-    if asked.tells.len() < 2 {
+    let tells = |word: &String| !is_empty(word) && !TELL_NOTHING_ALONE.contains(&word.as_str());
+    if asked.tells.len() < 2 || !words(text).iter().any(tells) {
         return Found::default();
     }
     let mut best: Vec<(Score, Target)> = Vec::new();

@@ -82,6 +82,9 @@ pub enum BadUser {
         /// The corrected form.
         meant: String,
     },
+    /// The name of a variable that nobody replaced by its value.
+    #[error("`{0}` is the name of a variable, not of a user; write what it stands for")]
+    Variable(String),
     /// A character that no user name has.
     #[error("a user name has no {0:?}")]
     Character(char),
@@ -114,10 +117,27 @@ impl Identity {
         if bare.is_empty() {
             return Err(BadUser::Empty);
         }
-        let no_name = |c: &char| c.is_control() || "\"[]:|*?<>".contains(*c);
+        // %USERNAME%, ${USER}, $env:USERNAME: a shell did not fill it in.
+        let is_variable = bare.len() > 2 && bare.starts_with('%') && bare.ends_with('%')
+            || bare.starts_with("${")
+            || lower.contains("$env:")
+            || matches!(bare, "$USER" | "$USERNAME" | "$LOGNAME");
+        if is_variable {
+            return Err(BadUser::Variable(bare.chars().take(80).collect()));
+        }
+        let no_name = |c: &char| c.is_control() || "\"[]:;|*?<>".contains(*c);
         if let Some(c) = bare.chars().find(no_name) {
             return Err(BadUser::Character(c));
         }
+        // Some keyboards have ¥ or ₩ where others have the backslash, and wide forms of all of them.
+        let bare: String = bare
+            .chars()
+            .map(|c| match c {
+                '¥' | '￥' | '₩' | '￦' | '＼' | '∖' => '\\',
+                '＠' => '@',
+                c => c,
+            })
+            .collect();
         let mut parts: Vec<&str> = bare.split(['\\', '/']).collect();
         let last = parts.pop().unwrap_or_default();
         let last = last.trim();
@@ -244,6 +264,8 @@ mod tests {
             ("/u:alice", "alice"),
             ("username:s:alice", "alice"),
             (r"LAB\ alice", r"LAB\alice"),
+            ("LAB¥alice", r"LAB\alice"),
+            ("alice＠corp.example", "alice@corp.example"),
         ] {
             assert_eq!(meant(given), wanted, "{given}");
             assert!(Identity::typed(wanted, None).is_ok(), "{wanted}");
@@ -254,6 +276,10 @@ mod tests {
         // What may be a password is not repeated.
         assert_eq!(Identity::typed("alice:Sekret99", None), Err(BadUser::Character(':')));
         assert_eq!(Identity::typed("lab\\", None), Err(BadUser::DomainAlone("lab\\".into())));
+        for variable in ["%USERNAME%", "$USER", "${USER}", "$env:USERNAME", r"LAB\$env:USERNAME"] {
+            assert!(matches!(Identity::typed(variable, None), Err(BadUser::Variable(_))), "{variable}");
+        }
+        assert_eq!(Identity::typed("LAB;alice", None), Err(BadUser::Character(';')));
         assert!(Identity::typed("a\u{1b}b", None).is_err() && Identity::typed("a\\b\\c", None).is_err());
     }
 

@@ -537,6 +537,17 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     ),
     says("Securing remote connection", SECURING),
     says("Stays at \"Securing remote connection\"", SECURING),
+    says("Connection refused", &["network/port-refused", "network/rdp-disabled", "network/service-stopped"]),
+    says(
+        "Certificate error",
+        &[
+            "tls/self-signed",
+            "tls/certificate-expired",
+            "tls/name-mismatch",
+            "tls/untrusted-issuer",
+            "tls/certificate-changed",
+        ],
+    ),
     says(
         "No connection could be made because the target machine actively refused it",
         &["network/port-refused", "network/rdp-disabled", "network/home-edition"],
