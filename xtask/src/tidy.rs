@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("readmit-registry", &[]),
     ("readmit-render", &["readmit-diagnosis"]),
     ("readmit-socket", &[]),
-    ("readmit-probe", &["readmit-diagnosis", "readmit-socket", "readmit-wire"]),
+    ("readmit-probe", &["readmit-diagnosis", "readmit-reading", "readmit-socket", "readmit-wire"]),
     ("readmit-settings", &["readmit-diagnosis", "readmit-reading", "readmit-registry"]),
     ("readmit-host", &["readmit-wire"]),
     ("readmit-lab", &["readmit-diagnosis", "readmit-host", "readmit-wire"]),

@@ -142,7 +142,7 @@ impl Check {
         option("--port", port.map(|port| port.to_string()));
         option("--kdc", kdc.clone());
         option("--trust", (*trust == Some(Trust::Known)).then(|| "known".to_owned()));
-        option("--seen", seen.as_deref().map(readmit::check::without_passwords));
+        option("--seen", seen.as_deref().map(readmit::without_passwords));
         option("--inside", inside.clone());
         option("--password-env", password.password_env.clone());
         option("--password-file", password.password_file.as_ref().map(|path| path.display().to_string()));

@@ -281,8 +281,8 @@ fn pack(report: &Report, path: &Path, redacted: bool) -> Result<()> {
     say::note(if redacted {
         "Names, addresses and users are replaced by pseudonyms. No password is in it."
     } else {
-        "It tells names, addresses and the user, as they were seen, and what was given with --seen, as it was given; --redact \
-             replaces them. Readmit puts no password into it."
+        "It tells names, addresses and the user, as they were seen, and what was given with --seen, without what looks like a password; \
+             --redact replaces them. Readmit puts no password into it."
     });
     if ask::someone_is_there() && !ask::yes_or_no("Write it?") {
         say::note("Nothing was written.");

@@ -321,6 +321,26 @@ fn what_was_not_copied_is_not_settled() {
     let seen = readmit(here, &["inspect", "xrdp:copy"]);
     assert_eq!(seen.status.code(), Some(3), "{}", out(&seen));
     assert!(out(&seen).contains("its key and its certificate"), "{}", out(&seen));
+    // A copy of all of etc has the users, and a link to a key that only root could copy.
+    let etc = here.join("most/etc");
+    linux(&here.join("most"), "hostA", "TLSv1.2, TLSv1.3");
+    std::fs::write(etc.join("passwd"), "root:x:0:0::/root:/bin/sh\n").expect("written");
+    std::fs::write(etc.join("xrdp/cert.pem"), "").expect("written");
+    std::os::unix::fs::symlink("/etc/ssl/private/key.pem", etc.join("xrdp/key.pem")).expect("linked");
+    let seen = readmit(here, &["inspect", "xrdp:most"]);
+    assert!(!out(&seen).contains("does not exist"), "{}", out(&seen));
+    assert!(!out(&seen).contains("etc/xrdp/etc"), "{}", out(&seen));
+    // What was copied is read.
+    std::fs::create_dir_all(here.join("most/var/log")).expect("a folder");
+    let line =
+        "[20261125-10:00:00] [ERROR] Cannot read private key file /etc/xrdp/key.pem: Permission denied\n";
+    std::fs::write(here.join("most/var/log/xrdp.log"), line).expect("written");
+    let seen = readmit(here, &["inspect", "xrdp:most"]);
+    assert!(!out(&seen).contains("the logs of xrdp"), "{}", out(&seen));
+    // On a whole disk it is not there.
+    std::fs::create_dir_all(here.join("most/usr")).expect("a folder");
+    let seen = readmit(here, &["inspect", "xrdp:most"]);
+    assert!(out(&seen).contains("does not exist"), "{}", out(&seen));
 }
 
 #[test]

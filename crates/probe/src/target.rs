@@ -159,13 +159,9 @@ impl HostPort {
     /// The same, with another port where none is named.
     pub fn parse_or(text: &str, usual: u16) -> Result<Self, BadTarget> {
         let text = text.trim();
-        // What stands behind a colon and before `@` may be a password.
+        // A whole command line, or a user with a password, may have been pasted.
         let shown = || {
-            let hidden = text.split_once('@').and_then(|(before, host)| {
-                let at = before.rfind(':')?;
-                (!before[at..].starts_with("://")).then(|| format!("{}:…@{host}", &before[..at]))
-            });
-            let text = hidden.as_deref().unwrap_or(text);
+            let text = reading::without_passwords(text);
             text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()
         };
         if text.is_empty() {
@@ -197,9 +193,14 @@ impl HostPort {
             None => usual,
             Some(port) => match port.parse::<u16>() {
                 Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => number,
-                _ => {
-                    return Err(BadTarget::Port(port.chars().filter(|c| !c.is_control()).take(20).collect()));
+                // What is no number may be a password.
+                _ if port.is_empty()
+                    || port.len() > 20
+                    || !port.bytes().all(|byte| byte.is_ascii_digit()) =>
+                {
+                    return Err(BadTarget::Port("…".to_owned()));
                 }
+                _ => return Err(BadTarget::Port(port.to_owned())),
             },
         };
         if text.starts_with('[') {
@@ -281,6 +282,29 @@ mod tests {
         }
         for other in [r"C:\Users\Anna\work.rdp", "/home/anna/work.rdp", "file:///tmp/x.rdp", "a b c"] {
             assert!(!matches!(HostPort::parse(other), Ok(_) | Err(BadTarget::Meant { .. })), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_pasted_password_is_in_no_error() {
+        for given in [
+            "xfreerdp /v:localhost /u:bob /p:hunter2",
+            "mstsc /v:localhost /p:hunter2",
+            "rdesktop -u bob -p hunter2 localhost",
+            "bob@corp.example:hunter2@localhost",
+            r"CORP\bob:hunter2@localhost",
+            "bob:hunter2",
+            "bob:hunter2@[fs1]",
+            "bob:hun/hunter2@localhost",
+            "bob:hun@hunter2@localhost",
+            "rdp://bob:hun:hunter2@localhost",
+            "bob:hunter2 localhost",
+        ] {
+            let error = HostPort::parse(given).expect_err(given);
+            assert!(
+                !error.to_string().contains("hunter2") && !format!("{error:?}").contains("hunter2"),
+                "{error:?}"
+            );
         }
     }
 

@@ -12,12 +12,14 @@ mod clean;
 mod codes;
 pub mod formats;
 mod namespace;
+mod secrets;
 mod stamp;
 mod statement;
 
 pub use clean::{Decoded, clean, decode};
 pub use codes::{codes, codes_of_log};
 pub use namespace::{LABELS, Namespace};
+pub use secrets::without_passwords;
 pub use stamp::Stamp;
 pub use statement::{Said, Severity, Statement};
 

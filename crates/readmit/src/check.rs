@@ -32,30 +32,13 @@ pub async fn check(
         }
     }
     if let Some(text) = reported {
-        let text: String = without_passwords(text).chars().take(LONGEST).collect();
+        let text: String = text.chars().take(LONGEST).collect();
         // A guess accuses nobody.
         let causes = explain(&text).told.iter().map(|cause| cause.id.to_owned()).collect();
+        let text = reading::without_passwords(&text);
         facts.reported = Fact::Known(Reported { text, causes });
     }
     diagnosis::diagnose(facts)
-}
-
-/// What a person pasted, without what programs take as a password: `/p:…`, `--password=…`, `password=…`.
-pub fn without_passwords(text: &str) -> String {
-    const BEFORE: [&str; 6] = ["/p:", "/gp:", "/password:", "--password=", "password=", "-p:"];
-    let word = |word: &str| {
-        let lower = word.to_ascii_lowercase();
-        BEFORE
-            .iter()
-            .find(|before| lower.starts_with(**before))
-            .map(|before| format!("{}…", &word[..before.len()]))
-    };
-    text.split_inclusive(char::is_whitespace)
-        .map(|part| {
-            let end = part.trim_end().len();
-            word(part).map_or_else(|| part.to_owned(), |hidden| hidden + &part[end..])
-        })
-        .collect()
 }
 
 /// Why what was seen from inside is not of the host that answers: it has another name.
@@ -92,19 +75,5 @@ async fn look(source: &Source, facts: &Facts, before: &Log) -> Seen {
             return seen;
         }
         tokio::time::sleep(PAUSE).await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_password_that_was_pasted_is_left_out() {
-        let pasted = "xfreerdp /v:h /u:bob /P:hunter2 --password=hunter2\nERRCONNECT_LOGON_FAILURE";
-        assert_eq!(
-            without_passwords(pasted),
-            "xfreerdp /v:h /u:bob /P:… --password=…\nERRCONNECT_LOGON_FAILURE"
-        );
     }
 }

@@ -22,5 +22,6 @@ pub mod target;
 
 pub use ::diagnosis;
 pub use ::probe;
+pub use ::reading::without_passwords;
 pub use ::render;
 pub use ::settings;

@@ -79,10 +79,10 @@ impl Xrdp {
     /// name or the usual one.
     fn log_text(&self, set: &str, usual: &str) -> Option<String> {
         let beside = Path::new(set).file_name().map(PathBuf::from);
-        let whole = self.is_whole().then(|| Path::new("/var/log").join(set));
+        let in_place = self.is_rooted().then(|| Path::new("/var/log").join(set));
         let beside = beside.map(|name| self.config.join(name)).filter(|_| !self.is_whole());
         let usual = (!self.is_whole()).then(|| PathBuf::from(usual));
-        let candidates = [whole, beside, usual];
+        let candidates = [in_place, beside, usual];
         candidates.into_iter().flatten().find_map(|path| {
             let path = self.folder.resolve(&path).ok()?;
             let bytes = self.folder.tail(&path, TAIL).ok()?;

@@ -64,11 +64,22 @@ impl Xrdp {
         &self.source
     }
 
-    /// Whether the whole disk is in sight, and not the configuration alone.
+    /// Whether paths lead from here as they do on the host.
+    fn is_rooted(&self) -> bool {
+        !self.config.as_os_str().is_empty()
+    }
+
+    /// Whether the whole disk is in sight, so that what is not found is not there. Neither a copy of the configuration
+    /// in folders of the same names is that, nor one of `etc` alone.
     fn is_whole(&self) -> bool {
-        // A copy of the configuration in folders of the same names is not the disk.
-        let is_disk = |path: &str| self.folder.resolve(Path::new(path)).is_ok();
-        !self.config.as_os_str().is_empty() && is_disk("etc/passwd")
+        let at = |path: &str| self.folder.resolve(Path::new(path)).ok();
+        let has_folder = |path: &str| {
+            at(path).is_some_and(|path| self.folder.dir().metadata(path).is_ok_and(|found| found.is_dir()))
+        };
+        let has_file = |path: &str| {
+            at(path).is_some_and(|path| self.folder.dir().metadata(path).is_ok_and(|found| found.is_file()))
+        };
+        self.is_rooted() && has_file("etc/passwd") && has_folder("usr") && has_folder("var")
     }
 
     /// What it tells.

@@ -124,7 +124,7 @@ impl Xrdp {
     pub(super) fn certificate(&self) -> Fact<CertificateBinding> {
         let (certificate, key) = self.key_paths();
         // Of a configuration alone, absolute paths lead elsewhere.
-        if !self.is_whole() && (certificate.is_absolute() || key.is_absolute()) {
+        if !self.is_rooted() && (certificate.is_absolute() || key.is_absolute()) {
             return Fact::not_asked();
         }
         let found = |path: &Path| match self.folder.resolve(path) {
@@ -160,7 +160,7 @@ impl Xrdp {
         };
         let not_after = parsed.and_then(|certificate| until(&certificate));
         let on_the_host =
-            if self.is_whole() { certificate } else { Path::new(super::CONFIG).join(certificate) };
+            if self.is_rooted() { certificate } else { Path::new(super::CONFIG).join(certificate) };
         Fact::Known(CertificateBinding {
             named: Some(format!("/{}", on_the_host.display()).replace("//", "/")),
             present,

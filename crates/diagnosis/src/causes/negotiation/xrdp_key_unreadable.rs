@@ -39,10 +39,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Renew a missing or expired self-made certificate. Other services use the same one: the old one is put aside.",
+            text: "Renew a missing or expired self-made certificate. Other services use the same one: a copy of the old pair is kept beside it.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo cp --backup=numbered /etc/ssl/private/ssl-cert-snakeoil.key /etc/ssl/private/ssl-cert-snakeoil.key.before; sudo make-ssl-cert generate-default-snakeoil --force-overwrite",
+                line: "sudo cp --backup=numbered /etc/ssl/private/ssl-cert-snakeoil.key /etc/ssl/private/ssl-cert-snakeoil.key.before && sudo cp --backup=numbered /etc/ssl/certs/ssl-cert-snakeoil.pem /etc/ssl/certs/ssl-cert-snakeoil.pem.before && sudo make-ssl-cert generate-default-snakeoil --force-overwrite && sudo systemctl restart xrdp",
                 trust: Trust::Unverified,
             }),
         },

@@ -58,22 +58,22 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Opens,
-            text: "On a host with xrdp, start both of its services.",
-            command: Some(Command {
-                shell: Shell::Sh,
-                line: "sudo systemctl enable --now xrdp-sesman xrdp",
-                trust: Trust::Unverified,
-            }),
-        },
-        Remedy {
-            who: Who::HostAdmin,
             risk: Risk::Harmless,
             text: "On a Linux host, see why xrdp does not run.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "systemctl status xrdp xrdp-sesman",
                 trust: Trust::Cited,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a host with xrdp, start both of its services.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo systemctl enable --now xrdp-sesman xrdp",
+                trust: Trust::Unverified,
             }),
         },
     ],

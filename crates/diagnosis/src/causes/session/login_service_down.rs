@@ -28,10 +28,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Look at it and start it.",
+            text: "Look at it.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "systemctl status xrdp-sesman; sudo systemctl start xrdp-sesman",
+                line: "systemctl status xrdp-sesman",
                 trust: Trust::Unverified,
             }),
         },
@@ -48,7 +48,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Disrupts,
-            text: "Restart both after a configuration change.",
+            text: "Start both again, once its log tells why it stopped.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "sudo systemctl restart xrdp-sesman xrdp",
