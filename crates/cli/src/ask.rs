@@ -58,14 +58,17 @@ pub(crate) fn about_hosts() -> Ask {
         say::note(format!(
             "\nNobody vouches for the host {}:{}. The SHA-256 of its certificate is\n  {}\n  {}\n\
              It says that it is for {},\n  made by {}.\n\
-             Compare the SHA-256 with what the host's administrator reads on the host itself;\n\
-             readmit explain tls/self-signed has the command for that.",
+             Compare the SHA-256 with what the host's administrator reads on the host itself, by\n\
+             \x20 PowerShell: {}\n\
+             \x20 xrdp: {}",
             clean(&host.host),
             host.port,
             pairs[..pairs.len() / 2].join(":"),
             pairs[pairs.len() / 2..].join(":"),
             short(&certificate.subject),
             short(&certificate.issuer),
+            readmit::diagnosis::causes::tls::READ_SHA256_ON_WINDOWS,
+            readmit::diagnosis::causes::tls::READ_SHA256_ON_XRDP,
         ));
         one_of(
             "Is it the right host? (yes remembers it)",

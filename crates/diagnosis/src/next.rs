@@ -45,7 +45,15 @@ fn look(facts: &Facts, verdict: Verdict) -> Vec<Next> {
         arguments.extend(more.iter().map(|&word| word.to_owned()));
         next.push(Next { says, arguments });
     };
+    let tls = facts.tls.known();
+    let changed = tls.is_some_and(|tls| matches!(tls.remembered, Remembered::Changed { .. }));
+    let print = tls.and_then(|tls| tls.leaf()).map_or_else(String::new, |leaf| leaf.sha256.clone());
+    let is_asked = facts.target.trust != TrustPolicy::Any;
     match verdict {
+        // Nothing would be put to it as long as another certificate is remembered.
+        Verdict::Clear { .. } if facts.target.identity.is_none() && changed && is_asked => {
+            next.push(remember(facts, "", print));
+        }
         Verdict::Clear { .. } if facts.target.identity.is_none() => {
             let file = facts.client.known().and_then(|client| client.file.known());
             let user = file.and_then(|file| file.user.as_deref()).unwrap_or("<user>");
@@ -59,20 +67,14 @@ fn look(facts: &Facts, verdict: Verdict) -> Vec<Next> {
             );
         }
         Verdict::Unclear { at: Stage::Logon } if facts.logon.gap() == Some(&Gap::Forbidden) => {
-            let tls = facts.tls.known();
-            let print = tls.and_then(|tls| tls.leaf()).map_or_else(String::new, |leaf| leaf.sha256.clone());
-            let changed = tls.is_some_and(|tls| matches!(tls.remembered, Remembered::Changed { .. }));
             if changed {
-                let says = "Nothing was computed from your password. Compare the new certificate's SHA-256 with what the \
-                            host's administrator reads on the host itself. Only if they are the same, let Readmit remember \
-                            the new one:";
-                let arguments = ["trust".to_owned(), facts.target.address(), "--sha256".to_owned(), print];
-                next.push(Next { says: says.to_owned(), arguments: arguments.to_vec() });
+                next.push(remember(facts, "Nothing was computed from your password. ", print));
             } else if tls.is_some_and(|tls| tls.trust == HostTrust::Unconfirmed) {
                 offer(
                     format!(
                         "Nothing was computed from your password. Compare the certificate's SHA-256 with what \
-                         the host's administrator reads on the host itself. If they are the same, accept it \
+                         the host's administrator reads on the host itself (the command for that: readmit explain \
+                         tls/self-signed). If they are the same, accept it \
                          when you are asked; if not, this is not your host:\n{print}"
                     ),
                     &["--trust", "ask"],
@@ -91,6 +93,16 @@ fn look(facts: &Facts, verdict: Verdict) -> Vec<Next> {
         _ => {}
     }
     next
+}
+
+/// How a new certificate takes the place of a remembered one.
+fn remember(facts: &Facts, before: &str, print: String) -> Next {
+    let says = format!(
+        "{before}Compare the new certificate's SHA-256 with what the host's administrator reads on the host itself (the \
+         command for that: readmit explain tls/self-signed). Only if they are the same, let Readmit remember the new one:"
+    );
+    let arguments = ["trust".to_owned(), facts.target.address(), "--sha256".to_owned(), print];
+    Next { says, arguments: arguments.to_vec() }
 }
 
 /// Where the host was seen from inside and a change helps, the plan is the answer: it says what would be changed, and

@@ -157,7 +157,7 @@ impl Page {
                 let says = found.evidence.first().map_or_else(String::new, |evidence| clean(&evidence.says));
                 let tag = format!("{}, {}{danger}", found.cause.id, certainty(found.certainty));
                 self.item("–", &format!("{} ({tag}): {says}.", found.cause.title));
-                if role == Role::Aside && found.impact != Impact::Exposes {
+                if role == Role::Aside {
                     self.first_step(found);
                 }
             }

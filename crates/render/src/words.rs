@@ -242,6 +242,22 @@ pub(crate) fn not_joined(report: &Report) -> Option<String> {
         Some(Gap::Failed(why)) => Some(format!("What was given with --inside is left out: {why}.")),
         _ => None,
     }
+    .or_else(|| joined_unchecked(report))
+}
+
+/// What was read from inside and nothing shows to be this host's.
+fn joined_unchecked(report: &Report) -> Option<String> {
+    let facts = &report.facts;
+    let inside = facts.inside.known().filter(|inside| !inside.runs && !facts.is_inside_only())?;
+    let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
+    let answers = challenge.is_some_and(|challenge| challenge.nb_computer.is_some());
+    let compared = inside.kind == HostKind::Windows && inside.system.name.known().is_some() && answers;
+    (!compared).then(|| {
+        format!(
+            "That {} is of this host is taken on your word: there are no two names to compare.",
+            clean(&inside.source)
+        )
+    })
 }
 
 /// What was done with the password.
@@ -294,6 +310,16 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
                  refuses for it depends on its settings; check your connection file with: readmit check <file>.rdp",
             first.title, first.id, fits.cause.title, fits.cause.id
         ),
+        // Who did not sign in can't have seen what comes then.
+        (None, None)
+            if report.facts.target.identity.is_none() && first.stage > report.facts.target.through =>
+        {
+            format!(
+                "What you saw usually comes when somebody signs in, as with \"{}\" ({}). This look did not sign in, and can't \
+                 tell.",
+                first.title, first.id
+            )
+        }
         (None, None) if meant.len() == 1 => format!(
             "What you saw usually means \"{}\" ({}). This look shows no sign of it.",
             first.title, first.id

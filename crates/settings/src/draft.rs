@@ -26,6 +26,8 @@ pub struct Drafted {
     pub proposal: Proposal,
     /// What is changed.
     pub edits: Vec<Edit>,
+    /// What the computer calls itself whose settings these are, where it is known.
+    pub host: Option<String>,
 }
 
 impl Drafted {
@@ -73,7 +75,7 @@ pub(crate) fn drafted(
     }
     let beyond = |&cause: &&'static Cause| Left { cause, why: Why::ForPeople };
     proposal.left.extend(plan.beyond.iter().map(beyond));
-    Drafted { proposal, edits }
+    Drafted { proposal, edits, host: None }
 }
 
 fn first(

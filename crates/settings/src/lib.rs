@@ -180,7 +180,7 @@ impl Source {
 
     /// What a plan means here. Nothing is changed.
     pub fn draft(&self, plan: &Plan, override_policy: bool) -> Drafted {
-        match self {
+        let drafted = match self {
             Self::Disk(disk) => disk.draft(plan, override_policy),
             Self::Export(export) => export.draft(plan, override_policy),
             Self::Collection(collection) => collection.draft(plan, override_policy),
@@ -189,7 +189,8 @@ impl Source {
             Self::Xrdp(xrdp) => xrdp.draft(plan),
             Self::LogFile(log) => log.draft(plan),
             Self::Gnome(gnome) => gnome.draft(plan),
-        }
+        };
+        Drafted { host: self.host(), ..drafted }
     }
 
     /// Why a script is not the way to carry a plan out here, if so.

@@ -35,12 +35,22 @@ pub fn scripts(drafted: &Drafted, language: Language) -> Option<Scripts> {
     let inverse: Vec<Edit> = drafted.edits.iter().rev().map(Edit::inverse).collect();
     let all = &drafted.edits;
     Some(Scripts {
-        apply: script(&head(language, "carries a plan out"), all, Some(&drafted.proposal.steps), language)?,
-        undo: script(&head(language, "takes that plan back"), &inverse, None, language)?,
+        apply: script(
+            &head(language, "carries a plan out", drafted.host.as_deref()),
+            all,
+            Some(&drafted.proposal.steps),
+            language,
+        )?,
+        undo: script(
+            &head(language, "takes that plan back", drafted.host.as_deref()),
+            &inverse,
+            None,
+            language,
+        )?,
     })
 }
 
-fn head(language: Language, what: &str) -> String {
+fn head(language: Language, what: &str, host: Option<&str>) -> String {
     let sign = sign(language);
     let start = match language {
         Language::PowerShell => "#Requires -RunAsAdministrator\n$ErrorActionPreference = 'Stop'\n".to_owned(),
@@ -51,8 +61,34 @@ fn head(language: Language, what: &str) -> String {
         Language::Reg => "Import it as an administrator: reg import FILE. Then restart the computer.",
     };
     format!(
-        "{start}{sign} This script {what}. It changes the values named here and nothing else.\n{sign} {after}\n{sign} Nobody has run it on a real Windows yet; read it before you run it.\n"
+        "{start}{sign} This script {what}. It changes the values named here and nothing else.\n{sign} {after}\n{sign} Nobody has run it on a real Windows yet; read it before you run it.\n{}",
+        whose(language, host)
     )
+}
+
+/// Whose settings the plan was made from; PowerShell looks whether it runs there.
+fn whose(language: Language, host: Option<&str>) -> String {
+    let sign = sign(language);
+    let is_name = |name: &&str| {
+        (1..=64).contains(&name.len())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let Some(host) = host.filter(is_name) else {
+        return format!(
+            "{sign} Whose settings it was made from is not known: make sure that you are on the right computer.\n"
+        );
+    };
+    match language {
+        Language::PowerShell => format!(
+            "{sign} It was made from the settings of the computer {host}, and runs there only.\n\
+             if ([Environment]::MachineName -ne '{host}') {{ throw 'This script is for the computer {host}, and this is another one.' }}\n"
+        ),
+        Language::Reg => {
+            format!(
+                "{sign} It was made from the settings of the computer {host}: import it there, and nowhere else.\n"
+            )
+        }
+    }
 }
 
 const fn sign(language: Language) -> &'static str {

@@ -79,6 +79,19 @@ fn scripts_for_power_shell_are_sound_and_hold_no_foreign_words() {
         if drafted.edits.is_empty() {
             continue;
         }
+        let mut drafted = drafted;
+        assert!(scripts(&drafted, Language::PowerShell).unwrap().apply.contains("is not known"));
+        for (host, says) in
+            [("FS1", "-ne 'FS1'"), ("FS1'; calc; '", "is not known"), ("a\ncalc", "is not known")]
+        {
+            drafted.host = Some(host.to_owned());
+            let both = scripts(&drafted, Language::PowerShell).unwrap();
+            assert!(
+                both.apply.contains(says) && both.undo.contains(says) && is_sound(&both.apply),
+                "{}",
+                both.apply
+            );
+        }
         let both = scripts(&drafted, Language::PowerShell).unwrap();
         for text in [&both.apply, &both.undo] {
             assert!(is_sound(text), "{}:\n{text}", change.name);

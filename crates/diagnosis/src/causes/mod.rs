@@ -204,6 +204,7 @@ pub static ALL: &[&Cause] = &[
     &logon::vm_login_role_missing::CAUSE,
     &logon::gnome_credentials_missing::CAUSE,
     &logon::credential_provider_interferes::CAUSE,
+    &logon::audit_log_full::CAUSE,
     &session::license_unavailable::CAUSE,
     &session::no_free_license::CAUSE,
     &session::client_license_corrupt::CAUSE,

@@ -249,9 +249,10 @@ fn kept_out_otherwise(facts: &Facts) -> bool {
     super::logon::ABOUT_THE_ACCOUNT.iter().any(|cause| known(cause))
 }
 
-/// The first label of a host name; `None` for addresses, which have no labels to compare.
+/// The first label of a host name; `None` for addresses, which have no labels to compare, and for this computer's own
+/// name: behind a port of it a tunnel may lead anywhere.
 pub(super) fn first_label(name: &str) -> Option<&str> {
-    if name.parse::<std::net::IpAddr>().is_ok() {
+    if name.parse::<std::net::IpAddr>().is_ok() || name.eq_ignore_ascii_case("localhost") {
         return None;
     }
     name.split('.').next().filter(|label| !label.is_empty())

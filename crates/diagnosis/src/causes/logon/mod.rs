@@ -2,6 +2,7 @@
 
 pub mod account_expired;
 pub mod admin_session_denied;
+pub mod audit_log_full;
 pub mod authentication_policy_denied;
 pub mod blank_password;
 pub mod blocked_by_conditional_access;

@@ -135,6 +135,15 @@ mod tests {
     }
 
     #[test]
+    fn silent_where_a_tunnel_may_lead_elsewhere() {
+        let mut facts = testing::healthy();
+        facts.target.host = "localhost".into();
+        facts.tls.known_mut().unwrap().name_fits = Fact::Known(false);
+        facts.nla.known_mut().unwrap().challenge.known_mut().unwrap().nb_computer = Some("OTHER".into());
+        assert_eq!((CAUSE.detect)(&facts), None);
+    }
+
+    #[test]
     fn silent_when_the_certificate_fits() {
         let facts = {
             let mut facts = testing::healthy();

@@ -66,7 +66,17 @@ fn inside(facts: &Facts) -> Option<Match> {
         let says = "TSEnabled is 0, which switches Remote Desktop off".to_owned();
         seen_inside::set(&inside.access.enabled, |on| !on, "/inside/access/enabled", |_| says.clone())
     };
-    off.or_else(disabled)
+    // Windows sets it when it is installed: without it the export may be a part, or the key damaged.
+    let by_default = || {
+        let unset = seen_inside::in_force(
+            &inside.access.allowed,
+            |wins| wins.value.is_none(),
+            "/inside/access/allowed",
+            |_| "nothing sets fDenyTSConnections, and without it Remote Desktop is off".to_owned(),
+        );
+        unset.map(seen_inside::lowered)
+    };
+    off.or_else(disabled).or_else(by_default)
 }
 
 #[cfg(test)]
@@ -85,6 +95,18 @@ mod tests {
         expect![[r"
             certain, blocks
             /inside/access/allowed: Remote Desktop is switched off in the host's own settings
+        "]]
+        .assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
+    fn inside_nothing_sets_it() {
+        let facts = testing::spoilt(|inside| {
+            inside.access.allowed = inside::Setting { own: Fact::Known(None), policy: Fact::Known(None) };
+        });
+        expect![[r"
+            likely, blocks
+            /inside/access/allowed: nothing sets fDenyTSConnections, and without it Remote Desktop is off
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -51,7 +51,7 @@ pub static CAUSE: Cause = Cause {
             text: "Read both fingerprints at the host itself and tell them to the people who ask. Windows' own window shows the thumbprint (SHA-1), Readmit and FreeRDP the SHA-256.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | fl Subject,Thumbprint,@{ n='SHA256'; e={ [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' } }",
+                line: super::READ_SHA256_ON_WINDOWS,
                 trust: Trust::Unverified,
             }),
         },
