@@ -17,6 +17,7 @@ mod next;
 pub mod plan;
 pub mod remedy;
 mod report;
+pub mod situation;
 pub mod stage;
 
 pub use diagnose::diagnose;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::cause::Trust;
 use crate::facts::inside::HostKind;
+use crate::situation::{Keeper, Situation};
 
 /// One thing to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,24 +51,40 @@ impl Remedy {
         matches!(self.who, Who::HostAdmin | Who::DomainAdmin)
     }
 
-    /// What can be done about a host of this kind: Linux has no PowerShell of Windows, and Windows no systemctl. Where
-    /// steps for a Linux host are known, those that only talk of a host in general are not shown beside them.
-    pub fn fitting(
-        all: impl IntoIterator<Item = &'static Self>,
-        kind: Option<HostKind>,
-    ) -> Vec<&'static Self> {
+    /// What can be done in a situation: Linux has no PowerShell of Windows, and Windows no systemctl; of a domain's account
+    /// the host knows nothing, and may have a namesake of its own. Where steps for a Linux host are known, those that only
+    /// talk of a host in general are not shown beside them.
+    pub fn fitting(all: impl IntoIterator<Item = &'static Self>, situation: Situation) -> Vec<&'static Self> {
         let all: Vec<&Self> = all.into_iter().collect();
         let shell = |remedy: &Self| remedy.command.map(|command| command.shell);
         let of_linux = |remedy: &Self| remedy.is_for_the_host() && shell(remedy) == Some(Shell::Sh);
         let has_linux = all.iter().copied().any(of_linux);
-        let fits = |remedy: &&Self| match kind {
+        let of_others = |remedy: &Self| match (remedy.keeper(), situation.account) {
+            (Some(keeper), Some(known)) => keeper != known,
+            _ => false,
+        };
+        let fits = |remedy: &&Self| match situation.host {
             None => true,
             _ if !remedy.is_for_the_host() => true,
             Some(HostKind::Windows) => shell(remedy) != Some(Shell::Sh),
             Some(HostKind::Xrdp | HostKind::Gnome) if has_linux => of_linux(remedy),
             Some(HostKind::Xrdp | HostKind::Gnome) => shell(remedy).is_none(),
         };
-        all.iter().copied().filter(|remedy| fits(remedy)).collect()
+        all.iter().copied().filter(|remedy| fits(remedy) && !of_others(remedy)).collect()
+    }
+
+    /// Whose accounts its command is about, where that is one account's keeper alone.
+    fn keeper(&self) -> Option<Keeper> {
+        let line = self.command?.line;
+        let of_host = line.contains("-LocalUser <user>") || line.contains("net user <user> /active");
+        let of_domain = line.contains("-ADUser")
+            || line.contains("-ADAccount")
+            || line.contains("net user <user> /domain");
+        match (of_host, of_domain) {
+            (true, false) => Some(Keeper::Host),
+            (false, true) if self.who == Who::DomainAdmin => Some(Keeper::Domain),
+            _ => None,
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::cause::{Cause, Certainty, DoNot, Evidence, Impact};
-use crate::facts::inside::HostKind;
 use crate::facts::{Facts, StageState};
 use crate::remedy::{Remedy, Risk, Who};
+use crate::situation::Situation;
 use crate::stage::Stage;
 
 /// The whole answer.
@@ -96,11 +96,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// What to do on a host of this kind: against the cause, and as a last resort about the refusal that shows it.
-    pub fn remedies(&self, kind: Option<HostKind>) -> Vec<&'static Remedy> {
+    /// What to do in this situation: against the cause, and as a last resort about the refusal that shows it.
+    pub fn remedies(&self, situation: Situation) -> Vec<&'static Remedy> {
         let shown = self.shown_as.map_or(&[][..], |shown| shown.remedies).iter();
         let last = shown.filter(|remedy| remedy.who == Who::You && remedy.risk == Risk::Weakens);
-        Remedy::fitting(self.cause.remedies.iter().chain(last), kind)
+        Remedy::fitting(self.cause.remedies.iter().chain(last), situation)
     }
 
     /// What to leave alone: about the cause, and about how it is shown.

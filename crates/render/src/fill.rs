@@ -9,6 +9,7 @@ use diagnosis::Report;
 use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{HostTrust, MICROSOFT_ACCOUNT_DOMAINS, NameForm};
 use diagnosis::remedy::{Command, Remedy, Shell};
+use diagnosis::situation::Situation;
 
 /// The port that a client asks for where none is named.
 const USUAL_PORT: u16 = 3389;
@@ -19,8 +20,8 @@ pub(crate) struct Known {
     values: Vec<(&'static str, String)>,
     /// The port, where it is not the usual one.
     port: Option<u16>,
-    /// What kind of host it is.
-    pub(crate) kind: Option<HostKind>,
+    /// What is known of the host and the account.
+    pub(crate) situation: Situation,
     /// Whether the reader has the host itself at hand.
     pub(crate) at_hand: bool,
     /// Whether what was looked at is a Windows that doesn't run: commands for a running one would change another.
@@ -50,7 +51,7 @@ impl Known {
         let inside = facts.inside.known();
         let mut known = Self {
             port: (target.port != USUAL_PORT).then_some(target.port),
-            kind: inside.map(|inside| inside.kind),
+            situation: Situation::of(facts),
             at_hand: facts.is_inside_only(),
             asleep: inside.is_some_and(|inside| !inside.runs && inside.kind == HostKind::Windows),
             ..Self::default()

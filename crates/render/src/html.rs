@@ -164,7 +164,7 @@ fn card(found: &Finding, known: &Known) -> Card {
         doubt: doubt(cause.trust),
         because: evidence.chain(includes).collect(),
         behind: parts::behind(cause),
-        remedies: parts::remedies(&found.remedies(known.kind), known),
+        remedies: parts::remedies(&found.remedies(known.situation), known),
         shown_as: found.shown_as.map(|shown| Shown { title: shown.title, meaning: shown.meaning }),
         do_not: parts::do_not(found.do_not()),
     }

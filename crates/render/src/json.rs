@@ -115,7 +115,7 @@ fn finding<'a>(found: &'a Finding, known: &Known) -> JsonFinding<'a> {
         meaning: cause.meaning,
         evidence: &found.evidence,
         could_be: cause.behind.iter().map(|one| JsonBehind { what: one.what, tell: one.tell }).collect(),
-        remedies: remedies(found.remedies(known.kind), known),
+        remedies: remedies(found.remedies(known.situation), known),
         do_not: do_not(found.do_not()),
         changes: cause.changes.iter().map(|change| change.name).collect(),
         explained: found.explained.iter().map(|inner| inner.cause.id).collect(),

@@ -2,8 +2,8 @@
 
 use diagnosis::Report;
 use diagnosis::cause::{Cause, DoNot, Trust};
-use diagnosis::facts::inside::HostKind;
 use diagnosis::remedy::{Command, Remedy, Shell, Who};
+use diagnosis::situation::Situation;
 
 use crate::fill::Known;
 use crate::words::{NOT_TRIED, NOT_YOURS, cost, doubt};
@@ -44,9 +44,9 @@ impl Page {
         self.known = Known::of(report);
     }
 
-    /// What kind of host it is, where that was seen.
-    pub(crate) fn kind(&self) -> Option<HostKind> {
-        self.known.kind
+    /// What is known of the host and the account.
+    pub(crate) fn situation(&self) -> Situation {
+        self.known.situation
     }
 
     /// The finished text.

@@ -134,7 +134,7 @@ impl Page {
             self.item("–", &format!("This includes: {} ({}).", inner.cause.title, inner.cause.id));
         }
         self.behind(cause);
-        self.remedies(&found.remedies(self.kind()));
+        self.remedies(&found.remedies(self.situation()));
         self.do_not(found.do_not());
     }
 

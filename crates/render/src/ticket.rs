@@ -53,7 +53,7 @@ fn cause(found: &Finding, known: &Known, shown: bool) -> Vec<String> {
     if let Some(evidence) = found.evidence.first() {
         lines.push(format!("Because: {}", clean(&evidence.says)));
     }
-    let remedies = found.remedies(known.kind);
+    let remedies = found.remedies(known.situation);
     let mut safe = remedies.iter().filter(|remedy| remedy.risk != Risk::Weakens);
     let step = |remedy: &Remedy| {
         let command = known.command(remedy).map(|(_, filled)| format!("  [{}]", filled.line));
