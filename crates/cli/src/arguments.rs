@@ -297,16 +297,16 @@ impl Repair {
 
 #[derive(Debug, Args)]
 pub(crate) struct Undo {
-    /// What `repair` printed after `journal:`
+    /// What `repair` printed after `journal:`; without it, the journals that there are
     #[arg(value_name = "JOURNAL")]
-    pub(crate) journal: PathBuf,
+    pub(crate) journal: Option<PathBuf>,
     /// Where the host is now, if it is no longer where it was
-    #[arg(long, value_name = "SOURCE")]
+    #[arg(long, value_name = "SOURCE", requires = "journal")]
     pub(crate) source: Option<String>,
     /// The computer has another name now than when the journal was made
     #[arg(long)]
     pub(crate) renamed: bool,
-    /// Keep the journal of the undo in this folder
+    /// The folder of journals: the undo keeps its own there
     #[arg(long, value_name = "DIR")]
     pub(crate) journals: Option<PathBuf>,
 }

@@ -16,7 +16,7 @@ pub(crate) const EXITS: [(&str, Codes); 10] = [
             (3, "done and still to be proven; or only people can do what is left"),
         ],
     ),
-    ("undo", &[(0, "restored")]),
+    ("undo", &[(0, "restored, or the journals listed")]),
     ("explain", &[(0, "something is known"), (1, "nothing is known")]),
     ("trust", &[(0, "shown, remembered or forgotten"), (1, "nothing is remembered")]),
     ("lab", &[(0, "listed, or ended")]),

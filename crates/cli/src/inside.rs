@@ -9,7 +9,7 @@ use readmit::diagnosis::facts::Identity;
 use readmit::diagnosis::invocation::line;
 use readmit::diagnosis::plan::Why;
 use readmit::render::{Outcome, plan, plan_json};
-use readmit::repair::{self, Accepted};
+use readmit::repair::{self, Accepted, UndoError};
 use readmit::settings::{Drafted, Kept, Language, Source, scripts};
 use readmit::{diagnose as recorded, inspect as verb};
 
@@ -143,28 +143,66 @@ fn show_plan(
 
 /// `readmit undo`: 0 restored.
 pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
-    let kept = repair::undo(
-        &arguments.journal,
-        arguments.source.as_deref(),
-        arguments.renamed,
-        &folder(arguments.journals.as_deref())?,
-    )?;
-    if let Err(error) = undone(arguments, &kept) {
+    let folder = folder(arguments.journals.as_deref())?;
+    let Some(journal) = &arguments.journal else {
+        return list(&folder);
+    };
+    let kept = repair::undo(journal, arguments.source.as_deref(), arguments.renamed, &folder);
+    let kept = match kept {
+        Err(UndoError::Source(error)) if arguments.source.is_none() => {
+            return Err(error).context(format!(
+                "the host of this journal is not where it was; name its place now with {} --source <source>",
+                line(["undo", &journal.display().to_string()])
+            ));
+        }
+        other => other?,
+    };
+    if let Err(error) = undone(journal, &kept) {
         done_untold(&kept, &error);
     }
     Ok(0)
 }
 
-fn undone(arguments: &Undo, kept: &Kept) -> Result<()> {
-    if kept.journal.undoes.is_some()
-        && Kept::read(&arguments.journal).is_ok_and(|of| of.journal.undoes.is_some())
-    {
-        print("The undo was taken back: the repair is in place again.\n")?;
-    } else if kept.journal.edits.is_empty() {
+/// The journals there are, newest first.
+fn list(folder: &Path) -> Result<u8> {
+    /// So many are shown.
+    const MOST: usize = 50;
+    let all = Kept::all(folder);
+    if all.is_empty() {
+        print(&format!("No journals in {}.\n", folder.display()))?;
+        return Ok(0);
+    }
+    for kept in all.iter().take(MOST) {
+        let journal = &kept.journal;
+        let what: Vec<String> =
+            journal.steps.iter().map(|(cause, change)| format!("{change} against {cause}")).collect();
+        let what = if journal.undoes.is_some() {
+            format!("taken back: {}", what.join(", "))
+        } else {
+            what.join(", ")
+        };
+        let host = journal.host.as_ref().map_or_else(String::new, |host| format!(" (“{host}”)"));
+        let text = format!("{} UTC  {}{host}: {what}", journal.made_at.strftime("%F %H:%M"), journal.source);
+        let call = line(["undo", &kept.folder.display().to_string()]);
+        print(&format!("{}\n    {call}\n", readmit::render::clean(&text)))?;
+    }
+    if all.len() > MOST {
+        print(&format!("and {} older ones.\n", all.len() - MOST))?;
+    }
+    print("They hold what was there before, and with it whatever secrets the host had in those files.\n")?;
+    Ok(0)
+}
+
+fn undone(journal: &Path, kept: &Kept) -> Result<()> {
+    if kept.journal.edits.is_empty() {
         print("Everything is as it was before; nothing had to be taken back.\n")?;
+        return print(&format!("journal: {}\n", kept.folder.display()));
+    }
+    if kept.journal.undoes.is_some() && Kept::read(journal).is_ok_and(|of| of.journal.undoes.is_some()) {
+        print("The undo was taken back: the repair is in place again.\n")?;
     } else {
         // Where the host went on since, only the planned values were given back.
-        let of = Kept::read(&arguments.journal)?;
+        let of = Kept::read(journal)?;
         let exact = kept.journal.files.iter().all(|file| {
             of.journal.files.iter().any(|before| before.path == file.path && before.before == file.after)
         });
@@ -180,6 +218,11 @@ fn undone(arguments: &Undo, kept: &Kept) -> Result<()> {
 /// The last line of a run that changed something: scripts look for it.
 fn tell(kept: &Kept) -> Result<()> {
     let folder = kept.folder.display().to_string();
+    if !kept.journal.files.is_empty() {
+        print(
+            "The journal keeps the files as they were, readable by you alone. Delete it when you are content.\n",
+        )?;
+    }
     print(&format!("To take that back: {}\njournal: {folder}\n", line(["undo", &folder])))
 }
 

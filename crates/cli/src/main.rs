@@ -68,11 +68,19 @@ fn main() -> std::process::ExitCode {
     match outcome {
         Ok(code) => exit::code(code),
         Err(error) if monitored => unknown(&exit::sentence(&error)),
+        Err(error) if meant::is_for_programs(&words) => failed(&exit::sentence(&error)),
         Err(error) => {
             say::note(format!("readmit: {}", exit::sentence(&error)));
             exit::code(2)
         }
     }
+}
+
+/// What programs get that asked for JSON: an error is an answer, too.
+fn failed(why: &str) -> std::process::ExitCode {
+    say::note(format!("readmit: {why}"));
+    let _ = say::print(&readmit::render::json_error(why));
+    exit::code(2)
 }
 
 /// What monitoring gets where nothing was seen: two means "critical" there, and a fault of ours says nothing of the host.

@@ -62,7 +62,9 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
     };
     // A sentence begins with a capital letter, and no verb does.
     let is_sentence = with_more && first.starts_with(char::is_uppercase);
-    if !is_sentence && Arguments::command().get_subcommands().any(near) {
+    // No verb has a digit, and many computers do.
+    let is_numbered = first.contains(|c: char| c.is_ascii_digit());
+    if !is_sentence && !is_numbered && Arguments::command().get_subcommands().any(near) {
         return None;
     }
     if with_more || first.contains(' ') && !matches!(HostPort::parse(first), Err(BadTarget::Meant { .. })) {
@@ -90,9 +92,19 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
 
 /// Whether somebody asked for a line for monitoring, be it in arguments that can't be read.
 pub(crate) fn is_for_monitoring(words: &[OsString]) -> bool {
-    let text: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-    text.iter().any(|word| word == "--format=nagios")
-        || text.windows(2).any(|two| two[0] == "--format" && two[1] == "nagios")
+    asks_for(words, "nagios")
+}
+
+/// Whether a program asked, and reads JSON.
+pub(crate) fn is_for_programs(words: &[OsString]) -> bool {
+    asks_for(words, "json")
+}
+
+fn asks_for(words: &[OsString], format: &str) -> bool {
+    let options = words.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let text: Vec<_> = options.collect();
+    text.iter().any(|word| word.strip_prefix("--format=") == Some(format))
+        || text.windows(2).any(|two| two[0] == "--format" && two[1] == format)
 }
 
 #[cfg(test)]
@@ -114,6 +126,7 @@ mod tests {
             ("An internal error has occurred", Some(Meant::Explain)),
             ("chekc", None),
             ("inspct", None),
+            ("lab1", Some(Meant::Check)),
             ("web", Some(Meant::Check)),
         ] {
             assert_eq!(meant(word, false), wanted, "{word}");

@@ -83,6 +83,11 @@ pub(crate) struct JsonDoNot {
     instead: &'static str,
 }
 
+/// Why there is no report, for a program that waits for one: `{"schema": …, "error": …}`.
+pub fn json_error(why: &str) -> String {
+    format!("{}\n", serde_json::json!({ "schema": SCHEMA, "error": why }))
+}
+
 /// The report as JSON. Characters that could harm a terminal are escaped, not dropped.
 pub fn json(report: &Report) -> String {
     let known = Known::of(report);

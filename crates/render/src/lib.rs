@@ -27,7 +27,7 @@ pub use docs::{changes, docs};
 pub use explanation::{explanation, list};
 pub use explanation_json::explanation_json;
 pub use html::html;
-pub use json::json;
+pub use json::{json, json_error};
 pub use junit::junit;
 pub use nagios::nagios;
 pub use page::Style;

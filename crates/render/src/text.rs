@@ -91,7 +91,7 @@ impl Page {
             return;
         }
         if matches!(report.verdict, Verdict::Blocked { .. }) && !report.facts.is_inside_only() {
-            self.paragraph("Save the facts and send them in; names and addresses are left out:", 0);
+            self.paragraph("Save the facts and put them into a report to the project you have Readmit from; names and addresses are left out:", 0);
             let target = report.facts.target.as_written();
             self.line(&format!("    {}", called(["check", &target, "--redact", "--save", "facts.json"])));
         }

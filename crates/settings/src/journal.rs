@@ -153,6 +153,17 @@ impl Kept {
         Ok(Self { folder, journal })
     }
 
+    /// All that lie in a folder, newest first; what is no journal is passed over.
+    pub fn all(parent: &Path) -> Vec<Self> {
+        let Ok(folders) = fs::read_dir(parent) else { return Vec::new() };
+        let folders = folders.filter_map(Result::ok).map(|entry| entry.path());
+        let mut all: Vec<Self> = folders.filter_map(|folder| Self::read(&folder).ok()).collect();
+        all.sort_by(|one, other| {
+            (other.journal.made_at, &other.folder).cmp(&(one.journal.made_at, &one.folder))
+        });
+        all
+    }
+
     /// Whether everything in it was carried out.
     pub fn is_done(&self) -> bool {
         self.folder.join(DONE).exists()
