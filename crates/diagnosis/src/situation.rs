@@ -27,8 +27,8 @@ impl Situation {
         let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
         // Hosts made with FreeRDP, GNOME's among them, announce these two builds.
         let of_windows = |build: u16| build > 7601 && build != 22631;
-        let announces = challenge.and_then(|challenge| challenge.windows);
-        let announced = announces.filter(|windows| of_windows(windows.build)).map(|_| HostKind::Windows);
+        let version = challenge.and_then(|challenge| challenge.windows);
+        let announced = version.filter(|windows| of_windows(windows.build)).map(|_| HostKind::Windows);
         let host = facts.inside.known().map(|inside| inside.kind).or(announced);
         Self { host, account: keeper(facts) }
     }

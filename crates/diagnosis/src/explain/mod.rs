@@ -9,6 +9,7 @@ mod said;
 mod screens;
 mod sentences;
 mod speech;
+mod typing;
 mod weigh;
 mod words;
 
@@ -129,7 +130,7 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
     if let [only] = &reading.statements[..]
         && *only.speaker == reading::formats::plain::FORMAT
         && only.says.is_empty()
-        && let Some(mended) = sentences::respelt(text.trim())
+        && let Some(mended) = typing::mended(text.trim())
     {
         return judge(&reading::read(&mended), model);
     }

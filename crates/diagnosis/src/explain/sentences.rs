@@ -9,7 +9,7 @@ use reading::Namespace;
 use super::said::{english, languages};
 use super::screens::Means;
 use super::weigh::Weighed;
-use super::words::{MOST_WORDS, count, each_word, is_code, is_empty, nearly, words};
+use super::words::{MOST_WORDS, Word, count, each_word, is_code, is_empty, nearly, words};
 use super::{CodeMeaning, SCREENS};
 use crate::cause::Cause;
 use crate::causes;
@@ -29,14 +29,10 @@ const LISTED: f64 = 0.1;
 const UNKNOWN_WORD: f64 = 3.0;
 /// So much of what was asked is all of it.
 const NEARLY_ALL: f64 = 0.8;
-/// A text of so many words is short.
-const SHORT: usize = 4;
 /// Of these alone nothing can be told: "it does not work".
 const TELL_NOTHING_ALONE: [&str; 6] = ["not", "work", "works", "working", "doesnt", "anymore"];
 /// What words in the same order are worth.
 const IN_ORDER: f64 = 0.2;
-/// Words that stand with every code.
-const GENERIC: [&str; 5] = ["error", "code", "extended", "xfreerdp", "exit"];
 /// What such a word weighs at most.
 const EMPTY: f64 = 1.0;
 /// Tables whose meanings are near to what a screen says.
@@ -79,40 +75,14 @@ struct Index {
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
-/// A short text with its typing errors mended: "internal eror". A word that no sentence has becomes the one that most
-/// sentences have of those a letter away; nothing where nothing is to be mended. In a long text other words speak.
-pub(super) fn respelt(text: &str) -> Option<String> {
-    if count(text) > SHORT {
-        return None;
-    }
-    let mended = |word: &str| {
-        let is_word = (4..=20).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let lower = word.to_ascii_lowercase();
-        if !is_word || INDEX.words.contains_key(&lower) {
-            return None;
-        }
-        let near = INDEX.words.iter().filter(|(known, _)| {
-            known.len() > 3
-                && known.as_bytes()[0] == lower.as_bytes()[0]
-                && strsim::osa_distance(known, &lower) == 1
-        });
-        // The rarer a word, the more it weighs; of two as frequent ones the order is the alphabet's.
-        let best = near.min_by(|(a, x), (b, y)| {
-            INDEX.weights[**x].total_cmp(&INDEX.weights[**y]).then_with(|| a.cmp(b))
-        });
-        best.map(|(known, _)| known.clone())
-    };
-    let mut any = false;
-    let words: Vec<String> = text
-        .split(' ')
-        .map(|word| {
-            let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
-            let Some(known) = mended(bare) else { return word.to_owned() };
-            any = true;
-            word.replacen(bare, &known, 1)
-        })
-        .collect();
-    any.then(|| words.join(" "))
+/// Every word that a sentence has, and what it weighs: the fewer sentences have it, the more.
+pub(super) fn vocabulary() -> impl Iterator<Item = (&'static str, f64)> {
+    INDEX.words.iter().map(|(word, &id)| (word.as_str(), INDEX.weights[id]))
+}
+
+/// Whether a sentence has this word.
+pub(super) fn has(word: &str) -> bool {
+    INDEX.words.contains_key(word)
 }
 
 /// Weighs the causes whose sentences a text resembles. Rows of tables that say it best are given back, where no
@@ -239,34 +209,6 @@ impl Target {
             Self::Cause(cause) => vec![cause],
             Self::Several(sentence) => sentence.causes.iter().filter_map(|id| causes::find(id)).collect(),
             Self::Row(meaning) => meaning.row.causes.iter().filter_map(|id| causes::find(id)).collect(),
-        }
-    }
-}
-
-/// What is known of a word while the index is built.
-struct Word {
-    is_code: bool,
-    /// One of the words that tell nothing.
-    is_empty: bool,
-    /// Neither empty nor generic, nor a code.
-    tells: bool,
-    /// In how many sentences it is.
-    sentences: u32,
-    /// The last of them.
-    last: usize,
-}
-
-impl Word {
-    fn new(word: &str) -> Self {
-        let (is_code, is_empty) = (is_code(word), is_empty(word));
-        let tells = !(is_code || is_empty || GENERIC.contains(&word));
-        Self { is_code, is_empty, tells, sentences: 0, last: 0 }
-    }
-
-    fn count_in(&mut self, sentence: usize) {
-        if self.last != sentence {
-            self.last = sentence;
-            self.sentences += 1;
         }
     }
 }

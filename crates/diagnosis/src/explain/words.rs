@@ -11,6 +11,9 @@ const EMPTY_WORDS: &str = " does did a an and any are as at be been but by can d
     with you your windows server \
     la le les el los las de du des en est et un une no se ne pas que der die das ist nicht und ein eine es zu il lo non di e o \
     os as não do da em um uma een het niet w nie na to si ";
+/// Words that stand with every code.
+const GENERIC: [&str; 5] = ["error", "code", "extended", "xfreerdp", "exit"];
+
 /// Lower-case words of letters and digits; scripts without spaces by pairs of characters.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -82,4 +85,32 @@ pub(super) fn nearly(a: &str, b: &str) -> bool {
 /// One of the words that tell nothing.
 pub(super) fn is_empty(word: &str) -> bool {
     EMPTY_WORDS.split_ascii_whitespace().any(|empty| empty == word)
+}
+
+/// What is known of a word while the index is built.
+pub(super) struct Word {
+    pub(super) is_code: bool,
+    /// One of the words that tell nothing.
+    pub(super) is_empty: bool,
+    /// Neither empty nor generic, nor a code.
+    pub(super) tells: bool,
+    /// In how many sentences it is.
+    pub(super) sentences: u32,
+    /// The last of them.
+    last: usize,
+}
+
+impl Word {
+    pub(super) fn new(word: &str) -> Self {
+        let (is_code, is_empty) = (is_code(word), is_empty(word));
+        let tells = !(is_code || is_empty || GENERIC.contains(&word));
+        Self { is_code, is_empty, tells, sentences: 0, last: 0 }
+    }
+
+    pub(super) fn count_in(&mut self, sentence: usize) {
+        if self.last != sentence {
+            self.last = sentence;
+            self.sentences += 1;
+        }
+    }
 }

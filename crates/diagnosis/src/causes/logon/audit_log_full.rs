@@ -1,4 +1,4 @@
-//! The security log is full, and only administrators may sign in.
+//! The security log is full, and only administrators get in.
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
-/// The security log is full, and only administrators may sign in.
+/// The security log is full, and only administrators get in.
 pub static CAUSE: Cause = Cause {
     id: "logon/audit-log-full",
     aliases: &[],
@@ -14,7 +14,7 @@ pub static CAUSE: Cause = Cause {
     stops_at: &[],
     impact: Impact::Blocks,
     frequency: Frequency::Rare,
-    title: "The security log is full, and only administrators may sign in",
+    title: "The security log is full, and only administrators get in",
     meaning: "The host is told to let nobody in whose sign-in it can't write down. Its security log could not be written once, and since then it takes administrators only, until one of them makes room and takes the mark back.",
     seen_as: &[
         SeenAs {
@@ -28,7 +28,7 @@ pub static CAUSE: Cause = Cause {
             codes: &[],
         },
     ],
-    told_by: &[ToldBy::Inside, ToldBy::Report],
+    told_by: &[ToldBy::Report, ToldBy::Inside],
     signs: &[
         r"HKLM\SYSTEM\CurrentControlSet\Control\Lsa, crashonauditfail = 2; security log, event 1104 or 521.",
     ],

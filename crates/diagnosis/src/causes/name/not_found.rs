@@ -66,6 +66,12 @@ pub static CAUSE: Cause = Cause {
             }),
         },
         Remedy {
+            who: Who::You,
+            risk: Risk::Harmless,
+            text: "At home there is often no name server that knows the computers: read the other computer's address at that computer (Settings, Network; or ipconfig), and connect to the address.",
+            command: None,
+        },
+        Remedy {
             who: Who::NetworkAdmin,
             risk: Risk::Harmless,
             text: "Register the host's name in DNS: on the host itself.",

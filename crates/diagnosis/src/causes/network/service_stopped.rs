@@ -1,6 +1,6 @@
 //! The Remote Desktop service is not running.
 
-use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
+use crate::cause::{Cause, Certainty, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::seen;
 use crate::change;
 use crate::facts::Facts;
@@ -94,10 +94,16 @@ const NEEDED: [&str; 3] = ["TermService", "RpcSs", "xrdp"];
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = facts.inside.known()?;
     let services = inside.services.known()?;
+    // What was gathered tells of the time when it was.
+    let gathered = inside.as_of.known();
+    let is_disabled = |service: &Service| service.start.known() == Some(&Start::Disabled);
     let says = |service: &Service| {
-        let what = match (service.start.known(), service.running.known()) {
-            (Some(Start::Disabled), _) => "is disabled",
-            (_, Some(false)) => "does not run",
+        let what = match (gathered, service.running.known()) {
+            _ if is_disabled(service) => "is disabled".to_owned(),
+            (None, Some(false)) => "does not run".to_owned(),
+            (Some(at), Some(false)) => {
+                format!("did not run on {} UTC, when this was gathered", at.strftime("%F %H:%M"))
+            }
             _ => return None,
         };
         let since = service.changed.known().map_or_else(String::new, |at| {
@@ -105,9 +111,12 @@ fn inside(facts: &Facts) -> Option<Match> {
         });
         Some(format!("the service {} {what}{since}", service.name))
     };
-    let stopped = services.iter().filter(|service| NEEDED.contains(&service.name.as_str()));
-    let mut found = stopped.filter_map(says);
+    let stopped = || services.iter().filter(|service| NEEDED.contains(&service.name.as_str()));
+    let mut found = stopped().filter_map(says);
     let mut first = Match::certain("/inside/services", found.next()?);
+    if gathered.is_some() && !stopped().any(is_disabled) {
+        first.certainty = Certainty::Likely;
+    }
     for more in found {
         first = first.and("/inside/services", more);
     }
@@ -134,9 +143,22 @@ mod tests {
     }
 
     #[test]
+    fn inside_it_did_not_run_when_it_was_gathered() {
+        let facts = testing::spoilt(|inside| {
+            inside.services.known_mut().unwrap()[1].running = Fact::Known(false);
+            inside.as_of = Fact::Known("2026-11-20T08:00:00Z".parse().unwrap());
+        });
+        expect![[r"
+            likely, blocks
+            /inside/services: the service TermService did not run on 2026-11-20 08:00 UTC, when this was gathered; its settings were changed last on 2026-11-21
+        "]].assert_eq(&testing::found(&CAUSE, &facts));
+    }
+
+    #[test]
     fn inside_it_does_not_run() {
         let facts = testing::spoilt(|inside| {
             inside.services.known_mut().unwrap()[1].running = Fact::Known(false);
+            inside.as_of = Fact::not_applicable();
         });
         expect![[r"
             certain, blocks

@@ -8,6 +8,8 @@ mod inside;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{
     Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gap,
     Gateway, Handshake, Icmp, Identity, Kerberos, Listener, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network,
@@ -21,6 +23,8 @@ pub struct Pseudonyms {
     users: HashMap<String, String>,
     addresses: HashMap<IpAddr, IpAddr>,
     digests: HashMap<String, String>,
+    /// Moments that a certificate's dates are compared with.
+    moments: Vec<Timestamp>,
 }
 
 impl Pseudonyms {
@@ -28,7 +32,7 @@ impl Pseudonyms {
     pub fn redact(&mut self, facts: &mut Facts) {
         let Facts {
             schema: _,
-            observed_at: _,
+            observed_at,
             took: _,
             target,
             reported,
@@ -46,6 +50,9 @@ impl Pseudonyms {
             password: _,
             connections,
         } = facts;
+        self.moments = vec![*observed_at];
+        let clocks = [tls.known().map(|tls| &tls.clock), nla.known().map(|nla| &nla.clock)];
+        self.moments.extend(clocks.into_iter().flatten().filter_map(|clock| Some(clock.known()?.theirs)));
         self.target(target);
         if let Some(Reported { text, causes: _ }) = reported.known_mut() {
             "(redacted)".clone_into(text);
@@ -219,14 +226,24 @@ impl Pseudonyms {
             subject,
             issuer,
             names,
-            not_before: _,
-            not_after: _,
+            not_before,
+            not_after,
             key: _,
             key_bits: _,
             signature: _,
             self_signed: _,
             sha256,
         } = certificate;
+        // The second of its making finds a certificate in public lists. Both dates move to the day of the first, but not
+        // past a moment that they are compared with.
+        let of_day = SignedDuration::from_secs(not_before.as_second().rem_euclid(24 * 60 * 60));
+        let stays = |at: &Timestamp| {
+            at.checked_sub(of_day)
+                .is_ok_and(|moved| self.moments.iter().all(|moment| (*at <= *moment) == (moved <= *moment)))
+        };
+        if stays(not_before) && stays(not_after) {
+            (*not_before, *not_after) = (*not_before - of_day, *not_after - of_day);
+        }
         self.host(subject);
         self.host(issuer);
         for name in names {
