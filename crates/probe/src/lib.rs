@@ -30,6 +30,7 @@ mod target;
 mod tls;
 mod trust;
 mod unseen;
+mod usage;
 mod way;
 
 pub use claim::{AskPassword, Claim, Identity, Password, Secret};

@@ -226,11 +226,15 @@ pub(crate) fn fingerprint(certificate: &X509Ref) -> String {
 pub(crate) struct Names {
     pub(crate) dns: Vec<String>,
     pub(crate) addresses: Vec<String>,
+    /// The common name of the subject; names of other types are none of a computer.
+    pub(crate) common: Option<String>,
 }
 
 /// All names of a certificate.
 pub(crate) fn names(certificate: &X509Ref) -> Names {
-    let mut names = Names::default();
+    let common = certificate.subject_name().entries_by_nid(Nid::COMMONNAME).next();
+    let common = common.and_then(|entry| entry.data().to_string().ok());
+    let mut names = Names { common, ..Names::default() };
     for name in certificate.subject_alt_names().iter().flatten() {
         names.dns.extend(name.dnsname().map(bounded));
         names.addresses.extend(name.ipaddress().and_then(address));

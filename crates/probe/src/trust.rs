@@ -15,6 +15,7 @@ use crate::deadline::Deadline;
 use crate::known_hosts::KnownHosts;
 use crate::target::{Decision, HostPort, Target};
 use crate::tls::{self, Names};
+use crate::usage::is_for_servers;
 
 // X509_V_ERR_…, from OpenSSL's x509_vfy.h.
 const DEPTH_ZERO_SELF_SIGNED: i32 = 18;
@@ -60,16 +61,20 @@ pub(crate) fn judge(
     };
     // All names, not only those that are kept.
     let names = tls::names(certificate);
-    tls.name_fits = Fact::Known(name_fits(&host.host, &names, &leaf.subject));
+    let named = names_fit(&host.host, &names);
+    tls.name_fits = Fact::Known(named || common_name_fits(&host.host, &names));
     let memory = target.known_hosts.as_ref().map(|path| KnownHosts::load(path));
     if let Some(Ok(known)) = &memory {
         tls.remembered = known.check(host, &leaf.sha256);
     }
-    let verified = tls.verified(now);
+    let verified = tls.verified(now) && named;
     tls.trust = match (&tls.remembered, target.trust) {
         (_, TrustPolicy::Any) => HostTrust::Unchecked,
         (Remembered::Same { .. }, _) if !is_strict(target) => HostTrust::Remembered,
         _ if verified => HostTrust::System,
+        // An issuer that is trusted wrote this into the common name, which other certificates of persons and programs have,
+        // too: a client may take it, and we put no password to it.
+        _ if tls.verified(now) => HostTrust::Unconfirmed,
         _ if is_strict(target) => HostTrust::Refused,
         // Our memory is ours: it keeps the password here, and no client is stopped by it.
         (Remembered::Changed { .. }, _) => HostTrust::Unconfirmed,
@@ -128,7 +133,7 @@ fn verify(chain: &[X509], extra: &[Vec<u8>], now: Timestamp) -> Result<ChainVerd
     if verdict != ChainVerdict::Trusted {
         return Ok(verdict);
     }
-    if !for_servers(leaf) {
+    if !is_for_servers(leaf) {
         return Ok(ChainVerdict::Faulty(INVALID_PURPOSE));
     }
     // The host's own dates have causes of their own; those of its issuers are a faulty chain.
@@ -141,43 +146,35 @@ fn verify(chain: &[X509], extra: &[Vec<u8>], now: Timestamp) -> Result<ChainVerd
     })
 }
 
-/// Whether a certificate may stand for a server: its extended key usage is absent, or names
-/// servers, Remote Desktop, or any use.
-fn for_servers(leaf: &X509) -> bool {
-    // 2.5.29.37; 1.3.6.1.5.5.7.3.1; 1.3.6.1.4.1.311.54.1.2; 2.5.29.37.0
-    const EXTENDED_KEY_USAGE: &[u8] = &[0x06, 0x03, 0x55, 0x1D, 0x25];
-    const FITTING: [&[u8]; 3] = [
-        &[0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01],
-        &[0x06, 0x0A, 0x2B, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x36, 0x01, 0x02],
-        &[0x06, 0x04, 0x55, 0x1D, 0x25, 0x00],
-    ];
-    let Ok(der) = leaf.to_der() else { return false };
-    let find = |wanted: &[u8]| der.windows(wanted.len()).position(|window| window == wanted);
-    let Some(at) = find(EXTENDED_KEY_USAGE) else { return true };
-    // The extension's value follows its name, after an optional "critical".
-    let mut rest = wire::der::Reader::new(&der[at..]);
-    let usages = rest.element().and_then(|_| rest.element()).and_then(|next| match next {
-        (wire::der::OCTET_STRING, value) => Ok(value),
-        _ => rest.expect(wire::der::OCTET_STRING),
-    });
-    usages
-        .is_ok_and(|usages| FITTING.iter().any(|oid| usages.windows(oid.len()).any(|window| window == *oid)))
-}
-
-/// RFC 6125: names of the subject alternative name, or the common name where there is none.
-fn name_fits(asked: &str, names: &Names, subject: &str) -> bool {
+/// RFC 6125 6.4: whether the subject alternative name has the name that was asked for.
+fn names_fit(asked: &str, names: &Names) -> bool {
     let asked = match asked.parse::<std::net::IpAddr>() {
         Ok(address) => return names.addresses.iter().any(|name| name.parse() == Ok(address)),
         Err(_) => idna::domain_to_ascii(asked).unwrap_or_default(),
     };
-    let asked = asked.trim_end_matches('.');
-    let subject = [subject.to_owned()];
+    names.dns.iter().any(|name| name_fits(asked.trim_end_matches('.'), name))
+}
+
+/// Whether the common name has it, where there is no other name: Windows' own certificates have nothing else.
+fn common_name_fits(asked: &str, names: &Names) -> bool {
     let has_names = !names.dns.is_empty() || !names.addresses.is_empty();
-    let candidates = if has_names { &names.dns[..] } else { &subject[..] };
-    candidates.iter().any(|name| match name.strip_prefix("*.") {
-        Some(suffix) => asked.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(suffix)),
-        None => name.eq_ignore_ascii_case(asked),
-    })
+    let asked = idna::domain_to_ascii(asked).unwrap_or_default();
+    let is_address = asked.parse::<std::net::IpAddr>().is_ok();
+    let asked = asked.trim_end_matches('.');
+    !has_names && !is_address && names.common.as_ref().is_some_and(|name| name_fits(asked, name))
+}
+
+fn name_fits(asked: &str, name: &str) -> bool {
+    // A star stands for one whole label, and never for all of a top-level domain.
+    match name.strip_prefix("*.") {
+        Some(suffix) => {
+            suffix.contains('.')
+                && asked
+                    .split_once('.')
+                    .is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(suffix))
+        }
+        None => !asked.is_empty() && name.eq_ignore_ascii_case(asked),
+    }
 }
 
 #[cfg(test)]
@@ -187,16 +184,32 @@ mod tests {
     #[test]
     fn names_fit_as_rfc_6125_says() {
         let owned = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-        let dns = |list: &[&str]| Names { dns: owned(list), addresses: Vec::new() };
-        let addresses = |list: &[&str]| Names { dns: Vec::new(), addresses: owned(list) };
-        assert!(name_fits("FS1.corp.example", &dns(&["fs1.corp.example"]), ""));
-        assert!(name_fits("fs1.corp.example.", &dns(&["*.corp.example"]), ""));
-        assert!(!name_fits("a.fs1.corp.example", &dns(&["*.corp.example"]), ""));
-        assert!(!name_fits("fs1", &dns(&["fs1.corp.example"]), ""));
-        assert!(name_fits("FS1", &dns(&[]), "fs1"), "Windows' own certificates have a common name only");
-        assert!(!name_fits("fs1", &dns(&["other"]), "fs1"));
-        assert!(!name_fits("fs1", &addresses(&["10.1.2.3"]), "fs1"));
-        assert!(name_fits("10.1.2.3", &addresses(&["10.1.2.3"]), ""));
-        assert!(!name_fits("10.1.2.3", &dns(&["10.1.2.3"]), "10.1.2.3"));
+        let dns = |list: &[&str]| Names { dns: owned(list), ..Names::default() };
+        let addresses = |list: &[&str]| Names { addresses: owned(list), ..Names::default() };
+        let common = |name: &str| Names { common: Some(name.to_owned()), ..Names::default() };
+        for (asked, names, fits) in [
+            ("FS1.corp.example", dns(&["fs1.corp.example"]), true),
+            ("fs1.corp.example.", dns(&["*.corp.example"]), true),
+            ("a.fs1.corp.example", dns(&["*.corp.example"]), false),
+            ("fs1.example", dns(&["*.example"]), false),
+            ("fs1.corp.example", dns(&["f*.corp.example"]), false),
+            ("fs1.corp.example", dns(&["*"]), false),
+            (".corp.example", dns(&["*.corp.example"]), false),
+            ("fs1.corp.example", dns(&["fs1.corp.example\0.evil.example"]), false),
+            ("bücher.example", dns(&["xn--bcher-kva.example"]), true),
+            ("bücher.example", dns(&["bücher.example"]), false),
+            ("fs1", dns(&["fs1.corp.example"]), false),
+            ("fs1", addresses(&["10.1.2.3"]), false),
+            ("10.1.2.3", addresses(&["10.1.2.3"]), true),
+            ("10.1.2.3", dns(&["10.1.2.3"]), false),
+            ("FS1", common("fs1"), false),
+            ("", dns(&[""]), false),
+        ] {
+            assert_eq!(names_fit(asked, &names), fits, "{asked} and {names:?}");
+        }
+        assert!(common_name_fits("FS1", &common("fs1")), "Windows' own certificates have a common name only");
+        assert!(!common_name_fits("fs1", &Names { dns: owned(&["other"]), ..common("fs1") }));
+        assert!(!common_name_fits("fs1", &Names { addresses: owned(&["10.1.2.3"]), ..common("fs1") }));
+        assert!(!common_name_fits("10.1.2.3", &common("10.1.2.3")));
     }
 }
