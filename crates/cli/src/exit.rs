@@ -42,6 +42,16 @@ pub(crate) fn no_core_dump() {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn no_core_dump() {}
 
+/// No program that we start gets what we were given: a password may wait in a descriptor.
+#[cfg(unix)]
+pub(crate) fn nothing_inherited() {
+    close_fds::set_fds_cloexec(3, &[]);
+}
+
+/// On Windows a child inherits only what it is handed.
+#[cfg(not(unix))]
+pub(crate) fn nothing_inherited() {}
+
 /// A window that opened for this program alone closes with it; wait until it was read.
 #[cfg(windows)]
 fn hold_window() {

@@ -23,6 +23,7 @@ use crate::arguments::{Arguments, Verb};
 fn main() -> std::process::ExitCode {
     exit::quiet_panics();
     exit::no_core_dump();
+    exit::nothing_inherited();
     let words = meant::with_a_verb(std::env::args_os().collect());
     let monitored = meant::is_for_monitoring(&words);
     let arguments = match arguments::command()

@@ -249,7 +249,7 @@ fn asking_gnome_changes_nothing() {
     for path in [&here, &bin] {
         std::fs::create_dir(path).expect("a folder");
     }
-    let program = "#!/bin/sh\nset -e\ncache=${XDG_CACHE_HOME:-$HOME/.cache} data=${XDG_DATA_HOME:-$HOME/.local/share}\n\
+    let program = "#!/bin/sh\nset -e\n{ env; for f in /proc/self/fd/*; do readlink $f || true; done; } >>\"$HOME/../seen\"\ncache=${XDG_CACHE_HOME:-$HOME/.cache} data=${XDG_DATA_HOME:-$HOME/.local/share}\n\
                    mkdir -p \"$cache/dconf\" \"$data/gnome-remote-desktop\"\necho >>\"$cache/dconf/user\"\n\
                    [ -e \"$data/gnome-remote-desktop/credentials.ini\" ] || echo >\"$data/gnome-remote-desktop/credentials.ini\"\n\
                    user=$(cat \"$data/gnome-remote-desktop/credentials.ini\")\n\
@@ -267,6 +267,22 @@ fn asking_gnome_changes_nothing() {
     let seen = inspect();
     assert!(out(&seen).contains("gnome-credentials-missing"), "{}{}", out(&seen), err(&seen));
     assert_eq!(std::fs::read_dir(&here).expect("a folder").count(), 0, "something was created");
+    // Nothing of ours is handed on: no password in a variable, no file that is open here.
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, "Sekret99\n").expect("written");
+    let status = Command::new("sh")
+        .args(["-c", "exec 5<\"$1\"; exec \"$2\" inspect gnome", "sh"])
+        .args([&secret, std::path::Path::new(env!("CARGO_BIN_EXE_readmit"))])
+        .env("HOME", &here)
+        .env("PATH", &path)
+        .env("RDP_PASSWORD", "Sekret99")
+        .output()
+        .expect("it starts");
+    let told = std::fs::read_to_string(folder.path().join("seen")).expect("it was asked");
+    assert!(
+        told.contains("HOME=") && !told.contains("Sekret99") && !told.contains("/secret"),
+        "{told}{status:?}"
+    );
     // Where there are credentials, they are seen.
     let data = here.join(".local/share/gnome-remote-desktop");
     std::fs::create_dir_all(&data).expect("a folder");

@@ -17,6 +17,7 @@ mod journal;
 #[cfg(windows)]
 pub mod live;
 pub mod offline;
+mod program;
 mod replace;
 mod script;
 mod store;

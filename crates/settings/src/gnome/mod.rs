@@ -3,7 +3,7 @@
 //! never asked for.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use diagnosis::change;
 use diagnosis::change::Change;
@@ -140,21 +140,25 @@ impl Gnome {
 /// go into a folder that is taken away again, so that this changes nothing.
 fn ask(mode: Option<&str>) -> Option<String> {
     let scratch = tempfile::tempdir().ok()?;
-    let mut command = Command::new("grdctl");
+    let mut command = program()?;
     command.env("XDG_CACHE_HOME", scratch.path());
     let data = etcetera::choose_base_strategy().ok()?.data_dir();
     if !data.join("gnome-remote-desktop/credentials.ini").exists() {
         command.env("XDG_DATA_HOME", scratch.path());
     }
-    let output = command
-        .args(mode)
-        .arg("status")
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = command.args(mode).arg("status").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(unix)]
+fn program() -> Option<std::process::Command> {
+    crate::program::found("grdctl")
+}
+
+/// It is a program of Linux.
+#[cfg(not(unix))]
+fn program() -> Option<std::process::Command> {
+    None
 }
 
 /// The part about RDP; there is one about VNC, too.

@@ -3,7 +3,7 @@
 //! Windows; under Wine it was tried.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use diagnosis::facts::Fact;
@@ -14,6 +14,7 @@ use windows_registry::{Key, LOCAL_MACHINE, Type};
 
 use crate::collector::{self, Collection};
 use crate::draft::{Drafted, drafted};
+use crate::program;
 use crate::values::Values;
 use crate::windows::changes;
 use crate::windows::view::{KeyContent, Unseen, View};
@@ -65,7 +66,7 @@ impl Live {
 
 /// What the collector's script says of this computer; `None` where there is no PowerShell.
 fn collected(source: &str) -> Option<Collection> {
-    let mut child = Command::new("powershell.exe")
+    let mut child = program::power_shell()?
         .args(["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-Command", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
