@@ -82,12 +82,24 @@ pub static ENABLE_FIREWALL_RULE: Change = opens(
     "Enable Windows' own firewall rules for Remote Desktop, for the networks they are made for.",
     "The port is open to the addresses and networks that the rule names.",
 );
+/// Lets the firewall's exceptions count again.
+pub static ALLOW_EXCEPTIONS: Change = Change {
+    by_name_only: true,
+    ..opens(
+        "firewall-exceptions",
+        "Let the firewall's rules count again, which lets nothing in today, and enable Windows' own for Remote Desktop.",
+        "Every service that an enabled rule lets in can be reached again, not only Remote Desktop.",
+    )
+};
 /// Lets the host's own firewall rules count beside those of policy.
-pub static ACCEPT_LOCAL_RULES: Change = opens(
-    "accept-local-rules",
-    "Let the host's own firewall rules count beside those of policy.",
-    "Every enabled rule of the host itself counts again, not only the one for Remote Desktop.",
-);
+pub static ACCEPT_LOCAL_RULES: Change = Change {
+    by_name_only: true,
+    ..opens(
+        "accept-local-rules",
+        "Let the host's own firewall rules count beside those of policy.",
+        "Every enabled rule of the host itself counts again, not only the one for Remote Desktop.",
+    )
+};
 /// Takes new sessions again.
 pub static ACCEPT_LOGONS: Change = opens(
     "accept-logons",
@@ -183,7 +195,7 @@ pub static FIREWALL_OFF: Change = weakens(
     "firewall-off",
     "Turn the host's firewall off.",
     "Every service of this host is open to the network.",
-    "Enable the one rule: enable-firewall-rule.",
+    "Make one rule for the port of Remote Desktop at the host.",
 );
 /// CredSSP without the remedy of CVE-2018-0886.
 pub static ENCRYPTION_ORACLE: Change = weakens(
@@ -263,6 +275,7 @@ pub static ALL: [&Change; 31] = [
     &ENABLE_LISTENER,
     &DEFAULT_PORT,
     &ENABLE_FIREWALL_RULE,
+    &ALLOW_EXCEPTIONS,
     &ACCEPT_LOCAL_RULES,
     &ACCEPT_LOGONS,
     &RELEASE_CERTIFICATE,

@@ -26,6 +26,9 @@ const START_TYPES: [(&str, u32); 9] = [
     ("CryptSvc", 2),
 ];
 
+/// The firewall's settings for the three kinds of networks; the private one is called the standard one here.
+const PROFILES: [&str; 3] = ["DomainProfile", "StandardProfile", "PublicProfile"];
+
 /// Of the right to sign in through Remote Desktop, and of its denial ([MS-LSAD] 2.2.1.2).
 const REMOTE: u32 = 0x400;
 const NEVER_REMOTE: u32 = 0x800;
@@ -83,8 +86,17 @@ impl Drafting<'_> {
         } else if is(&change::DEFAULT_PORT) {
             self.mend(LISTENER, "PortNumber", 3389)?;
         } else if is(&change::ENABLE_FIREWALL_RULE) {
+            // Where nothing is let in at all, a rule changes nothing.
+            if self.lets_nothing_in()? {
+                return Ok(false);
+            }
             self.firewall_rules()?;
-            for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
+        } else if is(&change::ALLOW_EXCEPTIONS) {
+            if !self.lets_nothing_in()? {
+                return Ok(false);
+            }
+            self.firewall_rules()?;
+            for profile in PROFILES {
                 self.mend(&format!(r"{FIREWALL}\{profile}"), "DoNotAllowExceptions", 0)?;
             }
         } else if is(&change::ACCEPT_LOCAL_RULES) {
@@ -141,7 +153,11 @@ impl Drafting<'_> {
         } else if is(&change::SECURITY_LAYER_DOWN) {
             self.dword_with_twin(LISTENER, "SecurityLayer", 1)?;
         } else if is(&change::FIREWALL_OFF) {
-            for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
+            // As long as there is a rule that can be enabled, that is what helps, or another rule forbids it on purpose.
+            if self.has_own_rules()? {
+                return Ok(false);
+            }
+            for profile in PROFILES {
                 self.dword(&format!(r"{FIREWALL}\{profile}"), "EnableFirewall", 0)?;
             }
         } else if is(&change::ENCRYPTION_ORACLE) {
@@ -222,6 +238,23 @@ impl Drafting<'_> {
             old: old.map(Data::from),
             new: Some(Data::from(new)),
         });
+    }
+
+    /// Whether the firewall lets nothing in, whatever its rules say, in every network.
+    fn lets_nothing_in(&self) -> Result<bool, Stop> {
+        for profile in PROFILES {
+            if self.number(&format!(r"{FIREWALL}\{profile}"), "DoNotAllowExceptions")?.unwrap_or(0) == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn has_own_rules(&self) -> Result<bool, Stop> {
+        let is_own = |(name, value): &(String, Value)| {
+            value.as_text().is_some_and(|text| firewall::is_windows_own(name, &text))
+        };
+        Ok(self.view.rules(FIREWALL_RULES)?.iter().any(is_own))
     }
 
     /// `Active=FALSE` becomes `Active=TRUE`, which is one letter shorter.

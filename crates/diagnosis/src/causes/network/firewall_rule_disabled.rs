@@ -17,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::VeryCommon,
     title: "The host's firewall rule for Remote Desktop is off",
-    meaning: "Remote Desktop may be running, but Windows' own firewall on the host does not let anyone reach it. The ready-made rules for it are switched off.",
+    meaning: "Remote Desktop may be running, but Windows' own firewall on the host does not let anyone reach it: its ready-made rules are switched off or are for another port, another rule forbids it, or nothing is let in at all.",
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[
@@ -39,15 +39,25 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "Enable them; their profiles and source addresses stay as they are. Get-NetConnectionProfile tells whether the rule applies.",
+            text: "Where they are off, enable them; their profiles and source addresses stay as they are. Get-NetConnectionProfile tells whether the rule applies.",
             command: Some(Command {
                 shell: Shell::AdminPowerShell,
                 line: "Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP,RemoteDesktop-UserMode-In-UDP -Enabled True",
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Where a rule forbids it, or nothing is let in at all, somebody set that: find out who and why before it is taken back.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-NetFirewallRule -Direction Inbound -Action Block -Enabled True | select Name,DisplayName; Get-NetFirewallProfile | select Name,AllowInboundRules",
+                trust: Trust::Unverified,
+            }),
+        },
     ],
-    changes: &[&change::ENABLE_FIREWALL_RULE, &change::FIREWALL_OFF],
+    changes: &[&change::ENABLE_FIREWALL_RULE, &change::ALLOW_EXCEPTIONS, &change::FIREWALL_OFF],
     do_not: &[DoNot {
         advice: "Turn the firewall off",
         why: "leaves the host without any protection",
