@@ -142,7 +142,7 @@ impl Check {
         option("--port", port.map(|port| port.to_string()));
         option("--kdc", kdc.clone());
         option("--trust", (*trust == Some(Trust::Known)).then(|| "known".to_owned()));
-        option("--seen", seen.as_deref().map(readmit::without_passwords));
+        option("--seen", seen.as_deref().map(as_repeated));
         option("--inside", inside.clone());
         option("--password-env", password.password_env.clone());
         option("--password-file", password.password_file.as_ref().map(|path| path.display().to_string()));
@@ -151,6 +151,12 @@ impl Check {
         words.extend(only_rdp.then(|| "--only-rdp".to_owned()));
         words
     }
+}
+
+/// What a person pasted as a call may have it; a placeholder where some of it is not repeated.
+fn as_repeated(text: &str) -> String {
+    let shown = readmit::diagnosis::explain::repeated(text);
+    if shown == text.trim() { shown } else { readmit::diagnosis::invocation::AS_GIVEN.to_owned() }
 }
 
 /// Where the password comes from; without one of these it is prompted for.

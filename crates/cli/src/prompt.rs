@@ -22,7 +22,19 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
     )?;
     let Some(seen) = answer("What does your screen say? (a sentence or a code)")? else { return Ok(2) };
     let Some((computer, said)) = computer()? else { return explained(&seen) };
-    let user = user(said)?;
+    let told = readmit::explain::explain(&seen).told;
+    let lost = told.first().filter(|cause| readmit::diagnosis::causes::loses_tries(cause.id));
+    let user = match lost {
+        Some(cause) => {
+            print(&format!(
+                "What your screen says means: {}. Until that is mended, every try is lost, and may prolong it;\n\
+                 so this is a look without signing in.\n",
+                cause.title
+            ))?;
+            None
+        }
+        None => user(said)?,
+    };
     let mut words = vec!["readmit".to_owned(), "check".to_owned()];
     if let Some(user) = user {
         words.extend(["-u".to_owned(), user]);

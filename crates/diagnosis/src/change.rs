@@ -269,7 +269,7 @@ pub static GROUP_CHECK_OFF: Change = weakens(
 );
 
 /// All changes.
-pub static ALL: [&Change; 31] = [
+pub static ALL: [&Change; 32] = [
     &ALLOW_CONNECTIONS,
     &START_SERVICES,
     &ENABLE_LISTENER,

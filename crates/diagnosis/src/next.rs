@@ -2,7 +2,7 @@
 
 use crate::causes;
 use crate::facts::inside::HostKind;
-use crate::facts::{Facts, Gap, HostTrust, Insist, Remembered, TrustPolicy};
+use crate::facts::{Facts, Gap, HostTrust, Insist, Remembered, Reported, TrustPolicy};
 use crate::report::{Finding, Next, Role, Verdict};
 use crate::stage::{Stage, State};
 
@@ -57,7 +57,13 @@ fn look(facts: &Facts, verdict: Verdict) -> Vec<Next> {
         Verdict::Clear { .. } if facts.target.identity.is_none() => {
             let file = facts.client.known().and_then(|client| client.file.known());
             let user = file.and_then(|file| file.user.as_deref()).unwrap_or("<user>");
-            offer("Your account was not tested. To test it, with one attempt:".to_owned(), &["-u", user]);
+            let says = if facts.reported.known().and_then(Reported::first).is_some_and(causes::loses_tries) {
+                "Your account was not tested: what you saw says why it is kept out, and until that is mended a try is lost, \
+                 and may prolong it. After that, one attempt tells whether it is over:"
+            } else {
+                "Your account was not tested. To test it, with one attempt:"
+            };
+            offer(says.to_owned(), &["-u", user]);
         }
         Verdict::Clear { through: Stage::Logon } => {
             offer(

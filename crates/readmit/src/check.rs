@@ -5,7 +5,10 @@ use std::time::{Duration, Instant};
 use diagnosis::facts::inside::{HostKind, Inside};
 use diagnosis::facts::log::Entry;
 use diagnosis::facts::{Fact, Facts, Gap, Log, Reported};
-use diagnosis::{Report, explain::explain};
+use diagnosis::{
+    Report,
+    explain::{explain, repeated},
+};
 use probe::{Claim, Target};
 use settings::{Seen, Source};
 
@@ -35,7 +38,7 @@ pub async fn check(
         let text: String = text.chars().take(LONGEST).collect();
         // A guess accuses nobody.
         let causes = explain(&text).told.iter().map(|cause| cause.id.to_owned()).collect();
-        let text = reading::without_passwords(&text);
+        let text = repeated(&text);
         facts.reported = Fact::Known(Reported { text, causes });
     }
     diagnosis::diagnose(facts)

@@ -22,6 +22,5 @@ pub mod target;
 
 pub use ::diagnosis;
 pub use ::probe;
-pub use ::reading::without_passwords;
 pub use ::render;
 pub use ::settings;

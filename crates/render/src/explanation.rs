@@ -274,7 +274,14 @@ impl Page {
     fn see_whether(&mut self, cause: &Cause) {
         self.gap();
         let look = look(cause);
-        self.paragraph(if look.is_some() { "To see whether it is this:" } else { NO_LOOK }, 2);
+        let says = match &look {
+            None => NO_LOOK,
+            Some(_) if diagnosis::causes::loses_tries(cause.id) => {
+                "Until it is mended, a try is lost, and may prolong it. After that, one attempt tells whether it is over:"
+            }
+            Some(_) => "To see whether it is this:",
+        };
+        self.paragraph(says, 2);
         self.line(&format!("      {}", look.as_deref().unwrap_or(FIRST_LOOK)));
     }
 
@@ -305,8 +312,12 @@ impl Page {
         if looks.is_empty() {
             self.line(&format!("    {FIRST_LOOK:<44} to rule out the rest"));
         }
+        let tries = looks.iter().any(|(wanted, _)| wanted.contains(" -u "));
         for (wanted, told) in looks {
             self.line(&format!("    {wanted:<44} tells {}", numbers(&told)));
+        }
+        if tries {
+            self.line("    (with -u it is one attempt; wait with it while the account may be locked)");
         }
         for (number, cause) in causes.iter().enumerate().filter(|(_, cause)| look(cause).is_none()).take(room)
         {

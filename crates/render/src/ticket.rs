@@ -1,7 +1,8 @@
 //! A report as ten lines for a ticket: what, since when, why, who acts, what was tried, what to ask next.
 
+use diagnosis::cause::Certainty;
 use diagnosis::remedy::{Remedy, Risk, Who};
-use diagnosis::{Finding, Report, Role};
+use diagnosis::{Finding, Report, Role, Verdict};
 
 use crate::clean::clean;
 use crate::fill::Known;
@@ -23,8 +24,12 @@ pub fn ticket(report: &Report) -> String {
     }
     match found {
         Some(found) => lines.extend(cause(found, &known, facts.reported.known().is_none())),
-        None => lines.push(format!("Result:  {}", headline(report))),
+        None => {
+            lines.push(format!("Result:  {}", headline(report)));
+            lines.extend(said(report));
+        }
     }
+    lines.extend(aside(report, found));
     let others: Vec<&str> = report
         .findings
         .iter()
@@ -42,7 +47,30 @@ pub fn ticket(report: &Report) -> String {
 }
 
 fn verdict(report: &Report) -> String {
-    format!("{} at the {}", report.verdict.word(), report.verdict.stage())
+    match report.verdict {
+        Verdict::Clear { through } => format!("no obstacle seen, as far as {through}"),
+        _ => format!("{} at the stage {}", report.verdict.word(), report.verdict.stage()),
+    }
+}
+
+/// What the screen says by itself, where this look did not go so far.
+fn said(report: &Report) -> Option<String> {
+    let first = report.facts.reported.known()?.first().and_then(diagnosis::causes::find)?;
+    let yours =
+        first.remedies.iter().find(|remedy| remedy.who == Who::You && remedy.risk != Risk::Weakens)?;
+    Some(format!("Says:    the screen means: {} ({}). {}", first.title, first.id, yours.text))
+}
+
+/// What is certain and does not stop this look.
+fn aside(report: &Report, found: Option<&Finding>) -> Option<String> {
+    let certain = report.findings.iter().filter(|other| {
+        other.role == Role::Aside
+            && other.certainty == Certainty::Certain
+            && found.is_none_or(|found| found.cause.id != other.cause.id)
+    });
+    let named: Vec<String> =
+        certain.map(|other| format!("{} ({})", other.cause.title, other.cause.id)).collect();
+    (!named.is_empty()).then(|| format!("Also:    {}", named.join("; ")))
 }
 
 /// `shown`: whether the client's own words are not among the lines yet.
@@ -83,6 +111,11 @@ fn ask(report: &Report, found: Option<&Finding>) -> String {
     }
     if report.facts.reported.known().is_none() && !report.facts.is_inside_only() {
         return "what exactly does the screen say? Add it: --seen \"…\"".to_owned();
+    }
+    let first = report.facts.reported.known().and_then(|reported| reported.first());
+    if first.is_some_and(diagnosis::causes::loses_tries) && !report.facts.is_inside_only() {
+        return "has that been mended? Until then a try with the account is lost, and may prolong it."
+            .to_owned();
     }
     if report.facts.target.identity.is_none() && !report.facts.is_inside_only() {
         return "which user? A look with -u tries the account, once.".to_owned();

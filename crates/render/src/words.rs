@@ -312,7 +312,9 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
         ),
         // Who did not sign in can't have seen what comes then.
         (None, None)
-            if report.facts.target.identity.is_none() && first.stage > report.facts.target.through =>
+            if report.facts.target.identity.is_none()
+                && first.stage >= Stage::Logon
+                && first.stage > report.facts.target.through =>
         {
             format!(
                 "What you saw usually comes when somebody signs in, as with \"{}\" ({}). This look did not sign in, and can't \
@@ -328,7 +330,7 @@ pub(crate) fn reported(report: &Report) -> Option<String> {
             "What you saw can mean {} things, {} among them, and this look shows no sign of them. What tells them apart: {}",
             meant.len(),
             first.id,
-            called(["explain", &reported.text])
+            called(["explain", if reported.text.contains('…') { AS_GIVEN } else { &reported.text }])
         ),
     })
 }

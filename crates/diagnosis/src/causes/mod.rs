@@ -236,6 +236,22 @@ pub static ALL: &[&Cause] = &[
     &session::desktop_asks_for_authentication::CAUSE,
 ];
 
+/// What keeps an account out until somebody has mended it: until then a try is lost, and may prolong it.
+const TRIES_ARE_LOST: [&str; 7] = [
+    "logon/locked-out",
+    "logon/locked-by-attackers",
+    "logon/disabled",
+    "logon/account-expired",
+    "logon/password-expired",
+    "logon/password-must-change",
+    "logon/outside-hours",
+];
+
+/// Whether a try with a password is lost as long as this cause stands.
+pub fn loses_tries(id: &str) -> bool {
+    TRIES_ARE_LOST.contains(&id)
+}
+
 /// The cause of this id, or of this former id.
 pub fn find(id: &str) -> Option<&'static Cause> {
     let named = |cause: &&&Cause| cause.id == id;

@@ -5,6 +5,7 @@
 
 mod codes;
 mod like;
+mod repeated;
 mod said;
 mod screens;
 mod sentences;
@@ -13,6 +14,7 @@ mod typing;
 mod weigh;
 mod words;
 
+pub use repeated::repeated;
 pub use screens::{Language, SCREENS, Screen};
 
 use reading::{Reading, Said, Statement};

@@ -5,13 +5,18 @@ use serde::{Deserialize, Serialize};
 /// A sentence or code from a screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
-    /// As typed, bounded to 2000 characters.
+    /// What of it is repeated: words that this program knows, in at most 2000 characters.
     pub text: String,
     /// The causes that `explain` finds for it, likeliest first.
     pub causes: Vec<String>,
 }
 
 impl Reported {
+    /// The likeliest of its causes.
+    pub fn first(&self) -> Option<&str> {
+        self.causes.first().map(String::as_str)
+    }
+
     /// The beginning of the text, short enough for a sentence.
     pub fn excerpt(&self) -> String {
         const LONGEST: usize = 80;
