@@ -59,8 +59,11 @@ impl Remedy {
         let shell = |remedy: &Self| remedy.command.map(|command| command.shell);
         let of_linux = |remedy: &Self| remedy.is_for_the_host() && shell(remedy) == Some(Shell::Sh);
         let has_linux = all.iter().copied().any(of_linux);
+        // Steps for another's accounts go only where there are some for this one's.
+        let has_own =
+            all.iter().any(|remedy| remedy.keeper().is_some() && remedy.keeper() == situation.account);
         let of_others = |remedy: &Self| match (remedy.keeper(), situation.account) {
-            (Some(keeper), Some(known)) => keeper != known,
+            (Some(keeper), Some(known)) => has_own && keeper != known,
             _ => false,
         };
         let fits = |remedy: &&Self| match situation.host {
@@ -76,13 +79,11 @@ impl Remedy {
     /// Whose accounts its command is about, where that is one account's keeper alone.
     fn keeper(&self) -> Option<Keeper> {
         let line = self.command?.line;
-        let of_host = line.contains("-LocalUser <user>") || line.contains("net user <user> /active");
-        let of_domain = line.contains("-ADUser")
-            || line.contains("-ADAccount")
-            || line.contains("net user <user> /domain");
+        let of_domain = ["-ADUser", "-ADAccount", "/domain"].iter().any(|word| line.contains(word));
+        let of_host = line.contains("-LocalUser") || line.starts_with("net user <user>") && !of_domain;
         match (of_host, of_domain) {
             (true, false) => Some(Keeper::Host),
-            (false, true) if self.who == Who::DomainAdmin => Some(Keeper::Domain),
+            (false, true) => Some(Keeper::Domain),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What is known of a host and of who wants in there, for what to do about it.
 
-use crate::facts::Facts;
 use crate::facts::inside::HostKind;
+use crate::facts::{Challenge, Facts};
 
 /// A host and an account, as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,7 +54,13 @@ fn keeper(facts: &Facts) -> Option<Keeper> {
         Some(domain) if is_host(domain) => Some(Keeper::Host),
         Some(domain) if is_domain(domain) => Some(Keeper::Domain),
         // Without a domain there is nobody else who could keep it.
-        None => challenge.filter(|seen| seen.nb_domain.is_some() && !seen.in_domain()).map(|_| Keeper::Host),
+        None => {
+            let alone = |seen: &&Challenge| match (&seen.nb_domain, &seen.nb_computer) {
+                (Some(domain), Some(computer)) => domain.eq_ignore_ascii_case(computer),
+                _ => false,
+            };
+            challenge.filter(alone).map(|_| Keeper::Host)
+        }
         Some(_) => None,
     }
 }
@@ -87,5 +93,29 @@ mod tests {
         for either in ["alice", "OTHER\\alice"] {
             assert_eq!(lines(either), "Enable-LocalUser <user>; Enable-ADAccount <user>", "{either}");
         }
+    }
+
+    #[test]
+    fn nobody_is_left_without_a_step() {
+        let facts = testing::healthy();
+        for cause in crate::causes::ALL {
+            let for_admins = |account| {
+                let situation = Situation { host: Situation::of(&facts).host, account };
+                let fitting = Remedy::fitting(cause.remedies, situation);
+                fitting.into_iter().filter(|remedy| remedy.is_for_the_host()).count()
+            };
+            for keeper in [Keeper::Host, Keeper::Domain] {
+                assert_eq!(for_admins(None) > 0, for_admins(Some(keeper)) > 0, "{} for {keeper:?}", cause.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_host_that_does_not_say_its_name_may_be_in_a_domain() {
+        let mut facts = testing::healthy();
+        let challenge = facts.nla.known_mut().unwrap().challenge.known_mut().unwrap();
+        (challenge.nb_computer, challenge.nb_domain) = (None, Some("LAB".into()));
+        facts.target.identity = Some(Identity::named("alice", None));
+        assert_eq!(Situation::of(&facts).account, None);
     }
 }

@@ -9,7 +9,7 @@ use diagnosis::Report;
 use diagnosis::facts::inside::HostKind;
 use diagnosis::facts::{HostTrust, MICROSOFT_ACCOUNT_DOMAINS, NameForm};
 use diagnosis::remedy::{Command, Remedy, Shell};
-use diagnosis::situation::Situation;
+use diagnosis::situation::{Keeper, Situation};
 
 /// The port that a client asks for where none is named.
 const USUAL_PORT: u16 = 3389;
@@ -27,6 +27,9 @@ pub(crate) struct Known {
     /// Whether what was looked at is a Windows that doesn't run: commands for a running one would change another.
     asleep: bool,
 }
+
+/// The domain that the host is in, which need not be the user's.
+const HOSTS_DOMAIN: &str = "the host's domain";
 
 /// A command as it can be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +97,11 @@ impl Known {
             let local = identity.domain.as_deref() == Some(".");
             known.add("user", Some(identity.user.clone()));
             known.add("domain", identity.domain.clone().filter(|_| !local));
+            // The host's own account has the host's name before it, and none of its domain's.
+            let own = challenge.and_then(|challenge| challenge.nb_computer.clone());
+            let of_inside = || facts.inside.known().and_then(|inside| inside.system.name.known().cloned());
+            let keeps = known.situation.account == Some(Keeper::Host);
+            known.add("domain", own.or_else(of_inside).filter(|_| keeps));
             if identity.form == NameForm::Upn
                 && let Some(domain) = &identity.domain
                 && harmless(&identity.user)
@@ -115,7 +123,7 @@ impl Known {
             );
         }
         known.add(
-            "domain",
+            HOSTS_DOMAIN,
             challenge
                 .filter(|challenge| challenge.in_domain())
                 .and_then(|challenge| challenge.nb_domain.clone()),
@@ -171,6 +179,8 @@ impl Known {
                 rest = &from[1..];
                 continue;
             };
+            // In a line without a user it is the domain that the host is in.
+            let name = if name == "domain" && !line.contains("<user>") { HOSTS_DOMAIN } else { name };
             let usual = (name == "port").then(|| USUAL_PORT.to_string());
             if let Some(value) = self.value(name).map(str::to_owned).or(usual) {
                 // Clients take the port behind the host's name.
@@ -181,7 +191,7 @@ impl Known {
                     None => out.push_str(&value),
                 }
             } else {
-                out.push_str(&format!("<{name}>"));
+                out.push_str(&format!("<{}>", if name == HOSTS_DOMAIN { "domain" } else { name }));
                 complete = false;
             }
             rest = behind;

@@ -43,7 +43,17 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "See the allowed hours.",
+            text: "For an account of the host itself, see the allowed hours there.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "net user <user>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "For an account of a domain, see the allowed hours.",
             command: Some(Command {
                 shell: Shell::PowerShell,
                 line: "net user <user> /domain",

@@ -57,6 +57,16 @@ pub static CAUSE: Cause = Cause {
             }),
         },
         Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "For an account of the host itself, set a new password there.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Harmless,
             text: "Reset the password in Active Directory, or turn on password change in RD Web Access.",

@@ -51,6 +51,16 @@ pub static CAUSE: Cause = Cause {
             }),
         },
         Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "For an account of the host itself, set a new password there; the mark goes with that.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "Set-LocalUser <user> -Password (Read-Host -AsSecureString)",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Weakens,
             text: "Let the person change it where that is possible, or clear the mark for the first sign-in and have it changed inside.",

@@ -41,12 +41,22 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
         Remedy {
-            who: Who::DomainAdmin,
+            who: Who::HostAdmin,
             risk: Risk::Harmless,
-            text: "Check the account and its spelling.",
+            text: "Check the accounts of the host itself.",
             command: Some(Command {
                 shell: Shell::PowerShell,
-                line: "Get-LocalUser; Get-ADUser -Filter \"SamAccountName -eq '<user>'\"",
+                line: "Get-LocalUser",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::DomainAdmin,
+            risk: Risk::Harmless,
+            text: "Check the account of a domain, and its spelling.",
+            command: Some(Command {
+                shell: Shell::PowerShell,
+                line: "Get-ADUser -Filter \"SamAccountName -eq '<user>'\"",
                 trust: Trust::Unverified,
             }),
         },

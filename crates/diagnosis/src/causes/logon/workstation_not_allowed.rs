@@ -45,6 +45,16 @@ pub static CAUSE: Cause = Cause {
             command: None,
         },
         Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "For an account of the host itself, see the list there.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "net user <user>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
             who: Who::DomainAdmin,
             risk: Risk::Harmless,
             text: "See the list, then add the CLIENT's name to userWorkstations or clear it.",
