@@ -49,6 +49,11 @@ impl Page {
         self.known.situation
     }
 
+    /// Whether the reader has the host at hand.
+    pub(crate) fn at_hand(&self) -> bool {
+        self.known.at_hand
+    }
+
     /// The finished text.
     pub(crate) fn finish(self) -> String {
         if self.style.ascii { to_ascii(&self.out) } else { self.out }

@@ -7,8 +7,8 @@ use diagnosis::{Finding, Report, Role, Stage, State, Verdict};
 use crate::clean::clean;
 use crate::page::{BOLD, DIM, GREEN, Page, RED, Style};
 use crate::words::{
-    NOTHING_DONE, ahead, beside, called, certainty, headline, inside_head, likely_inside, not_joined, proof,
-    reported, stopped_elsewhere, unchecked,
+    NOT_YOURS, NOTHING_DONE, ahead, beside, called, certainty, headline, inside_head, likely_inside,
+    not_joined, proof, reported, stopped_elsewhere, unchecked,
 };
 use crate::wrap::WIDTH;
 
@@ -167,9 +167,14 @@ impl Page {
 
     /// The first step for the reader, in one line.
     fn first_step(&mut self, found: &Finding) {
-        let yours =
-            found.cause.remedies.iter().find(|remedy| remedy.who == Who::You && remedy.risk != Risk::Weakens);
-        let text = yours.map_or("Pass this on to the host's administrator.", |remedy| remedy.text);
+        // Whoever looks at a host from inside is its administrator.
+        let reader = if self.at_hand() { Who::HostAdmin } else { Who::You };
+        let fitting = found.remedies(self.situation());
+        let yours = fitting.into_iter().find(|remedy| remedy.who == reader && remedy.risk != Risk::Weakens);
+        let other = if self.at_hand() { "See what it is: readmit explain" } else { NOT_YOURS };
+        let text = yours.map_or_else(|| other.to_owned(), |remedy| remedy.text.to_owned());
+        let text = if text.ends_with("explain") { format!("{text} {}", found.cause.id) } else { text };
+        let text = text.as_str();
         self.wrapped("    → ", text, 6, 6);
     }
 

@@ -6,7 +6,7 @@ use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::codes::{self, updates};
 use crate::facts::inside::{Account, HostKind, InForce, Inside, Setting};
 use crate::facts::log::{Entry, Log, Provider, What};
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Facts, Identity};
 
 /// What was logged longer before the end of the log than this is taken for over.
 const RECENT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -68,6 +68,13 @@ pub(super) fn refused_with(facts: &Facts, statuses: &[u32]) -> Option<Match> {
     Some(judged(facts, newest, count, &format!("Security 4625, a refused sign-in: {words}")))
 }
 
+/// The host logged that it locked the account (Security 4740), and nothing that ended it.
+pub(super) fn locked(facts: &Facts) -> Option<Match> {
+    let kind = What::Event { provider: Provider::Security, id: 4740 };
+    let (newest, count) = newest_verdict(facts, |entry| entry.what == kind)?;
+    Some(judged(facts, newest, count, "Security 4740, the account was locked"))
+}
+
 /// An entry of xrdp's log, or of another host's, by its meaning.
 pub(super) fn line(facts: &Facts, kinds: &[What], what: &str) -> Option<Match> {
     let fits = |entry: &Entry| kinds.contains(&entry.what);
@@ -103,11 +110,30 @@ fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entr
 fn concerns(facts: &Facts, entry: &Entry) -> bool {
     match (&facts.target.identity, &entry.user) {
         (Some(identity), Some(user)) => {
-            let bare = user.rsplit('\\').next().unwrap_or(user);
-            bare.eq_ignore_ascii_case(&identity.user)
+            let (domain, bare) = user.rsplit_once('\\').map_or((None, user.as_str()), |(d, u)| (Some(d), u));
+            bare.eq_ignore_ascii_case(&identity.user) && may_be_of(facts, domain, identity.domain.as_deref())
         }
         _ => true,
     }
+}
+
+/// Whether an account of one domain can be the one that was asked for: a namesake of another domain is somebody else.
+fn may_be_of(facts: &Facts, logged: Option<&str>, asked: Option<&str>) -> bool {
+    let (Some(logged), Some(asked)) = (logged.filter(|name| !name.is_empty()), asked) else { return true };
+    let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+    if asked != "." {
+        // A domain's short name need not be the beginning of its long one.
+        let (short, long) = (!asked.contains('.'), logged.contains('.'));
+        return label(logged) == label(asked) || (!short || long) && !is_named_like_the_host(facts, logged);
+    }
+    // The host's own; where its name is not known, nobody can tell.
+    let known = facts.inside.known().and_then(|inside| inside.system.name.known()).is_some();
+    !known || is_named_like_the_host(facts, logged)
+}
+
+fn is_named_like_the_host(facts: &Facts, domain: &str) -> bool {
+    let name = facts.inside.known().and_then(|inside| inside.system.name.known());
+    name.is_some_and(|name| name.eq_ignore_ascii_case(domain))
 }
 
 /// A verdict on this very run is certain, one on an earlier try of the same user likely. Where
@@ -120,7 +146,8 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
         (_, None) if entry.what.is_verdict() && !matches!(entry.what, What::Event { .. }) => {
             Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) }
         }
-        (Some(_), _) | (None, None) => found,
+        (Some(identity), Some(user)) => of_namesake(identity, user, found),
+        (Some(_), None) | (None, None) => found,
         (None, Some(user)) => {
             let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };
             if let Some(evidence) = found.evidence.first_mut() {
@@ -129,6 +156,21 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
             found
         }
     }
+}
+
+/// Whose account it was, where another form of the name was logged: then it may be a namesake's.
+fn of_namesake(identity: &Identity, user: &str, mut found: Match) -> Match {
+    let Some((domain, _)) = user.split_once('\\') else { return found };
+    let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+    let asked = identity.domain.as_deref().map(label);
+    if asked == Some(label(domain)) {
+        return found;
+    }
+    if let Some(evidence) = found.evidence.first_mut() {
+        evidence.says.push_str(&format!(", for {user}"));
+    }
+    let certainty = if asked.is_some() { Certainty::Possible } else { found.certainty };
+    Match { certainty, ..found }
 }
 
 fn logged(entry: &Entry, count: usize, what: &str) -> Match {

@@ -123,7 +123,9 @@ pub(crate) fn entry(recorded: &Recorded) -> Option<Entry> {
     }
     // 4625 tells the reason in its sub status, or in its status where that is 0.
     let number = |name: &str| data(name).and_then(number).filter(|&code| code != 0);
-    let user = data("TargetUserName").map(|user| match data("TargetDomainName") {
+    // Of a lockout that field names the computer that sent the tries.
+    let domain = data("TargetDomainName").filter(|_| recorded.id != 4740);
+    let user = data("TargetUserName").map(|user| match domain {
         Some(domain) => format!("{domain}\\{user}"),
         None => user.to_owned(),
     });

@@ -131,6 +131,7 @@ fn updates(reader: &Reader<'_>) -> Fact<Vec<Update>> {
 fn access(reader: &Reader<'_>) -> Access {
     let denies = |value: &Value| value.as_dword().map(|number| number == 0);
     Access {
+        only_itself: Fact::not_applicable(),
         allowed: reader.setting((TERMINAL_SERVER, POLICY), "fDenyTSConnections", denies),
         enabled: reader.switch(TERMINAL_SERVER, "TSEnabled"),
         listener: match reader.0.exists(LISTENER) {

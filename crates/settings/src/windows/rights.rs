@@ -135,6 +135,8 @@ fn account(view: &dyn View, name: String) -> Option<Account> {
         locked: flags & 0x400 != 0,
         expires: moment(0x20),
         last_failure: moment(0x28),
+        never_had_password: false,
+        must_change: false,
         failures: failures.into(),
     })
 }

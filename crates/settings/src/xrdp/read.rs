@@ -66,6 +66,7 @@ impl Xrdp {
                     "the port is written in a way that is not understood".to_owned(),
                 )),
             },
+            only_itself: Fact::Known(self.main.value(GLOBALS, "port").is_some_and(is_for_itself)),
             ..Access::default()
         }
     }
@@ -236,7 +237,11 @@ impl Xrdp {
         let group = set("TerminalServerUsers").map_or_else(Fact::not_asked, Fact::Known);
         let members = group.known().cloned().flatten().and_then(|group| self.members(&group));
         Rights {
-            remote_desktop_users: members.map_or_else(Fact::not_asked, Fact::Known),
+            remote_desktop_users: match members {
+                None => Fact::not_asked(),
+                Some(None) => Fact::not_applicable(),
+                Some(Some(members)) => Fact::Known(members),
+            },
             // The group counts where it exists, or where membership is always asked for.
             required_group: group,
             always_asks_for_group: switch("AlwaysGroupCheck"),
@@ -246,16 +251,29 @@ impl Xrdp {
         }
     }
 
-    /// The members of a group; `None` where there is no such group, or it can't be read.
-    fn members(&self, group: &str) -> Option<Vec<String>> {
+    /// The members of a group, those whose own group it is among them: nothing where it can't be read, and none at all
+    /// where there is no such group.
+    fn members(&self, group: &str) -> Option<Option<Vec<String>>> {
         if !self.is_whole() {
             return None;
         }
         let text = self.text("etc/group")?;
         let entry =
-            text.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|entry| entry[0] == group)?;
+            text.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|entry| entry[0] == group);
+        let Some(entry) = entry else { return Some(None) };
         let members = entry.get(3).copied().unwrap_or_default();
-        Some(members.split(',').filter(|member| !member.is_empty()).map(str::to_owned).collect())
+        let mut members: Vec<String> =
+            members.split(',').filter(|member| !member.is_empty()).map(str::to_owned).collect();
+        let passwd = self.text("etc/passwd")?;
+        for user in passwd.lines().map(|line| line.split(':').collect::<Vec<_>>()) {
+            if entry.get(2).is_some()
+                && user.get(3) == entry.get(2)
+                && !members.iter().any(|name| name == user[0])
+            {
+                members.push(user[0].to_owned());
+            }
+        }
+        Some(Some(members))
     }
 
     /// Accounts that people sign in with. Of the second field of `shadow` only its first sign is
@@ -287,7 +305,10 @@ impl Xrdp {
             found.push(Account {
                 name: entry[0].to_owned(),
                 rid: id,
-                disabled: secret.get(1).is_some_and(|hash| hash.starts_with(['!', '*'])),
+                // `passwd --unlock` takes a `!` away; a lone one, and a `*`, hide no password.
+                disabled: secret.get(1).is_some_and(|hash| hash.starts_with('!') && !is_no_hash(hash)),
+                never_had_password: secret.get(1).is_some_and(|hash| is_no_hash(hash)),
+                must_change: days(2) == Some(0) && !secret.get(1).is_some_and(|hash| is_no_hash(hash)),
                 locked: false,
                 password_not_required: secret.get(1).is_some_and(|hash| hash.is_empty()),
                 expires: days(7).and_then(|days| Timestamp::from_second(days.checked_mul(86_400)?).ok()),
@@ -337,6 +358,31 @@ fn port(text: &str) -> Option<u32> {
     first.rsplit(':').next()?.parse().ok().filter(|port| (1..=65535).contains(port))
 }
 
+/// Whether all that is listened on is the computer's own: `tcp://.:3389`, `tcp6://.:3389`, a loopback address, a socket of
+/// the file system (xrdp.ini(5), port).
+fn is_for_itself(text: &str) -> bool {
+    let own = |entry: &str| {
+        let Some((kind, rest)) = entry.split_once("://") else { return false };
+        let address =
+            rest.rsplit_once(':').map_or(rest, |(address, _)| address).trim_matches(['{', '}', '[', ']']);
+        match kind {
+            "unix" => true,
+            "tcp" | "tcp6" => {
+                address == "."
+                    || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+            }
+            _ => false,
+        }
+    };
+    let mut entries = text.split([' ', ',', '\t']).filter(|entry| !entry.is_empty()).peekable();
+    entries.peek().is_some() && entries.all(own)
+}
+
+/// The second field of `shadow` where no password was ever set (shadow(5)).
+fn is_no_hash(hash: &str) -> bool {
+    !hash.is_empty() && hash.chars().all(|c| matches!(c, '!' | '*'))
+}
+
 /// What xrdp takes for yes.
 pub(super) fn is_on(word: &str) -> bool {
     ["1", "true", "yes", "on"].iter().any(|yes| word.eq_ignore_ascii_case(yes))
@@ -352,6 +398,24 @@ fn until(certificate: &X509) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_listened_on_for_this_computer_alone() {
+        for (text, itself) in [
+            ("3389", false),
+            ("tcp://:3389", false),
+            ("tcp://.:3389", true),
+            ("tcp://127.0.0.1:3389", true),
+            ("tcp6://.:3389", true),
+            ("tcp6://{::1}:3389", true),
+            ("unix:///run/xrdp.socket", true),
+            ("vsock://-1:3389", false),
+            ("tcp://.:3389 tcp://10.0.0.5:3389", false),
+            ("", false),
+        ] {
+            assert_eq!(is_for_itself(text), itself, "{text}");
+        }
+    }
 
     #[test]
     fn ports_in_all_spellings() {

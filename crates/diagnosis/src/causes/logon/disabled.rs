@@ -82,6 +82,12 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
+            text: "On a Linux host, where no password was ever set (NP, or a lone ! or * in /etc/shadow), set one if the account is for signing in with it.",
+            command: Some(Command { shell: Shell::Sh, line: "sudo passwd <user>", trust: Trust::Cited }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
             text: "On a Linux host, unlock it, if nobody locked it on purpose.",
             command: Some(Command {
                 shell: Shell::Sh,
@@ -114,7 +120,13 @@ fn inside(facts: &Facts) -> Option<Match> {
             Match::certain("/inside/rights/accounts", says)
         })
     };
-    account().or_else(|| seen_inside::refused_with(facts, &[0xC000_0072]))
+    let empty = || {
+        seen_inside::account(facts).filter(|account| account.never_had_password).map(|account| {
+            let says = format!("no password was ever set for the local account {}", account.name);
+            Match::certain("/inside/rights/accounts", says)
+        })
+    };
+    account().or_else(empty).or_else(|| seen_inside::refused_with(facts, &[0xC000_0072]))
 }
 
 #[cfg(test)]

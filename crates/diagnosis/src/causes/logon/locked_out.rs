@@ -132,7 +132,7 @@ fn inside(facts: &Facts) -> Option<Match> {
             Match::certain("/inside/rights/accounts", says)
         })
     };
-    let logged = || seen_inside::refused_with(facts, &[0xC000_0234]);
+    let logged = || seen_inside::refused_with(facts, &[0xC000_0234]).or_else(|| seen_inside::locked(facts));
     let xrdp = || seen_inside::line(facts, &[What::LockedOut], "too many wrong passwords");
     account().or_else(logged).or_else(xrdp)
 }

@@ -1,10 +1,10 @@
 //! The account is not allowed to use Remote Desktop here.
 
-use crate::cause::{Behind, Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Behind, Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::change;
 use crate::facts::log::What;
-use crate::facts::{Facts, LogonOutcome};
+use crate::facts::{Facts, Gap, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -173,7 +173,39 @@ fn inside(facts: &Facts) -> Option<Match> {
             Match::certain("/inside/rights/remote", says)
         })
     };
-    logged.or_else(xrdp).or_else(nobody)
+    // The host's word on this very run is surer than its settings.
+    let (said, set) = (xrdp(), not_in_group(facts));
+    let surer = match (said, set) {
+        (Some(said), Some(set)) => Some(if said.certainty == Certainty::Certain { said } else { set }),
+        (said, set) => said.or(set),
+    };
+    logged.or(surer).or_else(nobody)
+}
+
+/// xrdp lets only members of a group in, where it is told to; and root, unless it is told not to.
+fn not_in_group(facts: &Facts) -> Option<Match> {
+    let rights = &seen_inside::xrdp(facts)?.rights;
+    let user = &facts.target.identity.as_ref()?.user;
+    if user == "root" && rights.root.known() == Some(&Some(false)) {
+        return Some(Match::certain("/inside/rights/root", "root may not sign in (AllowRootLogin is off)"));
+    }
+    let group = rights.required_group.known()?.as_ref()?;
+    // A directory may know more members than the host's own files.
+    match rights.remote_desktop_users.known() {
+        Some(members) if !members.contains(user) => Some(Match::likely(
+            "/inside/rights/remote_desktop_users",
+            format!("{user} is not in the group {group} (TerminalServerUsers)"),
+        )),
+        None if rights.remote_desktop_users.gap() == Some(&Gap::NotApplicable)
+            && rights.always_asks_for_group.known() == Some(&Some(true)) =>
+        {
+            Some(Match::likely(
+                "/inside/rights/required_group",
+                format!("there is no group {group}, and AlwaysGroupCheck asks for it: nobody is in it"),
+            ))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

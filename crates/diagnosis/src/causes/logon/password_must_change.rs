@@ -93,7 +93,13 @@ fn detect(facts: &Facts) -> Option<Match> {
 }
 
 fn inside(facts: &Facts) -> Option<Match> {
-    seen_inside::refused_with(facts, &[0xC000_0224])
+    let marked = || {
+        seen_inside::account(facts).filter(|account| account.must_change).map(|account| {
+            let says = format!("the local account {} has to change its password first", account.name);
+            Match::certain("/inside/rights/accounts", says)
+        })
+    };
+    marked().or_else(|| seen_inside::refused_with(facts, &[0xC000_0224]))
 }
 
 #[cfg(test)]

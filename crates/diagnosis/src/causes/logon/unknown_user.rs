@@ -86,6 +86,18 @@ fn detect(facts: &Facts) -> Option<Match> {
 fn inside(facts: &Facts) -> Option<Match> {
     seen_inside::refused_with(facts, &[0xC000_0064])
         .or_else(|| seen_inside::line(facts, &[What::UnknownUser], "there is no such user"))
+        .or_else(|| not_in_files(facts))
+}
+
+/// The accounts of a Linux host are in its files; a directory may know more.
+fn not_in_files(facts: &Facts) -> Option<Match> {
+    let accounts = seen_inside::xrdp(facts)?.rights.accounts.known()?;
+    let user = &facts.target.identity.as_ref()?.user;
+    let known = accounts.iter().any(|account| account.name == *user);
+    (!known).then(|| {
+        let says = format!("no account of people there is called {user}; a directory may know one");
+        Match::possible("/inside/rights/accounts", says).with_impact(Impact::Hinders)
+    })
 }
 
 #[cfg(test)]

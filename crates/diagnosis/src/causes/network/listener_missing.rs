@@ -4,6 +4,7 @@ use crate::cause::{Cause, Frequency, Impact, Match, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::change;
 use crate::facts::Facts;
+use crate::facts::inside::HostKind;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -16,7 +17,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::Occasional,
     title: "The Remote Desktop listener is missing or switched off",
-    meaning: "The service runs, but nothing waits for connections. That part of it is switched off, or its settings are damaged.",
+    meaning: "Nothing waits for connections from elsewhere: that part of the service is switched off, its settings are damaged, or it listens for its own computer alone.",
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],
     signs: &[
@@ -57,6 +58,16 @@ pub static CAUSE: Cause = Cause {
             text: "Then import it from a machine with the same build.",
             command: None,
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host, see what xrdp listens on: port=3389 is for everybody, tcp://.:3389 and a socket are for the host itself, as behind a tunnel or a gateway on the same host.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "grep -n \"^port\" /etc/xrdp/xrdp.ini",
+                trust: Trust::Cited,
+            }),
+        },
     ],
     changes: &[&change::ENABLE_LISTENER],
     do_not: &[],
@@ -70,8 +81,15 @@ pub static CAUSE: Cause = Cause {
 };
 
 fn inside(facts: &Facts) -> Option<Match> {
-    let inside = seen_inside::windows(facts)?;
+    let inside = facts.inside.known()?;
     let access = &inside.access;
+    if access.only_itself.known() == Some(&true) {
+        let says = "it takes connections from this computer itself only";
+        return Some(Match::certain("/inside/access/only_itself", says));
+    }
+    if inside.kind != HostKind::Windows {
+        return None;
+    }
     if access.listener.known() == Some(&false) {
         return Some(Match::certain("/inside/access/listener", "the listener's settings (RDP-Tcp) are gone"));
     }

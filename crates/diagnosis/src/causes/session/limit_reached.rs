@@ -4,6 +4,7 @@ use crate::cause::{Cause, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::change;
 use crate::facts::Facts;
+use crate::facts::inside::HostKind;
 use crate::facts::log::What;
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -93,14 +94,19 @@ fn detect(facts: &Facts) -> Option<Match> {
 fn inside(facts: &Facts) -> Option<Match> {
     let refused = seen_inside::line(facts, &[What::SessionLimit], "there are as many sessions as may be");
     let few = || {
-        let most = &facts.inside.known()?.sessions.most;
+        let inside = facts.inside.known()?;
+        let name = if inside.kind == HostKind::Windows { "MaxInstanceCount" } else { "MaxSessions" };
+        let most = &inside.sessions.most;
+        if most.own.known() == Some(&Some(0)) && inside.kind == HostKind::Xrdp {
+            // Seen on xrdp 0.9.21, whose manual says that 0 means any number.
+            let says = "MaxSessions is 0: xrdp 0.9 lets no session begin then, whatever its manual says";
+            return Some(Match::likely("/inside/sessions/most", says));
+        }
         let found = seen_inside::in_force(
             most,
             |wins| wins.value.is_some_and(|most| most < 3),
             "/inside/sessions/most",
-            |wins| {
-                format!("MaxInstanceCount is {}: no more sessions at a time", wins.value.unwrap_or_default())
-            },
+            |wins| format!("{name} is {}: no more sessions at a time", wins.value.unwrap_or_default()),
         )?;
         Some(seen_inside::lowered(found).with_impact(Impact::Hinders))
     };

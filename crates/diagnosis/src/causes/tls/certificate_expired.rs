@@ -32,7 +32,7 @@ pub static CAUSE: Cause = Cause {
     told_by: &[ToldBy::Outside],
     signs: &["Store \"Remote Desktop\": expired certificate; System 1057, 1058 when the renewal fails."],
     detect,
-    inside: seen::nothing,
+    inside,
     remedies: &[
         Remedy {
             who: Who::You,
@@ -100,6 +100,13 @@ fn detect(facts: &Facts) -> Option<Match> {
         let doubted = seen::clock_explains_dates(facts);
         seen::refused_host(tls, if doubted { seen::possible(found) } else { found })
     })
+}
+
+fn inside(facts: &Facts) -> Option<Match> {
+    let bound = facts.inside.known()?.security.certificate.known()?;
+    let end = bound.not_after.known().filter(|end| **end < facts.observed_at)?;
+    let says = format!("the certificate that is set there ended on {}", end.strftime("%F"));
+    Some(Match::certain("/inside/security/certificate/not_after", says).with_impact(Impact::Hinders))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ impl Inside {
             parts.push(match allowed.value {
                 Some(true) => format!("Remote Desktop is on{by}"),
                 Some(false) => format!("Remote Desktop is off{by}"),
-                None => "Remote Desktop is off, as nothing sets it".to_owned(),
+                None => "nothing turns Remote Desktop on".to_owned(),
             });
         }
         if let Some(port) = self.access.port.known() {
@@ -70,10 +70,20 @@ impl Inside {
     fn tls_line(&self) -> Vec<String> {
         let mut parts = Vec::new();
         if let Some(certificate) = self.security.certificate.known() {
-            parts.push(match &certificate.named {
+            let name = match &certificate.named {
                 Some(named) => format!("certificate {named}"),
                 None => "the host's own certificate".to_owned(),
-            });
+            };
+            let doubt = if certificate.present.known() == Some(&false) {
+                ", which or whose key is missing"
+            } else if certificate.key_readable.known() == Some(&false) {
+                ", whose key the service can't read"
+            } else {
+                ""
+            };
+            let until = certificate.not_after.known();
+            let until = until.map_or_else(String::new, |end| format!(", until {}", end.strftime("%F")));
+            parts.push(format!("{name}{doubt}{until}"));
         }
         if let Some(versions) = self.security.tls.known() {
             let off: Vec<_> = versions
@@ -120,6 +130,9 @@ impl Inside {
         if let Some(Some(group)) = self.rights.required_group.known() {
             parts.push(match self.rights.remote_desktop_users.known() {
                 Some(members) => format!("only members of {group} may sign in: {}", members.join(", ")),
+                None if self.rights.always_asks_for_group.known() == Some(&Some(true)) => {
+                    format!("only members of {group} may sign in")
+                }
                 None => format!("members of {group} may sign in, and everybody where there is no such group"),
             });
         }

@@ -27,6 +27,9 @@ pub struct Access {
     /// The port it is set to.
     #[serde(default)]
     pub port: Set<u32>,
+    /// It takes connections from the computer itself only.
+    #[serde(default)]
+    pub only_itself: Fact<bool>,
     /// The one network adapter it is bound to; 0 for all (LanAdapter).
     #[serde(default)]
     pub adapter: Set<u32>,

@@ -51,6 +51,12 @@ pub struct Account {
     pub locked: bool,
     /// Its password need not be there, or never expires.
     pub password_not_required: bool,
+    /// No password was ever set for it: nobody signs in with one.
+    #[serde(default)]
+    pub never_had_password: bool,
+    /// Its password has to be changed before anything else.
+    #[serde(default)]
+    pub must_change: bool,
     /// The end of its time.
     pub expires: Option<Timestamp>,
     /// Its last wrong password.

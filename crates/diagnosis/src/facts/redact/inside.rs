@@ -41,6 +41,7 @@ impl Pseudonyms {
         let Access {
             allowed: _,
             enabled: _,
+            only_itself: _,
             listener: _,
             listener_enabled: _,
             protocol_class: _,
@@ -223,6 +224,8 @@ impl Pseudonyms {
                 password_not_required: _,
                 expires: _,
                 last_failure: _,
+                never_had_password: _,
+                must_change: _,
                 failures: _,
             } = account;
             self.user(name);

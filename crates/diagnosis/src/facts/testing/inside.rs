@@ -32,6 +32,7 @@ pub(crate) fn inside() -> Facts {
         clock_is_universal: Fact::Known(None),
     };
     seen.access = inside::Access {
+        only_itself: Fact::not_applicable(),
         allowed: own(true),
         enabled: is(true),
         listener: Fact::Known(true),
@@ -122,6 +123,8 @@ pub(crate) fn inside() -> Facts {
             password_not_required: false,
             expires: None,
             last_failure: None,
+            never_had_password: false,
+            must_change: false,
             failures: 0,
         }]),
     };
