@@ -354,7 +354,14 @@ fn what_was_not_copied_is_not_settled() {
     let seen = readmit(here, &["inspect", "xrdp:most"]);
     assert!(!out(&seen).contains("the logs of xrdp"), "{}", out(&seen));
     // On a whole disk it is not there.
-    std::fs::create_dir_all(here.join("most/usr")).expect("a folder");
+    std::fs::create_dir_all(here.join("most/usr/bin")).expect("a folder");
+    let seen = readmit(here, &["inspect", "xrdp:most"]);
+    assert!(
+        !out(&seen).contains("does not exist"),
+        "the link leads into a folder that is not here: {}",
+        out(&seen)
+    );
+    std::fs::create_dir_all(etc.join("ssl/private")).expect("a folder");
     let seen = readmit(here, &["inspect", "xrdp:most"]);
     assert!(out(&seen).contains("does not exist"), "{}", out(&seen));
 }

@@ -113,6 +113,26 @@ impl Folder {
         Ok(done)
     }
 
+    /// Whether a file is not where it would be: its folder is here, and it is not in it. Where the folder is not here
+    /// either, nobody can tell.
+    pub(crate) fn lacks(&self, path: &Path) -> bool {
+        // The last link counts, if there is one.
+        let mut path = path.to_owned();
+        for _ in 0..40 {
+            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return false };
+            let Ok(folder) = self.resolve(parent) else { return false };
+            let here = folder.join(name);
+            let Ok(target) = self.dir.read_link_contents(&here) else {
+                return self
+                    .dir
+                    .symlink_metadata(&here)
+                    .is_err_and(|io| io.kind() == io::ErrorKind::NotFound);
+            };
+            path = if target.is_absolute() { target } else { folder.join(target) };
+        }
+        false
+    }
+
     /// The end of a regular file.
     pub(crate) fn tail(&self, path: &Path, count: u64) -> io::Result<Vec<u8>> {
         let seen = self.dir.metadata(path)?;

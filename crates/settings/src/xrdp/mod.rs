@@ -2,6 +2,7 @@
 
 mod log;
 mod log_file;
+mod people;
 mod read;
 mod repair;
 
@@ -70,7 +71,7 @@ impl Xrdp {
     }
 
     /// Whether the whole disk is in sight, so that what is not found is not there. Neither a copy of the configuration
-    /// in folders of the same names is that, nor one of `etc` alone.
+    /// in folders of the same names is that, nor one of `etc` alone, nor a backup of some folders.
     fn is_whole(&self) -> bool {
         let at = |path: &str| self.folder.resolve(Path::new(path)).ok();
         let has_folder = |path: &str| {
@@ -79,7 +80,7 @@ impl Xrdp {
         let has_file = |path: &str| {
             at(path).is_some_and(|path| self.folder.dir().metadata(path).is_ok_and(|found| found.is_file()))
         };
-        self.is_rooted() && has_file("etc/passwd") && has_folder("usr") && has_folder("var")
+        self.is_rooted() && has_file("etc/passwd") && has_folder("usr/bin") && has_folder("var")
     }
 
     /// What it tells.

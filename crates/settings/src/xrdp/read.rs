@@ -1,10 +1,9 @@
 //! From xrdp's configuration to facts.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use diagnosis::facts::inside::{
-    Access, Account, CertificateBinding, Inside, Rights, Security, Service, Sessions, Setting, TlsSetting,
+    Access, CertificateBinding, Inside, Security, Service, Sessions, Setting, TlsSetting,
 };
 use diagnosis::facts::{Fact, Gap};
 use jiff::Timestamp;
@@ -131,7 +130,11 @@ impl Xrdp {
         let found = |path: &Path| match self.folder.resolve(path) {
             Ok(path) => Fact::Known(Some(path)),
             // What was merely not copied is not missing on the host.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && self.is_whole() => {
+            Err(error)
+                if error.kind() == std::io::ErrorKind::NotFound
+                    && self.is_whole()
+                    && self.folder.lacks(path) =>
+            {
                 Fact::Known(None)
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -193,7 +196,7 @@ impl Xrdp {
         }
     }
 
-    fn text(&self, path: &str) -> Option<String> {
+    pub(super) fn text(&self, path: &str) -> Option<String> {
         let path = self.folder.resolve(Path::new(path)).ok()?;
         String::from_utf8(self.folder.read(&path, LARGEST).ok()?).ok()
     }
@@ -226,97 +229,6 @@ impl Xrdp {
             }
         }
         Some(User { name, id, groups })
-    }
-
-    fn rights(&self) -> Rights {
-        let set = |name: &str| self.sesman.as_ref().map(|ini| ini.value(SECURITY, name).map(str::to_owned));
-        let switch = |name: &str| match set(name) {
-            Some(value) => Fact::Known(value.map(|value| is_on(&value))),
-            None => Fact::not_asked(),
-        };
-        let group = set("TerminalServerUsers").map_or_else(Fact::not_asked, Fact::Known);
-        let members = group.known().cloned().flatten().and_then(|group| self.members(&group));
-        Rights {
-            remote_desktop_users: match members {
-                None => Fact::not_asked(),
-                Some(None) => Fact::not_applicable(),
-                Some(Some(members)) => Fact::Known(members),
-            },
-            // The group counts where it exists, or where membership is always asked for.
-            required_group: group,
-            always_asks_for_group: switch("AlwaysGroupCheck"),
-            root: switch("AllowRootLogin"),
-            accounts: self.accounts(),
-            ..Rights::default()
-        }
-    }
-
-    /// The members of a group, those whose own group it is among them: nothing where it can't be read, and none at all
-    /// where there is no such group.
-    fn members(&self, group: &str) -> Option<Option<Vec<String>>> {
-        if !self.is_whole() {
-            return None;
-        }
-        let text = self.text("etc/group")?;
-        let entry =
-            text.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|entry| entry[0] == group);
-        let Some(entry) = entry else { return Some(None) };
-        let members = entry.get(3).copied().unwrap_or_default();
-        let mut members: Vec<String> =
-            members.split(',').filter(|member| !member.is_empty()).map(str::to_owned).collect();
-        let passwd = self.text("etc/passwd")?;
-        for user in passwd.lines().map(|line| line.split(':').collect::<Vec<_>>()) {
-            if entry.get(2).is_some()
-                && user.get(3) == entry.get(2)
-                && !members.iter().any(|name| name == user[0])
-            {
-                members.push(user[0].to_owned());
-            }
-        }
-        Some(Some(members))
-    }
-
-    /// Accounts that people sign in with. Of the second field of `shadow` only its first sign is
-    /// looked at, which tells a locked account.
-    fn accounts(&self) -> Fact<Vec<Account>> {
-        const FIRST_PERSON: u32 = 1000;
-        const NOBODY: u32 = 65534;
-        if !self.is_whole() {
-            return Fact::not_asked();
-        }
-        let (Some(passwd), Some(shadow)) = (self.text("etc/passwd"), self.text("etc/shadow")) else {
-            return Fact::unknown(Gap::Failed("the accounts can't be read".to_owned()));
-        };
-        let shadow = zeroize::Zeroizing::new(shadow);
-        let secrets: HashMap<&str, Vec<&str>> = shadow
-            .lines()
-            .map(|line| line.split(':').collect::<Vec<_>>())
-            .map(|entry| (entry[0], entry))
-            .collect();
-        let mut found = Vec::new();
-        for line in passwd.lines() {
-            let entry: Vec<&str> = line.split(':').collect();
-            let Some(id) = entry.get(2).and_then(|id| id.parse::<u32>().ok()) else { continue };
-            if id != 0 && id < FIRST_PERSON || id == NOBODY {
-                continue;
-            }
-            let Some(secret) = secrets.get(entry[0]) else { continue };
-            let days = |at: usize| secret.get(at).and_then(|days| days.parse::<i64>().ok());
-            found.push(Account {
-                name: entry[0].to_owned(),
-                rid: id,
-                // `passwd --unlock` takes a `!` away; a lone one, and a `*`, hide no password.
-                disabled: secret.get(1).is_some_and(|hash| hash.starts_with('!') && !is_no_hash(hash)),
-                never_had_password: secret.get(1).is_some_and(|hash| is_no_hash(hash)),
-                must_change: days(2) == Some(0) && !secret.get(1).is_some_and(|hash| is_no_hash(hash)),
-                locked: false,
-                password_not_required: secret.get(1).is_some_and(|hash| hash.is_empty()),
-                expires: days(7).and_then(|days| Timestamp::from_second(days.checked_mul(86_400)?).ok()),
-                last_failure: None,
-                failures: 0,
-            });
-        }
-        Fact::Known(found)
     }
 
     fn sessions(&self) -> Sessions {
@@ -376,11 +288,6 @@ fn is_for_itself(text: &str) -> bool {
     };
     let mut entries = text.split([' ', ',', '\t']).filter(|entry| !entry.is_empty()).peekable();
     entries.peek().is_some() && entries.all(own)
-}
-
-/// The second field of `shadow` where no password was ever set (shadow(5)).
-fn is_no_hash(hash: &str) -> bool {
-    !hash.is_empty() && hash.chars().all(|c| matches!(c, '!' | '*'))
 }
 
 /// What xrdp takes for yes.

@@ -41,6 +41,22 @@ impl Spoiler {
 
 /// A disk on which every change has something to do.
 pub(crate) fn spoilt_disk(root: &Path) {
+    spoilt_disk_with(root, Wall::RuleOff);
+}
+
+/// How the firewall keeps everybody out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wall {
+    /// Windows' own rule is off.
+    RuleOff,
+    /// Nothing is let in at all.
+    Shut,
+    /// Windows' own rules are gone.
+    NoRules,
+}
+
+/// The same, behind such a firewall.
+pub(crate) fn spoilt_disk_with(root: &Path, wall: Wall) {
     let config = root.join("Windows/System32/config");
     std::fs::create_dir_all(&config).expect("the folder is made");
     let mut system = Spoiler::new("SYSTEM");
@@ -70,14 +86,19 @@ pub(crate) fn spoilt_disk(root: &Path) {
         .dword(LSA, "DisableRestrictedAdmin", 1)
         .dword(&format!(r"{LSA}\MSV1_0"), "RestrictReceivingNTLMTraffic", 2)
         .dword(&format!(r"{LSA}\FipsAlgorithmPolicy"), "Enabled", 1)
-        .text(RULES, "RemoteDesktop-UserMode-In-TCP", RULE)
         .text(RULES, "RemoteDesktop-Shadow-In-TCP", RULE);
+    if wall != Wall::NoRules {
+        system.text(RULES, "RemoteDesktop-UserMode-In-TCP", RULE);
+    }
     for (service, start) in [("TermService", 4), ("UmRdpService", 4), ("RpcSs", 2)] {
         system.dword(&format!(r"ControlSet001\Services\{service}"), "Start", start);
     }
     for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
         let key = format!(r"ControlSet001\Services\SharedAccess\Parameters\FirewallPolicy\{profile}");
         system.dword(&key, "EnableFirewall", 1);
+        if wall == Wall::Shut {
+            system.dword(&key, "DoNotAllowExceptions", 1);
+        }
     }
     for version in ["TLS 1.0", "TLS 1.1", "TLS 1.2"] {
         let key = format!(r"ControlSet001\Control\SecurityProviders\SCHANNEL\Protocols\{version}\Server");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// An xrdp on which every change has something to do; the whole disk, with its users.
 pub(crate) fn spoilt_xrdp(root: &Path) {
-    for folder in ["etc/xrdp", "var/log", "usr"] {
+    for folder in ["etc/xrdp", "var/log", "usr/bin"] {
         std::fs::create_dir_all(root.join(folder)).expect("the folder is made");
     }
     let write = |path: &str, text: &str| std::fs::write(root.join(path), text).expect("the file is written");
