@@ -260,6 +260,9 @@ pub(crate) struct Repair {
     /// Finish a repair that was cut off
     #[arg(long, value_name = "JOURNAL", conflicts_with_all = ["only", "apply", "accept"])]
     pub(crate) resume: Option<PathBuf>,
+    /// With --resume: don't ask about a journal that lies in another folder than yours
+    #[arg(long, requires = "resume")]
+    pub(crate) yes: bool,
     /// How the plan is written
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Answer,
@@ -282,6 +285,7 @@ impl Repair {
             script: _,
             undo_script: _,
             resume: _,
+            yes: _,
             format: _,
             ascii: _,
         } = self;
@@ -310,8 +314,11 @@ pub(crate) struct Undo {
     #[arg(long, value_name = "SOURCE", requires = "journal")]
     pub(crate) source: Option<String>,
     /// The computer has another name now than when the journal was made
-    #[arg(long)]
+    #[arg(long, requires = "journal")]
     pub(crate) renamed: bool,
+    /// Don't ask about a journal that lies in another folder than yours: it changes what it says, whoever made it
+    #[arg(long, requires = "journal")]
+    pub(crate) yes: bool,
     /// The folder of journals: the undo keeps its own there
     #[arg(long, value_name = "DIR")]
     pub(crate) journals: Option<PathBuf>,

@@ -14,6 +14,7 @@ use readmit::settings::{Drafted, Kept, Language, Source, scripts};
 use readmit::{diagnose as recorded, inspect as verb};
 
 use crate::arguments::{Answer, Inspect, Repair, Script, Undo};
+use crate::ask;
 use crate::say::{note, print};
 use crate::verbs::{can_be_written, show, shown, style};
 
@@ -41,6 +42,10 @@ pub(crate) fn inspect(arguments: &Inspect) -> Result<u8> {
 /// do what is left.
 pub(crate) async fn repair(arguments: &Repair) -> Result<u8> {
     if let Some(journal) = &arguments.resume {
+        if !is_meant(journal, &folder(arguments.journals.as_deref())?, arguments.yes, false)? {
+            note("Nothing was changed.");
+            return Ok(2);
+        }
         let kept = repair::resume(journal, arguments.source.as_deref())?;
         print("Finished what was cut off.\n")?;
         tell(&kept)?;
@@ -147,12 +152,16 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
     let Some(journal) = &arguments.journal else {
         return list(&folder);
     };
+    if !is_meant(journal, &folder, arguments.yes, true)? {
+        note("Nothing was changed.");
+        return Ok(2);
+    }
     let kept = repair::undo(journal, arguments.source.as_deref(), arguments.renamed, &folder);
     let kept = match kept {
         Err(UndoError::Source(error)) if arguments.source.is_none() => {
             return Err(error).context(format!(
-                "the host of this journal is not where it was; name its place now with {} --source <source>",
-                line(["undo", &journal.display().to_string()])
+                "the host of this journal is not where it was; name its place now: {}",
+                line(["undo", &journal.display().to_string(), "--source", "<source>"])
             ));
         }
         other => other?,
@@ -161,6 +170,34 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
         done_untold(&kept, &error);
     }
     Ok(0)
+}
+
+/// Says what a journal would write, and where. Whoever wrote it decides over that: one that does not lie in this user's
+/// own folder may be anybody's, and a person is asked.
+fn is_meant(journal: &Path, own: &Path, yes: bool, back: bool) -> Result<bool> {
+    let kept = Kept::read(journal)?;
+    let word = if back { "Given back" } else { "Finished" };
+    let clean = readmit::render::clean;
+    note(format!("{word} on {}:", clean(&kept.journal.source)));
+    for edit in &kept.journal.edits {
+        let change = edit.shown();
+        let (from, to) = if back { (change.new, change.old) } else { (change.old, change.new) };
+        let state = |side: Option<String>| side.map_or_else(|| "not there".to_owned(), |side| clean(&side));
+        note(format!("  {}: {} → {}", clean(&change.place), state(from), state(to)));
+    }
+    let same = |one: &Path, other: &Path| matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other);
+    let mine = repair::journals();
+    let is_own = |parent: &Path| same(parent, own) || mine.as_deref().is_some_and(|mine| same(parent, mine));
+    if yes || kept.folder.parent().is_some_and(is_own) {
+        return Ok(true);
+    }
+    let says =
+        "This journal does not lie in your folder of journals: what it writes is for whoever made it to say.";
+    if ask::someone_is_there() {
+        note(says);
+        return Ok(ask::yes_or_no("Do you know it, and is that right?"));
+    }
+    bail!("{says} Name its folder with --journals if it is yours, or say --yes")
 }
 
 /// The journals there are, newest first.
@@ -183,7 +220,7 @@ fn list(folder: &Path) -> Result<u8> {
         };
         let host = journal.host.as_ref().map_or_else(String::new, |host| format!(" (“{host}”)"));
         let text = format!("{} UTC  {}{host}: {what}", journal.made_at.strftime("%F %H:%M"), journal.source);
-        let call = line(["undo", &kept.folder.display().to_string()]);
+        let call = line(undo_of(kept));
         print(&format!("{}\n    {call}\n", readmit::render::clean(&text)))?;
     }
     if all.len() > MOST {
@@ -215,6 +252,16 @@ fn undone(journal: &Path, kept: &Kept) -> Result<()> {
     tell(kept)
 }
 
+/// The call that takes a journal back; where it is kept stands in it if that is not the usual folder.
+fn undo_of(kept: &Kept) -> Vec<String> {
+    let mut words = vec!["undo".to_owned(), kept.folder.display().to_string()];
+    if let Some(parent) = kept.folder.parent().filter(|parent| Some(*parent) != repair::journals().as_deref())
+    {
+        words.extend(["--journals".to_owned(), parent.display().to_string()]);
+    }
+    words
+}
+
 /// The last line of a run that changed something: scripts look for it.
 fn tell(kept: &Kept) -> Result<()> {
     let folder = kept.folder.display().to_string();
@@ -223,7 +270,7 @@ fn tell(kept: &Kept) -> Result<()> {
             "The journal keeps the files as they were, readable by you alone. Delete it when you are content.\n",
         )?;
     }
-    print(&format!("To take that back: {}\njournal: {folder}\n", line(["undo", &folder])))
+    print(&format!("To take that back: {}\njournal: {folder}\n", line(undo_of(kept))))
 }
 
 fn folder(wanted: Option<&Path>) -> Result<PathBuf> {

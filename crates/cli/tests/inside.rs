@@ -46,19 +46,31 @@ fn from_blocked_to_applied_to_taken_back() {
         text.lines().last().and_then(|line| line.strip_prefix("journal: ")).expect("the last line names it");
     // From another folder, and what was carried out to its end is not done again.
     let elsewhere = tempfile::tempdir().expect("a folder");
-    let resume = readmit(elsewhere.path(), &["repair", "--resume", journal]);
+    let resume = readmit(elsewhere.path(), &["repair", "--resume", journal, "--yes"]);
     assert_eq!(resume.status.code(), Some(2), "{}", out(&resume));
-    let undo = readmit(elsewhere.path(), &["undo", journal]);
+    // Whoever wrote a journal decides what it writes: one that lies elsewhere is asked about.
+    let strange = readmit(elsewhere.path(), &["undo", journal]);
+    assert_eq!(strange.status.code(), Some(2), "{}", out(&strange));
+    assert!(
+        err(&strange).contains("fDenyTSConnections: 0 → 1") && err(&strange).contains("--yes"),
+        "{}",
+        err(&strange)
+    );
+    assert!(files::snapshot(&here.join("disk")) != before, "it was taken back");
+    let undo = readmit(elsewhere.path(), &["undo", journal, "--yes"]);
     assert_eq!(undo.status.code(), Some(0), "{}", err(&undo));
     assert!(out(&undo).contains("everything is as it was before"), "{}", out(&undo));
     assert!(files::snapshot(&here.join("disk")) == before);
-    let again = readmit(elsewhere.path(), &["undo", journal]);
+    let again = readmit(elsewhere.path(), &["undo", journal, "--yes"]);
     assert_eq!(again.status.code(), Some(0));
     assert!(out(&again).contains("nothing had to be taken back"), "{}", out(&again));
     // The disk is somewhere else now.
     std::fs::rename(here.join("disk"), here.join("moved")).expect("it moves");
-    assert_eq!(readmit(here, &["undo", journal]).status.code(), Some(2));
-    assert_eq!(readmit(here, &["undo", journal, "--source", "windows:moved"]).status.code(), Some(0));
+    assert_eq!(readmit(here, &["undo", journal, "--yes"]).status.code(), Some(2));
+    assert_eq!(
+        readmit(here, &["undo", journal, "--source", "windows:moved", "--yes"]).status.code(),
+        Some(0)
+    );
 }
 
 /// The line that a text shows to copy.
@@ -316,7 +328,7 @@ fn a_journal_is_for_its_own_host() {
     std::fs::rename(here.join("disk"), here.join("away")).expect("moved");
     linux(&here.join("disk"), "hostB", "TLSv1.2, TLSv1.3");
     let before = files::snapshot(&here.join("disk"));
-    let undo = readmit(here, &["undo", journal]);
+    let undo = readmit(here, &["undo", journal, "--yes"]);
     assert_eq!(undo.status.code(), Some(2), "{}", out(&undo));
     assert!(err(&undo).contains("hostB") && err(&undo).contains("--renamed"), "{}", err(&undo));
     assert!(files::snapshot(&here.join("disk")) == before, "another host was changed");
@@ -324,8 +336,8 @@ fn a_journal_is_for_its_own_host() {
     std::fs::remove_dir_all(here.join("disk")).expect("removed");
     std::fs::rename(here.join("away"), here.join("disk")).expect("moved");
     std::fs::write(here.join("disk/etc/hostname"), "hostC\n").expect("written");
-    assert_eq!(readmit(here, &["undo", journal]).status.code(), Some(2));
-    assert_eq!(readmit(here, &["undo", journal, "--renamed"]).status.code(), Some(0));
+    assert_eq!(readmit(here, &["undo", journal, "--yes"]).status.code(), Some(2));
+    assert_eq!(readmit(here, &["undo", journal, "--renamed", "--yes"]).status.code(), Some(0));
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn kill_each(kind: &str, spoil: fn(&Path)) {
         if nth % 2 == 0 {
             // What came to its end is not finished once more.
             let expected = if journal.join("done").exists() { 2 } else { 3 };
-            let run = run(&["repair", "--resume", &text(&journal)]);
+            let run = run(&["repair", "--resume", &text(&journal), "--yes"]);
             assert_eq!(
                 run.status.code(),
                 Some(expected),
@@ -95,7 +95,7 @@ fn kill_each(kind: &str, spoil: fn(&Path)) {
             finished += 1;
         } else {
             let again = folder.path().join("undo");
-            let run = run(&["undo", &text(&journal), "--journals", &text(&again)]);
+            let run = run(&["undo", &text(&journal), "--yes", "--journals", &text(&again)]);
             assert_eq!(run.status.code(), Some(0), "{call} {nth}: {}", String::from_utf8_lossy(&run.stderr));
             assert!(files(&disk) == old, "{call} {nth}: not taken back");
             taken_back += 1;
