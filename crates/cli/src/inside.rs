@@ -204,8 +204,9 @@ fn is_meant(journal: &Path, own: &Path, yes: bool, back: bool) -> Result<bool> {
 fn list(folder: &Path) -> Result<u8> {
     /// So many are shown.
     const MOST: usize = 50;
-    let all = Kept::all(folder);
-    if all.is_empty() {
+    let (all, unread) = Kept::all(folder)?;
+    let taken_back: Vec<&PathBuf> = all.iter().filter_map(|kept| kept.journal.undoes.as_ref()).collect();
+    if all.is_empty() && unread == 0 {
         print(&format!("No journals in {}.\n", folder.display()))?;
         return Ok(0);
     }
@@ -218,13 +219,24 @@ fn list(folder: &Path) -> Result<u8> {
         } else {
             what.join(", ")
         };
+        let state = match kept {
+            kept if taken_back.contains(&&kept.folder) => " (since taken back)",
+            kept if !kept.is_done() => " (cut off before it was done: readmit repair --resume finishes it)",
+            _ => "",
+        };
         let host = journal.host.as_ref().map_or_else(String::new, |host| format!(" (“{host}”)"));
-        let text = format!("{} UTC  {}{host}: {what}", journal.made_at.strftime("%F %H:%M"), journal.source);
+        let text =
+            format!("{} UTC  {}{host}: {what}{state}", journal.made_at.strftime("%F %H:%M"), journal.source);
         let call = line(undo_of(kept));
         print(&format!("{}\n    {call}\n", readmit::render::clean(&text)))?;
     }
     if all.len() > MOST {
         print(&format!("and {} older ones.\n", all.len() - MOST))?;
+    }
+    if unread > 0 {
+        print(&format!(
+            "{unread} more could not be read; they may be of another version, or somebody else's.\n"
+        ))?;
     }
     print("They hold what was there before, and with it whatever secrets the host had in those files.\n")?;
     Ok(0)

@@ -32,10 +32,16 @@ fn main() -> std::process::ExitCode {
     {
         Ok(arguments) => arguments,
         Err(error) => {
+            let lines = error.to_string();
+            // The first sentence, with what it lists.
+            let listed = lines.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
+            let first = listed.collect::<Vec<_>>().join(" ");
+            let first = readmit::render::clean(first.trim_start_matches("error: "));
             if error.use_stderr() && monitored {
-                let text = error.to_string();
-                let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-                return unknown(&readmit::render::clean(first));
+                return unknown(&first);
+            }
+            if error.use_stderr() && meant::is_for_programs(&words) {
+                return failed(&first);
             }
             // Help and version are no failures; clap knows which stream is right.
             let _ = error.print();

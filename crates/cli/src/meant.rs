@@ -83,9 +83,13 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
         return Some(Meant::Explain);
     }
     match HostPort::parse(first) {
-        Ok(_) | Err(BadTarget::Meant { .. } | BadTarget::HalfAddress(_) | BadTarget::Port(_)) => {
-            Some(Meant::Check)
-        }
+        Ok(_)
+        | Err(
+            BadTarget::Meant { .. }
+            | BadTarget::HalfAddress(_)
+            | BadTarget::Port(_)
+            | BadTarget::BehindColon(_),
+        ) => Some(Meant::Check),
         Err(_) => None,
     }
 }

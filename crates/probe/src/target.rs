@@ -129,6 +129,9 @@ pub enum BadTarget {
     /// The port is not a number from 1 to 65535.
     #[error("`{0}` is not a port; a port is a number from 1 to 65535")]
     Port(String),
+    /// What stands behind the colon is not a port; it is not repeated.
+    #[error("what stands behind `{0}:` is not a port; a port is a number from 1 to 65535")]
+    BehindColon(String),
     /// The brackets don't match, or hold no IPv6 address.
     #[error("`{0}` is not an IPv6 address in brackets, as in [2001:db8::7]:3389")]
     Brackets(String),
@@ -161,7 +164,11 @@ impl HostPort {
         let text = text.trim();
         // A whole command line, or a user with a password, may have been pasted.
         let shown = || {
-            let text = reading::without_passwords(text);
+            // What stands before a host may have a password in any form; the host is enough.
+            let text = match text.rsplit_once('@') {
+                Some((user, host)) if user.contains([':', '\\', '/', ' ']) => format!("…@{host}"),
+                _ => reading::without_passwords(text),
+            };
             text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()
         };
         if text.is_empty() {
@@ -193,12 +200,15 @@ impl HostPort {
             None => usual,
             Some(port) => match port.parse::<u16>() {
                 Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => number,
-                // What is no number may be a password.
-                _ if port.is_empty()
-                    || port.len() > 20
-                    || !port.bytes().all(|byte| byte.is_ascii_digit()) =>
-                {
-                    return Err(BadTarget::Port("…".to_owned()));
+                // Two colons and no brackets.
+                _ if host.contains(':') && is_like_an_address(text) => {
+                    return Err(BadTarget::Brackets(shown()));
+                }
+                // What is no number, or a longer one than any port, may be a password.
+                _ if port.is_empty() || port.len() > 5 || !port.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    let before = host.split([':', '@']).next().unwrap_or_default();
+                    let before = before.chars().filter(|c| !c.is_control()).take(80).collect();
+                    return Err(BadTarget::BehindColon(before));
                 }
                 _ => return Err(BadTarget::Port(port.to_owned())),
             },
@@ -225,6 +235,12 @@ impl HostPort {
         }
         Ok(Self { host: host.to_owned(), port })
     }
+}
+
+/// Hexadecimal digits and colons, and at most a zone behind them.
+fn is_like_an_address(text: &str) -> bool {
+    let address = text.split('%').next().unwrap_or_default();
+    address.contains("::") && address.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))
 }
 
 #[cfg(test)]
@@ -299,8 +315,12 @@ mod tests {
             "bob:hun@hunter2@localhost",
             "rdp://bob:hun:hunter2@localhost",
             "bob:hunter2 localhost",
+            "bob:a hunter2@localhost",
+            r"bob\hunter2@h",
+            "bob:123456",
         ] {
             let error = HostPort::parse(given).expect_err(given);
+            assert!(!error.to_string().contains("123456"), "{error}");
             assert!(
                 !error.to_string().contains("hunter2") && !format!("{error:?}").contains("hunter2"),
                 "{error:?}"

@@ -83,9 +83,9 @@ pub(crate) struct JsonDoNot {
     instead: &'static str,
 }
 
-/// Why there is no report, for a program that waits for one: `{"schema": …, "error": …}`.
+/// Why there is no report, for a program that waits for one: `{"schema": "readmit.error/1", "error": …}`.
 pub fn json_error(why: &str) -> String {
-    format!("{}\n", serde_json::json!({ "schema": SCHEMA, "error": why }))
+    format!("{}\n", serde_json::json!({ "schema": "readmit.error/1", "error": why }))
 }
 
 /// The report as JSON. Characters that could harm a terminal are escaped, not dropped.

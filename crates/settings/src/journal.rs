@@ -153,15 +153,28 @@ impl Kept {
         Ok(Self { folder, journal })
     }
 
-    /// All that lie in a folder, newest first; what is no journal is passed over.
-    pub fn all(parent: &Path) -> Vec<Self> {
-        let Ok(folders) = fs::read_dir(parent) else { return Vec::new() };
-        let folders = folders.filter_map(Result::ok).map(|entry| entry.path());
-        let mut all: Vec<Self> = folders.filter_map(|folder| Self::read(&folder).ok()).collect();
+    /// All that lie in a folder, newest first, and how many could not be read. No folder, no journals.
+    pub fn all(parent: &Path) -> Result<(Vec<Self>, usize), JournalError> {
+        let failed = |source| JournalError::Io { path: parent.to_owned(), source };
+        let folders = match fs::read_dir(parent) {
+            Ok(folders) => folders,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Vec::new(), 0)),
+            Err(error) => return Err(failed(error)),
+        };
+        let (mut all, mut unread) = (Vec::new(), 0);
+        for entry in folders {
+            let folder = entry.map_err(failed)?.path();
+            match Self::read(&folder) {
+                Ok(kept) => all.push(kept),
+                // What has no journal in it is something else.
+                Err(_) if fs::symlink_metadata(folder.join(NAME)).is_err() => {}
+                Err(_) => unread += 1,
+            }
+        }
         all.sort_by(|one, other| {
             (other.journal.made_at, &other.folder).cmp(&(one.journal.made_at, &one.folder))
         });
-        all
+        Ok((all, unread))
     }
 
     /// Whether everything in it was carried out.

@@ -69,9 +69,10 @@ fn head(language: Language, what: &str, host: Option<&str>) -> String {
 /// Whose settings the plan was made from; PowerShell looks whether it runs there.
 fn whose(language: Language, host: Option<&str>) -> String {
     let sign = sign(language);
+    // Letters of any language; what ends a line or a text of PowerShell is none.
     let is_name = |name: &&str| {
-        (1..=64).contains(&name.len())
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        (1..=64).contains(&name.chars().count())
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
     };
     let Some(host) = host.filter(is_name) else {
         return format!(
@@ -79,10 +80,14 @@ fn whose(language: Language, host: Option<&str>) -> String {
         );
     };
     match language {
-        Language::PowerShell => format!(
-            "{sign} It was made from the settings of the computer {host}, and runs there only.\n\
-             if ([Environment]::MachineName -ne '{host}') {{ throw 'This script is for the computer {host}, and this is another one.' }}\n"
-        ),
+        Language::PowerShell => {
+            // Outside of ASCII a file may be read in another encoding than it was written in.
+            let name = expression(host);
+            format!(
+                "{sign} It was made from the settings of the computer {host}, and runs there only.\n\
+                 if ([Environment]::MachineName -ne {name}) {{ throw 'This script is for another computer: see its first lines.' }}\n"
+            )
+        }
         Language::Reg => {
             format!(
                 "{sign} It was made from the settings of the computer {host}: import it there, and nowhere else.\n"

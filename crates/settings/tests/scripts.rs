@@ -81,9 +81,12 @@ fn scripts_for_power_shell_are_sound_and_hold_no_foreign_words() {
         }
         let mut drafted = drafted;
         assert!(scripts(&drafted, Language::PowerShell).unwrap().apply.contains("is not known"));
-        for (host, says) in
-            [("FS1", "-ne 'FS1'"), ("FS1'; calc; '", "is not known"), ("a\ncalc", "is not known")]
-        {
+        for (host, says) in [
+            ("FS1", "-ne 'FS1'"),
+            ("BÜRO-1", "FromBase64String"),
+            ("FS1'; calc; '", "is not known"),
+            ("a\ncalc", "is not known"),
+        ] {
             drafted.host = Some(host.to_owned());
             let both = scripts(&drafted, Language::PowerShell).unwrap();
             assert!(

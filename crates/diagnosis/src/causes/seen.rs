@@ -252,7 +252,9 @@ fn kept_out_otherwise(facts: &Facts) -> bool {
 /// The first label of a host name; `None` for addresses, which have no labels to compare, and for this computer's own
 /// name: behind a port of it a tunnel may lead anywhere.
 pub(super) fn first_label(name: &str) -> Option<&str> {
-    if name.parse::<std::net::IpAddr>().is_ok() || name.eq_ignore_ascii_case("localhost") {
+    if name.parse::<std::net::IpAddr>().is_ok()
+        || name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
+    {
         return None;
     }
     name.split('.').next().filter(|label| !label.is_empty())

@@ -117,23 +117,19 @@ impl Identity {
         if bare.is_empty() {
             return Err(BadUser::Empty);
         }
-        // %USERNAME%, ${USER}, $env:USERNAME: a shell did not fill it in.
-        let is_variable = bare.len() > 2 && bare.starts_with('%') && bare.ends_with('%')
-            || bare.starts_with("${")
-            || lower.contains("$env:")
-            || matches!(bare, "$USER" | "$USERNAME" | "$LOGNAME");
-        if is_variable {
-            return Err(BadUser::Variable(bare.chars().take(80).collect()));
+        if let Some(variable) = bare.split(['\\', '/', '@']).find(|part| is_variable(part)) {
+            return Err(BadUser::Variable(variable.to_owned()));
         }
         let no_name = |c: &char| c.is_control() || "\"[]:;|*?<>".contains(*c);
         if let Some(c) = bare.chars().find(no_name) {
             return Err(BadUser::Character(c));
         }
-        // Some keyboards have ¥ or ₩ where others have the backslash, and wide forms of all of them.
+        // Some keyboards have ¥ or ₩ where others have the backslash, and wide forms of all of them. Where the domain is
+        // given apart, they are part of the name.
         let bare: String = bare
             .chars()
             .map(|c| match c {
-                '¥' | '￥' | '₩' | '￦' | '＼' | '∖' => '\\',
+                '¥' | '￥' | '₩' | '￦' | '＼' | '∖' if domain.is_none() => '\\',
                 '＠' => '@',
                 c => c,
             })
@@ -185,6 +181,23 @@ impl Identity {
             (None, _) => self.user.clone(),
         }
     }
+}
+
+/// `%USERNAME%`, `${USER}`, `$env:USERNAME`, `$(whoami)`: a shell did not fill it in.
+fn is_variable(part: &str) -> bool {
+    let is_word = |word: &str| {
+        (1..=40).contains(&word.len()) && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let between = |open: &str, close: &str| {
+        part.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(is_word)
+    };
+    let lower = part.to_ascii_lowercase();
+    between("%", "%")
+        || between("!", "!")
+        || between("${", "}")
+        || between("$(", ")")
+        || lower.strip_prefix("$env:").is_some_and(is_word)
+        || matches!(lower.as_str(), "$user" | "$username" | "$logname")
 }
 
 /// The domain under which Microsoft Entra accounts are written.
@@ -276,9 +289,25 @@ mod tests {
         // What may be a password is not repeated.
         assert_eq!(Identity::typed("alice:Sekret99", None), Err(BadUser::Character(':')));
         assert_eq!(Identity::typed("lab\\", None), Err(BadUser::DomainAlone("lab\\".into())));
-        for variable in ["%USERNAME%", "$USER", "${USER}", "$env:USERNAME", r"LAB\$env:USERNAME"] {
+        for variable in [
+            "%USERNAME%",
+            "$USER",
+            "${USER}",
+            "$env:USERNAME",
+            r"LAB\$env:USERNAME",
+            r"CORP\%USERNAME%",
+            "%USERNAME%@corp.example",
+            "$username",
+            "!USERNAME!",
+            "$(whoami)",
+        ] {
             assert!(matches!(Identity::typed(variable, None), Err(BadUser::Variable(_))), "{variable}");
         }
+        // What stands behind a colon may be a password, and is repeated in no error.
+        for secret in ["${USER}:hunter2", "$env:USERNAME:hunter2"] {
+            assert_eq!(Identity::typed(secret, None), Err(BadUser::Character(':')));
+        }
+        assert!(Identity::typed("P¥al", Some("LAB")).is_ok());
         assert_eq!(Identity::typed("LAB;alice", None), Err(BadUser::Character(';')));
         assert!(Identity::typed("a\u{1b}b", None).is_err() && Identity::typed("a\\b\\c", None).is_err());
     }

@@ -57,6 +57,16 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "Make room: let the log be larger, as far as the disk allows.",
+            command: Some(Command {
+                shell: Shell::AdminPowerShell,
+                line: "wevtutil sl Security /ms:<bytes>",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
             risk: Risk::Disrupts,
             text: "Once there is room in it again, take the mark back and restart the computer.",
             command: Some(Command {

@@ -38,11 +38,21 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
-            risk: Risk::Disrupts,
-            text: "Renew a missing or expired self-made certificate. Other services use the same one: a copy of the old pair is kept beside it.",
+            risk: Risk::Harmless,
+            text: "Before a missing or expired self-made certificate is renewed, keep a copy of the old pair, as far as it is there: other services use the same one.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "sudo cp --backup=numbered /etc/ssl/private/ssl-cert-snakeoil.key /etc/ssl/private/ssl-cert-snakeoil.key.before && sudo cp --backup=numbered /etc/ssl/certs/ssl-cert-snakeoil.pem /etc/ssl/certs/ssl-cert-snakeoil.pem.before && sudo make-ssl-cert generate-default-snakeoil --force-overwrite && sudo systemctl restart xrdp",
+                line: "sudo cp -a --backup=numbered /etc/ssl/private/ssl-cert-snakeoil.key /etc/ssl/private/ssl-cert-snakeoil.key.before; sudo cp -a --backup=numbered /etc/ssl/certs/ssl-cert-snakeoil.pem /etc/ssl/certs/ssl-cert-snakeoil.pem.before",
+                trust: Trust::Unverified,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Disrupts,
+            text: "Then make a new pair in its place, and restart xrdp.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: "sudo make-ssl-cert generate-default-snakeoil --force-overwrite && sudo systemctl restart xrdp",
                 trust: Trust::Unverified,
             }),
         },
