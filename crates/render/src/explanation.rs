@@ -8,6 +8,7 @@ use diagnosis::codes::{KNOWLEDGE_AS_OF, NO_CODE, Radix};
 use diagnosis::explain::{CodeMeaning, Explanation, FEW, Shape};
 use diagnosis::stage::Stage;
 
+use crate::clean::clean;
 use crate::page::{Page, Style};
 
 /// So many codes are shown beside several causes, so that the answer fits a screen.
@@ -17,6 +18,9 @@ const CODES: usize = 2;
 pub fn explanation(found: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     let several = found.shape == Shape::Several && found.stage.is_none();
+    if let Some(read_as) = &found.read_as {
+        page.line(&format!("Read as: {}", clean(read_as)));
+    }
     let codes = if several { CODES } else { found.codes.len() };
     for code in found.codes.iter().take(codes) {
         if several { page.line(&shortened(&code_line(code))) } else { page.code(code) }

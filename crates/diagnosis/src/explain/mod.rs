@@ -58,6 +58,8 @@ pub struct Explanation {
     pub told: Vec<&'static Cause>,
     /// How open it is.
     pub shape: Shape,
+    /// What the text was taken for, where a typing error was mended.
+    pub read_as: Option<String>,
     /// It is a program's log: so many of its lines carry a known frame.
     pub framed: usize,
     /// The beginning was too long ago to be read.
@@ -134,7 +136,10 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
         && only.says.is_empty()
         && let Some(mended) = typing::mended(text.trim())
     {
-        return judge(&reading::read(&mended), model);
+        let found = judge(&reading::read(&mended), model);
+        // What was not typed settles nothing.
+        let shape = if found.shape == Shape::One { Shape::Several } else { found.shape };
+        return Explanation { read_as: Some(mended), shape, ..found };
     }
     judge(&reading, model)
 }

@@ -15,7 +15,9 @@ pub(super) fn mended(text: &str) -> Option<String> {
     let meant = |word: &str| {
         let is_word = (4..=20).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
         let lower = word.to_ascii_lowercase();
-        if !is_word || sentences::has(&lower) {
+        // Many people type no accents: that is no error.
+        let is_known = |known: &str| known == lower || !known.is_ascii() && without_accents(known) == lower;
+        if !is_word || sentences::has(&lower) || sentences::vocabulary().any(|(known, _)| is_known(known)) {
             return None;
         }
         let near = sentences::vocabulary().filter(|(known, _)| {
@@ -40,6 +42,26 @@ pub(super) fn mended(text: &str) -> Option<String> {
     any.then(|| words.join(" "))
 }
 
+/// Latin letters without their marks.
+fn without_accents(word: &str) -> String {
+    const MARKED: [(&str, char); 12] = [
+        ("àáâãäåā", 'a'),
+        ("çćč", 'c'),
+        ("èéêëěę", 'e'),
+        ("ìíîïı", 'i'),
+        ("ñńň", 'n'),
+        ("òóôõöøő", 'o'),
+        ("ùúûüůű", 'u'),
+        ("ýÿ", 'y'),
+        ("šśş", 's'),
+        ("žźż", 'z'),
+        ("łľ", 'l'),
+        ("ğ", 'g'),
+    ];
+    let plain = |c: char| MARKED.iter().find(|(marked, _)| marked.contains(c)).map_or(c, |(_, plain)| *plain);
+    word.chars().map(plain).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,7 +75,16 @@ mod tests {
         ] {
             assert_eq!(mended(typed).as_deref(), Some(meant));
         }
-        for other in ["internal error", "xqzw kjhg", "0x904", "Fehler eror eror eror eror", ""] {
+        for other in [
+            "internal error",
+            "xqzw kjhg",
+            "0x904",
+            "Fehler eror eror eror eror",
+            "",
+            "mot de passe expire",
+            "rechazo la conexion",
+            "connexion refusee",
+        ] {
             assert_eq!(mended(other), None, "{other}");
         }
     }

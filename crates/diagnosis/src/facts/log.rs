@@ -186,7 +186,8 @@ impl What {
             Event::LoginServiceUnreachable => Self::LoginServiceUnreachable,
             Event::KeyUnreadable | Event::KeyDoesNotFit => Self::KeyUnreadable,
             Event::PortTaken => Self::PortTaken,
-            Event::PamSessionFailed
+            Event::LoginFailed
+            | Event::PamSessionFailed
             | Event::TlsFailed
             | Event::TlsRequired
             | Event::NoCommonEncryption

@@ -51,6 +51,8 @@ fn none(_: &str) -> Vec<crate::Said> {
 /// What a line of xrdp says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Event {
+    /// The sign-in failed; why stands in the log of sesman.
+    LoginFailed,
     /// A wrong name or password.
     WrongCredentials,
     /// PAM knows no such user.
@@ -272,7 +274,7 @@ pub fn told(statements: &[Statement]) -> Vec<Told> {
             // xrdp's own word for what sesman told it.
             let known = all.iter().rev().take(3).any(|told| told.event.is_refusal());
             if let Some(event) =
-                reason(&mut open, statement, number).or((!known).then_some(Event::WrongCredentials))
+                reason(&mut open, statement, number).or((!known).then_some(Event::LoginFailed))
             {
                 all.push(plain(event));
             }
@@ -355,6 +357,7 @@ impl Event {
         matches!(
             self,
             Self::WrongCredentials
+                | Self::LoginFailed
                 | Self::UnknownUser
                 | Self::AccountExpired
                 | Self::AccountRefused
@@ -473,7 +476,7 @@ mod tests {
         }
         assert_eq!(
             events("[20210101-10:00:00] [INFO ] xrdp_wm_log_msg: login failed for display 0"),
-            [(Event::WrongCredentials, None)]
+            [(Event::LoginFailed, None)]
         );
     }
 

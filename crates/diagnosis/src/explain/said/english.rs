@@ -581,7 +581,10 @@ pub(in crate::explain) const SENTENCES: &[Sentence] = &[
         "Authentication is required to create a color managed device",
         &["session/desktop-asks-for-authentication"],
     ),
-    says("login failed for display 0", &["logon/wrong-credentials"]),
+    says(
+        "login failed for display 0",
+        &["logon/wrong-credentials", "logon/no-remote-right", "session/limit-reached", "logon/locked-out"],
+    ),
     says("Only console users are allowed to run the X server", &["session/x-server-failed"]),
     says("VNC error - problem connecting. some problem", &["session/x-server-failed"]),
     says("error - problem connecting", &["session/x-server-failed"]),

@@ -59,6 +59,15 @@ impl Later<'_> {
 fn means(event: Event) -> (&'static [&'static str], &'static str) {
     match event {
         Event::WrongCredentials => (&["logon/wrong-credentials"], "a wrong user name or password"),
+        Event::LoginFailed => (
+            &[
+                "logon/wrong-credentials",
+                "logon/no-remote-right",
+                "session/limit-reached",
+                "logon/locked-out",
+            ],
+            "the sign-in failed, for a reason that sesman's log tells",
+        ),
         Event::UnknownUser => (&["logon/unknown-user"], "there is no such user"),
         Event::AccountExpired => (&["logon/account-expired"], "the account has ended"),
         Event::AccountRefused => (

@@ -196,7 +196,12 @@ fn is_slip(wanted: &str, said: &str) -> bool {
 fn is_denied(before: &[String]) -> bool {
     let word = |back: usize| before.len().checked_sub(back).map_or("", |at| before[at].as_str());
     let copula = ["is", "are", "was", "were", "been", "ist", "sind"].contains(&word(2));
-    ["isnt", "arent", "wasnt", "werent"].contains(&word(1)) || copula && ["not", "nicht"].contains(&word(1))
+    // "can not connect" denies nothing; "not expired" does.
+    let able =
+        ["can", "could", "do", "does", "did", "will", "would", "may", "might", "should"].contains(&word(2));
+    ["isnt", "arent", "wasnt", "werent"].contains(&word(1))
+        || copula && ["not", "nicht"].contains(&word(1))
+        || !able && word(1) == "not"
 }
 
 impl Wording {

@@ -109,7 +109,7 @@ pub(super) const RULES: &[Rule] = &[
         BLACK_LINUX,
     ),
     rule(
-        "xrdp|sesman; login failed|wrong password|password incorrect|authentication failure|login successful|fails to login",
+        "xrdp|sesman; login failed|wrong password|password incorrect|authentication failure|fails to login",
         &["logon/wrong-credentials", "logon/no-remote-right"],
     ),
     telling(
