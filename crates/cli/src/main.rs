@@ -43,6 +43,17 @@ fn main() -> std::process::ExitCode {
             if error.use_stderr() && meant::is_for_programs(&words) {
                 return failed(&first);
             }
+            if error.kind() == clap::error::ErrorKind::InvalidSubcommand
+                && error.get(clap::error::ContextKind::SuggestedSubcommand).is_none()
+            {
+                let word = words.get(1).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+                say::note(format!(
+                    "readmit: “{}” is no computer, file, code or sentence that can be used here.\n\
+                     readmit alone asks, step by step. Or: readmit check COMPUTER, readmit explain 'what the screen says'.",
+                    readmit::render::clean(&word).chars().take(64).collect::<String>()
+                ));
+                return exit::code(2);
+            }
             // Help and version are no failures; clap knows which stream is right.
             let _ = error.print();
             return exit::code(if error.use_stderr() { 2 } else { 0 });

@@ -21,7 +21,13 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
          Run it on the computer that can't connect. Leave a question empty if you can't answer it.\n\n",
     )?;
     let Some(seen) = answer("What does your screen say? (a sentence or a code)")? else { return Ok(2) };
-    let Some((computer, said)) = computer()? else { return explained(&seen) };
+    // A file or a host with its port says nothing of a fault: it is the answer to the next question.
+    let (seen, first) = if is_computer(&seen) { (String::new(), Some(seen)) } else { (seen, None) };
+    let named = match first {
+        Some(computer) => Some((computer, None)),
+        None => computer()?,
+    };
+    let Some((computer, said)) = named else { return explained(&seen) };
     let told = readmit::explain::explain(&seen).told;
     let lost = told.first().filter(|cause| readmit::diagnosis::causes::loses_tries(cause.id));
     let user = match lost {
@@ -54,6 +60,14 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
         explained(&seen)?;
     }
     Ok(code)
+}
+
+/// Whether somebody named a computer where a sentence was asked for.
+fn is_computer(text: &str) -> bool {
+    let is_file = readmit::target::is_connection_file(std::path::Path::new(text));
+    let with_port = text.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    let is_address = text.parse::<std::net::IpAddr>().is_ok();
+    is_file || (with_port || is_address) && readmit::target::resolve(text).is_ok()
 }
 
 /// The answer where there is no computer to look at.
@@ -95,6 +109,7 @@ fn user(said: Option<String>) -> Result<Option<String>> {
     while let Some(text) = answer(&format!("Which user? (empty: look without signing in{offered})"))? {
         match Identity::typed(&text, None) {
             _ if text.is_empty() => return Ok(None),
+            _ if is_no_answer(&text) => return Ok(None),
             Ok(_) if ["y", "yes", "n", "no"].contains(&text.to_lowercase().as_str()) => {
                 if ask::yes_or_no(&format!("Is the user really called {text}?")) {
                     return Ok(Some(text));
@@ -110,6 +125,14 @@ fn user(said: Option<String>) -> Result<Option<String>> {
         }
     }
     Ok(None)
+}
+
+/// "I don't know": a look without signing in.
+fn is_no_answer(text: &str) -> bool {
+    let letters: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    ["idontknow", "dontknow", "idk", "noidea", "none", "nobody", "weisnicht", "weißnicht", "keineahnung"]
+        .contains(&letters.as_str())
+        || letters.is_empty()
 }
 
 /// What is typed; nothing if nobody is there any more.

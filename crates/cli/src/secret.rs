@@ -48,7 +48,7 @@ fn ask_for(user: &str) -> Option<Password> {
 }
 
 /// The first line of a file, in any form in which editors write text: with a byte order mark, in UTF-16, with any line
-/// end. Blanks belong to the password.
+/// end. Blanks within belong to the password; what stands at its ends is refused, as it was seldom meant.
 fn first_line(source: impl Read) -> Result<Password> {
     let mut bytes = Zeroizing::new(Vec::new());
     source.take(LONGEST + 1).read_to_end(&mut bytes)?;
@@ -58,7 +58,10 @@ fn first_line(source: impl Read) -> Result<Password> {
     }
     let line = line_of(&bytes)?;
     if let Some(doubt) = doubt(&line) {
-        say::note(format!("readmit: the password {doubt}; that was taken as a part of it"));
+        bail!(
+            "the password in it {doubt}, which seldom belongs to it, and a try would be lost; if it does, give it by a \
+             variable and --password-env"
+        );
     }
     Ok(Password::new(line))
 }

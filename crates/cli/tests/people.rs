@@ -267,8 +267,8 @@ fn a_computer_in_another_form_is_refused_with_the_right_one() {
         ("mstsc /v:fs1", "did you mean fs1?"),
         ("https://fs1.corp.example/", "did you mean fs1.corp.example?"),
         ("fs1,3390", "did you mean fs1:3390?"),
-        ("192.168.1", "is not a whole address"),
-        ("2130706433", "is not a whole address"),
+        ("192.168.1", "is not an address"),
+        ("2130706433", "is not an address"),
     ] {
         let (code, _, error) = run(&["check", given]);
         assert!(code == Some(2) && error.contains(hint), "{given}: {error}");
@@ -284,7 +284,7 @@ fn alone_each_answer_is_checked_and_corrected_at_once() {
         &[
             ("What does your screen say?", "internal error\n"),
             ("Which computer", "192.168.1\n"),
-            ("is not a whole address", ""),
+            ("is not an address", ""),
             ("Which computer", &format!("{address}\n")),
             ("Do you mean 127.0.0.1:", "y\n"),
             ("Which user?", "\n"),

@@ -80,7 +80,7 @@ up
 check 'healthy, from outside' 0 'No obstacle'
 check 'healthy, from both sides' 0 'No obstacle' --inside this
 expect 'healthy, from inside' 0 'No obstacle' -- "$readmit" inspect this
-expect 'healthy: nothing to repair' 0 'nothing that a change here would help' -- "$readmit" repair this
+expect 'healthy: nothing to repair' 0 'Nothing was found that a change here would help' -- "$readmit" repair this
 down
 
 # The key is unreadable, and TLS is a must: everybody is refused.

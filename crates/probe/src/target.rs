@@ -146,7 +146,7 @@ pub enum BadTarget {
         user: Option<String>,
     },
     /// A part of an address, or a number that some programs take for one.
-    #[error("`{0}` is not a whole address; one has four numbers, as in 192.168.1.20")]
+    #[error("`{0}` is not an address; one has four numbers from 0 to 255, as in 192.168.1.20")]
     HalfAddress(String),
     /// The host has characters that no host name has.
     #[error("`{0}` can't be the name of a computer")]

@@ -316,12 +316,10 @@ impl Page {
         if looks.is_empty() {
             self.line(&format!("    {FIRST_LOOK:<44} to rule out the rest"));
         }
-        let tries = looks.iter().any(|(wanted, _)| wanted.contains(" -u "));
         for (wanted, told) in looks {
-            self.line(&format!("    {wanted:<44} tells {}", numbers(&told)));
-        }
-        if tries {
-            self.line("    (with -u it is one attempt; wait with it while the account may be locked)");
+            // While the account may be locked, that is for later.
+            let costs = if wanted.contains(" -u ") { " (one attempt)" } else { "" };
+            self.line(&format!("    {wanted:<44} tells {}{costs}", numbers(&told)));
         }
         for (number, cause) in causes.iter().enumerate().filter(|(_, cause)| look(cause).is_none()).take(room)
         {

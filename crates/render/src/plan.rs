@@ -28,7 +28,7 @@ pub fn plan(proposal: &Proposal, outcome: Outcome, asked: &[String], style: Styl
     page.title(&clean(&proposal.source));
     page.blank();
     if proposal.steps.is_empty() {
-        page.paragraph("There is nothing that a change here would help.", 0);
+        page.paragraph("Nothing was found that a change here would help. For a fault that is known otherwise, name it with --for.", 0);
         page.blank();
     }
     for (index, step) in proposal.steps.iter().enumerate() {

@@ -75,7 +75,7 @@ pub enum ApplyError {
         journal: PathBuf,
     },
     /// A file is in neither of the states that the journal knows, and its values are others too.
-    #[error("{0} was changed since; nothing was changed")]
+    #[error("it was changed since: {0}; nothing was changed now")]
     ChangedSince(String),
 }
 

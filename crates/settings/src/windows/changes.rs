@@ -76,7 +76,8 @@ impl Drafting<'_> {
         } else if is(&change::START_SERVICES) {
             for (service, start) in START_TYPES {
                 let path = format!(r"{SERVICES}\{service}");
-                if self.number(&path, "Start")? == Some(4) {
+                // An export may hold some of them.
+                if matches!(self.number(&path, "Start"), Ok(Some(4))) {
                     self.dword(&path, "Start", start)?;
                 }
             }

@@ -1,9 +1,9 @@
 //! User name or password is wrong.
 
-use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
+use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
-use crate::facts::Facts;
 use crate::facts::log::What;
+use crate::facts::{ENTRA_DOMAIN, Facts, MICROSOFT_ACCOUNT_DOMAINS};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -100,7 +100,21 @@ fn inside(facts: &Facts) -> Option<Match> {
 
 /// A refusal that looks like a wrong password is not one while something else explains it as well.
 fn blamed_last(facts: &Facts, found: Match) -> Match {
-    if seen::password_in_doubt(facts) { seen::possible(found) } else { found }
+    if seen::password_in_doubt(facts) {
+        seen::possible(found)
+    } else if is_of_the_cloud(facts) && found.certainty == Certainty::Certain {
+        // The host says the same where it never learned the account's password.
+        Match { certainty: Certainty::Likely, ..found }
+    } else {
+        found
+    }
+}
+
+/// A Microsoft account, or one of Microsoft Entra.
+fn is_of_the_cloud(facts: &Facts) -> bool {
+    let domain = facts.target.identity.as_ref().and_then(|identity| identity.domain.as_deref());
+    let mut known = MICROSOFT_ACCOUNT_DOMAINS.iter().chain([&ENTRA_DOMAIN]);
+    domain.is_some_and(|domain| known.any(|known| known.eq_ignore_ascii_case(domain)))
 }
 
 #[cfg(test)]

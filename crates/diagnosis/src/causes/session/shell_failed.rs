@@ -102,6 +102,9 @@ fn set_so(facts: &Facts) -> Option<Match> {
     let replaced = programs.into_iter().find_map(|(program, fact, name)| {
         let unusual = |command: &String| !is_usual_program(command);
         let found = seen_inside::set(program, unusual, fact, |command| {
+            if command.trim().is_empty() {
+                return format!("Winlogon has nothing to start as its {name}");
+            }
             format!("Winlogon starts {command} as its {name}")
         });
         // A kiosk, or a product that adds itself, is set so on purpose.

@@ -62,8 +62,8 @@ pub static CAUSE: Cause = Cause {
     changes: &[],
     do_not: &[DoNot {
         advice: "Set allowed_users=anybody in /etc/X11/Xwrapper.config",
-        why: "It lets every account of the host start an X server, which may run with the rights of root.",
-        instead: "Name the server itself in sesman.ini, so that it runs with the user's own rights.",
+        why: "lets every account of the host start an X server, which may run with the rights of root",
+        instead: "name the server itself in sesman.ini, so that it runs with the user's own rights",
     }],
     behind: &[],
     explains: &[],

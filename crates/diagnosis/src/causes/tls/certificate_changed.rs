@@ -38,10 +38,10 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             risk: Risk::Harmless,
-            text: "If it is right, have Readmit forget the old one: it stands in its own file known-hosts, in your folder of settings (readmit trust shows where). In Windows' own client accept the new certificate.",
+            text: "If it is right, have Readmit remember the new one in place of the old: it stands in its own file known-hosts, in your folder of settings (readmit trust shows where). In Windows' own client accept the new certificate.",
             command: Some(Command {
                 shell: Shell::Sh,
-                line: "readmit trust <host:port> --forget",
+                line: "readmit trust <host:port> --sha256 <fingerprint>",
                 trust: Trust::Cited,
             }),
         },

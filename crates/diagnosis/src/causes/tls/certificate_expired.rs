@@ -29,7 +29,7 @@ pub static CAUSE: Cause = Cause {
         },
         SeenAs { client: "macos", message: "Certificate warning", codes: &[] },
     ],
-    told_by: &[ToldBy::Outside],
+    told_by: &[ToldBy::Outside, ToldBy::Inside],
     signs: &["Store \"Remote Desktop\": expired certificate; System 1057, 1058 when the renewal fails."],
     detect,
     inside,

@@ -52,6 +52,16 @@ pub static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::HostAdmin,
+            risk: Risk::Harmless,
+            text: "On a Linux host with xrdp, read the SHA-256 there.",
+            command: Some(Command {
+                shell: Shell::Sh,
+                line: super::READ_SHA256_ON_XRDP,
+                trust: Trust::Cited,
+            }),
+        },
+        Remedy {
+            who: Who::HostAdmin,
             risk: Risk::Disrupts,
             text: "Enrol a certificate from the company's issuer (usage 1.3.6.1.4.1.311.54.1.2).",
             command: None,

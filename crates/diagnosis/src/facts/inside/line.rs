@@ -141,9 +141,12 @@ impl Inside {
 
     fn session_line(&self) -> Vec<String> {
         let mut parts = Vec::new();
+        let refused = self.sessions.logon_disabled.known() == Some(&Some(true))
+            || self.sessions.users_refused.known() == Some(&Some(true));
         if let Some(drain) = self.sessions.drain.known() {
             parts.push(
                 match drain {
+                    _ if refused => "no logons are taken",
                     Some(1 | 2) => "no new sessions are taken",
                     _ => "new sessions are taken",
                 }
