@@ -61,13 +61,13 @@ pub(crate) fn judge(
     };
     // All names, not only those that are kept.
     let names = tls::names(certificate);
-    let named = names_fit(&host.host, &names);
-    tls.name_fits = Fact::Known(named || common_name_fits(&host.host, &names));
+    let vouched = names_fit(&host.host, &names);
+    tls.name_fits = Fact::Known(vouched || common_name_fits(&host.host, &names));
     let memory = target.known_hosts.as_ref().map(|path| KnownHosts::load(path));
     if let Some(Ok(known)) = &memory {
         tls.remembered = known.check(host, &leaf.sha256);
     }
-    let verified = tls.verified(now) && named;
+    let verified = tls.verified(now) && vouched;
     tls.trust = match (&tls.remembered, target.trust) {
         (_, TrustPolicy::Any) => HostTrust::Unchecked,
         (Remembered::Same { .. }, _) if !is_strict(target) => HostTrust::Remembered,

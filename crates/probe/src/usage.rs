@@ -63,8 +63,11 @@ fn judge(certificate: &[u8], may_be_authority: bool) -> Result<bool, Malformed> 
     Ok(fits)
 }
 
-/// The extensions of a certificate: their names and values (RFC 5280 4.1).
-fn extensions(certificate: &[u8]) -> Result<Vec<(&[u8], &[u8])>, Malformed> {
+/// An extension: its name, and its value.
+type Extension<'a> = (&'a [u8], &'a [u8]);
+
+/// The extensions of a certificate (RFC 5280 4.1).
+fn extensions(certificate: &[u8]) -> Result<Vec<Extension<'_>>, Malformed> {
     let signed = Reader::new(certificate).expect(der::SEQUENCE)?;
     let mut fields = Reader::new(Reader::new(signed).expect(der::SEQUENCE)?);
     let mut found = Vec::new();

@@ -22,12 +22,11 @@ pub fn ticket(report: &Report) -> String {
     if let Some(reported) = facts.reported.known() {
         lines.push(format!("Screen:  “{}”", clean(&reported.excerpt())));
     }
-    match found {
-        Some(found) => lines.extend(cause(found, &known, facts.reported.known().is_none())),
-        None => {
-            lines.push(format!("Result:  {}", headline(report)));
-            lines.extend(said(report));
-        }
+    if let Some(found) = found {
+        lines.extend(cause(found, &known, facts.reported.known().is_none()));
+    } else {
+        lines.push(format!("Result:  {}", headline(report)));
+        lines.extend(said(report));
     }
     lines.extend(aside(report, found));
     let others: Vec<&str> = report

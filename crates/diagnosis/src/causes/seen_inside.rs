@@ -147,7 +147,7 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
             Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) }
         }
         (Some(identity), Some(user)) => of_namesake(identity, user, found),
-        (Some(_), None) | (None, None) => found,
+        (_, None) => found,
         (None, Some(user)) => {
             let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };
             if let Some(evidence) = found.evidence.first_mut() {

@@ -151,8 +151,8 @@ impl What {
         match (self, earlier) {
             // A key that can't be read makes encryption weaker and keeps few out: a session says nothing of it.
             (_, Self::KeyUnreadable) => false,
-            (Self::SessionStarted, _) => true,
-            (Self::Event { provider: Provider::Security, id: 4624 }, Self::Event { id: 4740, .. }) => true,
+            (Self::SessionStarted, _)
+            | (Self::Event { provider: Provider::Security, id: 4624 }, Self::Event { id: 4740, .. }) => true,
             // Neither frees a place for a session, nor starts an X server.
             (Self::SignInAccepted | Self::SessionResumed, _) => {
                 shut || earlier.is_verdict() && earlier != Self::SessionLimit

@@ -17,13 +17,9 @@ impl Xrdp {
             None => Fact::not_asked(),
         };
         let group = set("TerminalServerUsers").map_or_else(Fact::not_asked, Fact::Known);
-        let members = group.known().cloned().flatten().and_then(|group| self.members(&group));
+        let members = group.known().cloned().flatten().map(|group| self.members(&group));
         Rights {
-            remote_desktop_users: match members {
-                None => Fact::not_asked(),
-                Some(None) => Fact::not_applicable(),
-                Some(Some(members)) => Fact::Known(members),
-            },
+            remote_desktop_users: members.unwrap_or_else(Fact::not_asked),
             // The group counts where it exists, or where membership is always asked for.
             required_group: group,
             always_asks_for_group: switch("AlwaysGroupCheck"),
@@ -33,29 +29,26 @@ impl Xrdp {
         }
     }
 
-    /// The members of a group, those whose own group it is among them: nothing where it can't be read, and none at all
-    /// where there is no such group.
-    fn members(&self, group: &str) -> Option<Option<Vec<String>>> {
+    /// The members of a group, those whose own group it is among them; not applicable where there is no such group.
+    fn members(&self, group: &str) -> Fact<Vec<String>> {
         if !self.is_whole() {
-            return None;
+            return Fact::not_asked();
         }
-        let text = self.text("etc/group")?;
-        let entry =
-            text.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|entry| entry[0] == group);
-        let Some(entry) = entry else { return Some(None) };
-        let members = entry.get(3).copied().unwrap_or_default();
-        let mut members: Vec<String> =
-            members.split(',').filter(|member| !member.is_empty()).map(str::to_owned).collect();
-        let passwd = self.text("etc/passwd")?;
-        for user in passwd.lines().map(|line| line.split(':').collect::<Vec<_>>()) {
-            if entry.get(2).is_some()
-                && user.get(3) == entry.get(2)
-                && !members.iter().any(|name| name == user[0])
-            {
-                members.push(user[0].to_owned());
+        let (Some(groups), Some(users)) = (self.text("etc/group"), self.text("etc/passwd")) else {
+            return Fact::not_asked();
+        };
+        let fields = |line: &str| line.split(':').map(str::to_owned).collect::<Vec<String>>();
+        let Some(entry) = groups.lines().map(fields).find(|entry| entry[0] == group) else {
+            return Fact::not_applicable();
+        };
+        let listed = entry.get(3).map_or("", String::as_str).split(',').filter(|member| !member.is_empty());
+        let mut members: Vec<String> = listed.map(str::to_owned).collect();
+        for user in users.lines().map(fields) {
+            if entry.get(2).is_some() && user.get(3) == entry.get(2) && !members.contains(&user[0]) {
+                members.push(user[0].clone());
             }
         }
-        Some(Some(members))
+        Fact::Known(members)
     }
 
     /// Accounts that people sign in with. Of the second field of `shadow` only its first sign is
