@@ -111,6 +111,7 @@ impl<'a> About<'a> {
 
 /// Carries edits out.
 pub(crate) fn apply(files: &dyn Files, edits: &[Edit], about: About<'_>) -> Result<Kept, ApplyError> {
+    let _alone = alone(files)?;
     let edited = files.edited(edits, about.now).map_err(ApplyError::Unfit)?;
     for (path, edited) in &edited {
         files.explains(path, &edited.before, &edited.after, edits).map_err(ApplyError::Unfit)?;
@@ -145,9 +146,20 @@ fn carry_out(
     })
 }
 
+/// Keeps other repairs out until it is dropped: two at once would take each other's files back.
+fn alone(files: &dyn Files) -> Result<Option<std::fs::File>, ApplyError> {
+    files.store().lock().map_err(|error| {
+        ApplyError::Unfit(if error.kind() == std::io::ErrorKind::WouldBlock {
+            "another repair is at work there; wait until it has ended".to_owned()
+        } else {
+            error.to_string()
+        })
+    })
+}
+
 /// Whether anything may be written here, and these rights be given.
 fn may_write(files: &dyn Files, edits: &[Edit]) -> Result<(), ApplyError> {
-    if let Some(why) = files.sealed() {
+    if let Some(why) = files.sealed().or_else(|| files.store().sealed()) {
         return Err(ApplyError::Unfit(why));
     }
     for (file, _, new) in accesses(edits) {
@@ -216,6 +228,7 @@ fn take_back(files: &dyn Files, edits: &[Edit], edited: &BTreeMap<PathBuf, Edite
 /// Takes a journal back, with a journal of its own. Files that are still as they were left are
 /// restored byte by byte; in others only the planned values are, if they still hold.
 pub(crate) fn undo(files: &dyn Files, kept: &Kept, about: About<'_>) -> Result<Kept, ApplyError> {
+    let _alone = alone(files)?;
     let inverse: Vec<Edit> = kept.journal.edits.iter().rev().map(Edit::inverse).collect();
     let mut edited = BTreeMap::new();
     let mut as_left = true;
@@ -265,6 +278,7 @@ pub(crate) fn is_open(kept: &Kept) -> Result<(), ApplyError> {
 /// Finishes what was cut off: files that are still as they were get what was planned for them.
 pub(crate) fn resume(files: &dyn Files, kept: &Kept) -> Result<(), ApplyError> {
     is_open(kept)?;
+    let _alone = alone(files)?;
     may_write(files, &kept.journal.edits)?;
     let mut edited = BTreeMap::new();
     for (index, state) in kept.journal.files.iter().enumerate() {

@@ -5,11 +5,13 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use ntfs::attribute_value::NtfsAttributeValue;
 use ntfs::indexes::NtfsFileNameIndex;
-use ntfs::{Ntfs, NtfsAttributeFlags, NtfsFile, NtfsReadSeek};
+use ntfs::structured_values::NtfsIndexRoot;
+use ntfs::{Ntfs, NtfsAttributeFlags, NtfsAttributeType, NtfsFile, NtfsReadSeek};
 
 use crate::store::Store;
 
@@ -17,6 +19,10 @@ use crate::store::Store;
 const SECTOR: usize = 512;
 /// Partition types of Windows in the old table.
 const NTFS_TYPE: u8 = 0x07;
+/// The largest record of a file or an index, in bytes.
+const LARGEST_RECORD: u64 = 1 << 16;
+/// So much is read of a volume at most to get at one file, in bytes.
+const MOST_READ: u64 = 2 << 30;
 /// The most partitions that are looked at.
 const MOST: u64 = 128;
 
@@ -32,11 +38,18 @@ pub(crate) struct Image {
 struct Volume {
     file: File,
     start: u64,
+    /// How much may still be read: an index that leads to itself has no end.
+    left: u64,
 }
 
 impl Read for Volume {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.file.read(buffer)
+        if self.left == 0 {
+            return Err(io::Error::other("the volume leads in circles, or is larger than is read here"));
+        }
+        let count = self.file.read(buffer)?;
+        self.left = self.left.saturating_sub(count as u64);
+        Ok(count)
     }
 }
 
@@ -54,15 +67,20 @@ impl Seek for Volume {
 impl Image {
     /// Finds the volume of a Windows in an image or on a device.
     pub(crate) fn open(path: &Path) -> Result<Self, String> {
+        // A pipe would block when it is opened.
+        if !may_be_opened(path).map_err(|error| error.to_string())? {
+            return Err("it is neither a file nor a disk".to_owned());
+        }
         let mut file = File::open(path).map_err(|error| error.to_string())?;
         let mut locked = false;
         for start in volumes(&mut file) {
-            let mut boot = [0; 16];
+            let mut boot = [0; 0x48];
             let read = file.seek(SeekFrom::Start(start)).and_then(|_| file.read_exact(&mut boot));
             if read.is_err() {
                 continue;
             }
             match &boot[3..11] {
+                b"NTFS    " if !has_usual_sizes(&boot) => {}
                 b"NTFS    " => {
                     let image = Self { path: path.to_owned(), start };
                     if image.find("Windows/System32/config").is_ok_and(|found| found.is_some()) {
@@ -81,11 +99,21 @@ impl Image {
     }
 
     fn volume(&self) -> io::Result<Volume> {
-        Ok(Volume { file: File::open(&self.path)?, start: self.start })
+        Ok(Volume { file: File::open(&self.path)?, start: self.start, left: MOST_READ })
     }
 
     /// Does something with a file of the volume; `None` if there is no such file.
     fn with<T>(
+        &self,
+        path: &Path,
+        act: impl FnOnce(&NtfsFile<'_>, &mut Volume) -> io::Result<T>,
+    ) -> io::Result<Option<T>> {
+        // The library was not made for volumes that mean harm.
+        let whole = AssertUnwindSafe(|| self.walk(path, act));
+        catch_unwind(whole).unwrap_or_else(|_| Err(io::Error::other("the volume is damaged")))
+    }
+
+    fn walk<T>(
         &self,
         path: &Path,
         act: impl FnOnce(&NtfsFile<'_>, &mut Volume) -> io::Result<T>,
@@ -97,6 +125,9 @@ impl Image {
         let mut file = ntfs.root_directory(&mut volume).map_err(failed)?;
         for name in path.components() {
             let name = name.as_os_str().to_str().ok_or_else(|| io::Error::other("not a name"))?;
+            if !has_usual_index(&file) {
+                return Err(io::Error::other("a folder of the volume is damaged"));
+            }
             let index = file.directory_index(&mut volume).map_err(failed)?;
             let mut finder = index.finder();
             let Some(entry) = NtfsFileNameIndex::find(&mut finder, &ntfs, &mut volume, name) else {
@@ -129,7 +160,102 @@ impl Image {
     }
 }
 
+/// Whether records have sizes that Windows gives them ([MS-NTFS] does not exist; the layout is that of the boot sector:
+/// bytes per sector at 0x0B, sectors per cluster at 0x0D, sizes of records at 0x40 and 0x44).
+fn has_usual_sizes(boot: &[u8; 0x48]) -> bool {
+    let sector = u64::from(u16::from_le_bytes([boot[0x0B], boot[0x0C]]));
+    // Above 0x80 it is a power of two, written as a negative exponent.
+    let power = |byte: u8| 1_u64.checked_shl(u32::from(byte.wrapping_neg())).unwrap_or(u64::MAX);
+    let cluster = match boot[0x0D] {
+        count @ 0..=0x80 => sector * u64::from(count),
+        exponent => sector.saturating_mul(power(exponent)),
+    };
+    let record = |byte: u8| match byte {
+        count @ 0..=0x7F => cluster.saturating_mul(u64::from(count)),
+        exponent => power(exponent),
+    };
+    let usual = |size: u64| (256..=LARGEST_RECORD).contains(&size);
+    usual(sector) && usual(record(boot[0x40])) && usual(record(boot[0x44]))
+}
+
+/// Whether the index of a folder has records of a usual size.
+fn has_usual_index(folder: &NtfsFile<'_>) -> bool {
+    let roots = folder.attributes_raw().filter_map(Result::ok);
+    let mut sizes = roots.filter_map(|attribute| {
+        let is_root = attribute.ty().is_ok_and(|kind| kind == NtfsAttributeType::IndexRoot);
+        is_root.then(|| {
+            attribute.resident_structured_value::<NtfsIndexRoot>().map(|root| root.index_record_size())
+        })
+    });
+    sizes.all(|size| size.is_ok_and(|size| u64::from(size) <= LARGEST_RECORD))
+}
+
+fn may_be_opened(path: &Path) -> io::Result<bool> {
+    let kind = std::fs::metadata(path)?.file_type();
+    #[cfg(unix)]
+    let is_disk = std::os::unix::fs::FileTypeExt::is_block_device(&kind);
+    // Windows names disks in its own way, and opens them as files.
+    #[cfg(not(unix))]
+    let is_disk = true;
+    Ok(kind.is_file() || is_disk)
+}
+
+/// Whether a device, or a device that shows this file, is mounted for writing here.
+#[cfg(target_os = "linux")]
+fn mounts_of(path: &Path) -> bool {
+    use std::os::unix::fs::{FileTypeExt, MetadataExt};
+    let Ok(seen) = std::fs::metadata(path) else { return false };
+    let Ok(mounts) = std::fs::read_to_string("/proc/self/mountinfo") else { return false };
+    // proc(5): id, parent, major:minor, root, mount point, options, …, "-", type, source, options of the file system.
+    mounts.lines().any(|line| {
+        let fields: Vec<&str> = line.split(' ').collect();
+        let source = line.split_once(" - ").and_then(|(_, rest)| rest.split(' ').nth(1)).unwrap_or_default();
+        let writable = fields.get(5).is_some_and(|options| options.split(',').any(|option| option == "rw"));
+        let is_it = |device: &Path| {
+            let same = std::fs::metadata(device).is_ok_and(|found| {
+                found.file_type().is_block_device()
+                    && seen.file_type().is_block_device()
+                    && found.rdev() == seen.rdev()
+            });
+            same || is_shown_by(device, path)
+        };
+        writable && source.starts_with("/dev/") && is_it(Path::new(source))
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn mounts_of(_: &Path) -> bool {
+    false
+}
+
+/// Whether a loop device shows a file.
+#[cfg(target_os = "linux")]
+fn is_shown_by(device: &Path, file: &Path) -> bool {
+    let name = device.file_name().unwrap_or_default();
+    // A partition of it stands below the device.
+    let whole = name.to_string_lossy();
+    let whole = whole.split('p').take(2).collect::<Vec<_>>().join("p");
+    [name.to_string_lossy().as_ref(), whole.as_str()].iter().any(|name| {
+        let path = Path::new("/sys/block").join(name).join("loop/backing_file");
+        let Ok(backing) = std::fs::read_to_string(path) else { return false };
+        file.canonicalize().is_ok_and(|file| file == Path::new(backing.trim_end()))
+    })
+}
+
 impl Store for Image {
+    fn lock(&self) -> io::Result<Option<File>> {
+        let file = File::open(&self.path)?;
+        file.try_lock()?;
+        Ok(Some(file))
+    }
+
+    fn sealed(&self) -> Option<String> {
+        // A system that has the volume mounted writes to it, too.
+        mounts_of(&self.path).then(|| {
+            "the volume is mounted for writing here: unmount it, or name its folder instead".to_owned()
+        })
+    }
+
     fn find(&self, path: &str) -> io::Result<Option<PathBuf>> {
         let path = PathBuf::from(path);
         Ok(self.with(&path, |_, _| Ok(()))?.map(|()| path))

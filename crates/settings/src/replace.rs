@@ -75,6 +75,12 @@ impl Folder {
         if !self.dir().symlink_metadata(path)?.is_file() {
             return Err(io::Error::other("it is a link, or no file"));
         }
+        // Another name of it may lie outside of this folder.
+        if cap_std::fs::MetadataExt::nlink(&self.dir().symlink_metadata(path)?) != 1 {
+            return Err(io::Error::other(
+                "it has other names, too (hard links): its rights would change under all of them",
+            ));
+        }
         let file = self.dir().open(path)?;
         let std = file.try_clone()?.into_std();
         std::os::unix::fs::fchown(&std, Some(access.owner), Some(access.group))?;

@@ -19,6 +19,16 @@ pub(crate) trait Store: std::fmt::Debug {
     /// Replaces the content of a file.
     fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()>;
 
+    /// Keeps other repairs out until it is dropped; an error where one is at work. Nothing where that can't be had.
+    fn lock(&self) -> io::Result<Option<std::fs::File>> {
+        Ok(None)
+    }
+
+    /// Why nothing may be written here, if so.
+    fn sealed(&self) -> Option<String> {
+        None
+    }
+
     /// Who owns a file, and its permissions; only hosts on Unix have such.
     fn access(&self, _: &Path) -> io::Result<Access> {
         Err(io::Error::from(io::ErrorKind::Unsupported))

@@ -221,6 +221,47 @@ fn a_key_that_is_none_is_not_given_away() {
 }
 
 #[cfg(unix)]
+#[cfg(unix)]
+#[test]
+fn two_repairs_at_once_wait_for_one_another_and_a_pipe_is_no_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = folder.path().join("disk");
+    windows::spoilt_disk(&disk);
+    let source = open("windows", &disk);
+    let drafted = draft(&source, &change::ALLOW_CONNECTIONS);
+    let other = fs::File::open(&disk).unwrap();
+    other.lock().unwrap();
+    let before = snapshot(&disk);
+    let refused = source.apply(&drafted, &folder.path().join("journals"), now()).unwrap_err();
+    assert!(refused.to_string().contains("another repair"), "{refused}");
+    assert_eq!(snapshot(&disk), before);
+    drop(other);
+    source.apply(&drafted, &folder.path().join("journals"), now()).unwrap();
+    // A pipe would block for ever.
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(Source::open(&format!("windows:{}", pipe.display())).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_with_another_name_elsewhere_keeps_its_rights() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let folder = tempfile::tempdir().unwrap();
+    let (root, outside) = (folder.path().join("disk"), folder.path().join("host.key"));
+    xrdp::spoilt_xrdp(&root);
+    let key = root.join("etc/xrdp/key.pem");
+    fs::set_permissions(&key, PermissionsExt::from_mode(0o600)).unwrap();
+    fs::hard_link(&key, &outside).unwrap();
+    let source = open("xrdp", &root);
+    let drafted = draft(&source, &change::READABLE_KEY);
+    assert!(!drafted.edits.is_empty());
+    let seen = || fs::metadata(&outside).map(|seen| (seen.uid(), seen.gid(), seen.mode())).unwrap();
+    let before = seen();
+    assert!(source.apply(&drafted, &folder.path().join("journals"), now()).is_err());
+    assert_eq!(seen(), before);
+}
+
 #[test]
 fn a_disk_leads_nowhere_else() {
     let folder = tempfile::tempdir().unwrap();

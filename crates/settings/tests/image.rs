@@ -29,8 +29,16 @@ fn text(path: &Path) -> &str {
 
 /// A volume with the spoilt disk in it; `None` where the tools are missing.
 fn volume(folder: &Path) -> Option<PathBuf> {
+    volume_with(folder, 0)
+}
+
+/// The same, with so many other files in the folder of Windows.
+fn volume_with(folder: &Path, files: usize) -> Option<PathBuf> {
     let disk = folder.join("disk");
     windows::spoilt_disk(&disk);
+    for number in 0..files {
+        fs::write(disk.join(format!("Windows/A file to make the folder large {number:05}")), b"").unwrap();
+    }
     let volume = folder.join("volume");
     fs::File::create(&volume).unwrap().set_len(SIZE).unwrap();
     run("mkntfs", &["-q", "-F", "-T", "-p", "0", "-H", "255", "-S", "63", text(&volume)])?;
@@ -126,6 +134,56 @@ fn a_volume_a_partitioned_disk_and_a_locked_one() {
     assert!(error.to_string().contains("BitLocker"), "{error}");
     fs::write(&volume, b"nothing").unwrap();
     assert!(Source::open(&format!("windows:{}", volume.display())).is_err());
+}
+
+#[test]
+fn a_volume_that_leads_in_circles_or_asks_for_all_memory_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(volume) = volume_with(folder.path(), 300) else {
+        println!("skipped: mkntfs or ntfs-3g is not installed, or may not mount here");
+        return;
+    };
+    drop(open(&volume));
+    let whole = fs::read(&volume).unwrap();
+    // Every record of an index leads to itself first.
+    let mut circles = whole.clone();
+    let mut records = 0;
+    for at in (0..whole.len() - 4096).step_by(512) {
+        if &whole[at..at + 4] != b"INDX" {
+            continue;
+        }
+        let own: [u8; 8] = whole[at + 16..at + 24].try_into().unwrap();
+        let first = at + 24 + usize::from(whole[at + 24]);
+        circles[at + 36] = 1;
+        circles[first + 8..first + 16].copy_from_slice(&[0x18, 0, 0, 0, 3, 0, 0, 0]);
+        circles[first + 16..first + 24].copy_from_slice(&own);
+        records += 1;
+    }
+    assert!(records > 2, "the folder is too small");
+    let refused = |bytes: &[u8], what: &str| {
+        fs::write(&volume, bytes).unwrap();
+        let found = Source::open(&format!("windows:{}", volume.display()));
+        assert!(found.is_err(), "{what}");
+    };
+    refused(&circles, "circles");
+    // Records of two GiB: 2 to the power of 31, as a negative exponent.
+    for at in [0x40, 0x44] {
+        let mut large = whole.clone();
+        large[at] = 0xE1;
+        refused(&large, "large records");
+    }
+    // The size that the folder's own index gives for its records.
+    let root = b"\x24\x00\x49\x00\x33\x00\x30\x00\x30\x00\x00\x00\x01\x00\x00\x00";
+    let mut index = whole.clone();
+    let mut changed = 0;
+    for at in 0..whole.len() - root.len() {
+        if &whole[at..at + root.len()] == root {
+            index[at + 16..at + 20].copy_from_slice(&u32::MAX.to_le_bytes());
+            changed += 1;
+        }
+    }
+    assert!(changed > 0, "no index was found");
+    refused(&index, "a large index");
 }
 
 /// A hive of which a part is old and a part is new may be refused, which is right.
