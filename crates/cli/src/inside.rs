@@ -176,9 +176,9 @@ pub(crate) fn undo(arguments: &Undo) -> Result<u8> {
 /// own folder may be anybody's, and a person is asked.
 fn is_meant(journal: &Path, own: &Path, yes: bool, back: bool) -> Result<bool> {
     let kept = Kept::read(journal)?;
-    let word = if back { "Given back" } else { "Finished" };
+    let word = if back { "take back" } else { "finish" };
     let clean = readmit::render::clean;
-    note(format!("{word} on {}:", clean(&kept.journal.source)));
+    note(format!("This would {word} on {}:", clean(&kept.journal.source)));
     for edit in &kept.journal.edits {
         let change = edit.shown();
         let (from, to) = if back { (change.new, change.old) } else { (change.old, change.new) };

@@ -28,19 +28,7 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
         None => computer()?,
     };
     let Some((computer, said)) = named else { return explained(&seen) };
-    let told = readmit::explain::explain(&seen).told;
-    let lost = told.first().filter(|cause| readmit::diagnosis::causes::loses_tries(cause.id));
-    let user = match lost {
-        Some(cause) => {
-            print(&format!(
-                "What your screen says means: {}. Until that is mended, every try is lost, and may prolong it;\n\
-                 so this is a look without signing in.\n",
-                cause.title
-            ))?;
-            None
-        }
-        None => user(said)?,
-    };
+    let user = if tries_are_lost(&seen)? && !computer.starts_with("lab:") { None } else { user(said)? };
     let mut words = vec!["readmit".to_owned(), "check".to_owned()];
     if let Some(user) = user {
         words.extend(["-u".to_owned(), user]);
@@ -62,10 +50,31 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
     Ok(code)
 }
 
+/// Whether what the screen says keeps the account out until it is mended; where it only may, a person decides.
+fn tries_are_lost(seen: &str) -> Result<bool> {
+    let found = readmit::explain::explain(seen);
+    let loses =
+        |cause: &&&readmit::diagnosis::cause::Cause| readmit::diagnosis::causes::loses_tries(cause.id);
+    if let Some(cause) = found.told.first().filter(loses) {
+        print(&format!(
+            "What your screen says can mean: {}. Until that is mended, every try is lost, and may prolong it;\n\
+             so this is a look without signing in.\n",
+            cause.title
+        ))?;
+        return Ok(true);
+    }
+    let Some(cause) = found.causes.iter().take(3).find(loses) else { return Ok(false) };
+    print(&format!("It may be this, and then a try is lost: {}.\n", cause.title))?;
+    Ok(!ask::yes_or_no("Try to sign in, once, all the same?"))
+}
+
 /// Whether somebody named a computer where a sentence was asked for.
 fn is_computer(text: &str) -> bool {
     let is_file = readmit::target::is_connection_file(std::path::Path::new(text));
-    let with_port = text.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    // `Error:516` is a code.
+    let is_host = |host: &str| host.contains('.') || host.parse::<std::net::IpAddr>().is_ok();
+    let with_port =
+        text.rsplit_once(':').is_some_and(|(host, port)| is_host(host) && port.parse::<u16>().is_ok());
     let is_address = text.parse::<std::net::IpAddr>().is_ok();
     is_file || (with_port || is_address) && readmit::target::resolve(text).is_ok()
 }
@@ -110,7 +119,11 @@ fn user(said: Option<String>) -> Result<Option<String>> {
         match Identity::typed(&text, None) {
             _ if text.is_empty() => return Ok(None),
             _ if is_no_answer(&text) => return Ok(None),
-            Ok(_) if ["y", "yes", "n", "no"].contains(&text.to_lowercase().as_str()) => {
+            // An answer to another question, or a password behind the name.
+            Ok(_)
+                if ["y", "yes", "n", "no"].contains(&text.to_lowercase().as_str())
+                    || text.contains([' ', '%', ',', '=']) =>
+            {
                 if ask::yes_or_no(&format!("Is the user really called {text}?")) {
                     return Ok(Some(text));
                 }

@@ -45,6 +45,9 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
         Some(user) => Some(claim(&arguments, user, &format!("{}:{}", target.host.host, target.host.port))?),
         None => None,
     };
+    if claim.is_some() && !a_try_is_meant(&arguments) {
+        bail!("nothing was sent; without -u the host is looked at and no account is tried");
+    }
     // Without a password there is nothing to protect by asking.
     if target.trust == readmit::diagnosis::facts::TrustPolicy::Ask && claim.is_some() {
         target.ask = Some(ask::about_hosts());
@@ -60,6 +63,19 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
 fn claim(arguments: &Check, user: &str, host: &str) -> Result<Claim> {
     let identity = Identity::typed(user, arguments.domain.as_deref())?;
     Ok(Claim { identity, secret: secret::read(&arguments.password, user, host)? })
+}
+
+/// Where what was seen keeps the account out until it is mended, a person is asked; a script is told.
+fn a_try_is_meant(arguments: &Check) -> bool {
+    let told = arguments.seen.as_deref().map(|seen| readmit::explain::explain(seen).told).unwrap_or_default();
+    let Some(cause) = told.first().filter(|cause| readmit::diagnosis::causes::loses_tries(cause.id)) else {
+        return true;
+    };
+    say::note(format!(
+        "readmit: what you saw can mean: {}. Until that is mended a try is lost, and may prolong it.",
+        cause.title
+    ));
+    !ask::someone_is_there() || ask::yes_or_no("Try all the same, once?")
 }
 
 /// Two outputs in one file would leave one of them.

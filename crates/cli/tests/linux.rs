@@ -169,7 +169,7 @@ fn who_may_sign_in_is_judged_as_xrdp_does() {
     for (user, cause) in [
         ("out", "logon/no-remote-right, likely"),
         ("root", "logon/no-remote-right, certain"),
-        ("never", "logon/disabled, certain"),
+        ("never", "logon/disabled, likely"),
         ("new", "logon/password-must-change, certain"),
         ("stranger", "logon/unknown-user, possible"),
     ] {

@@ -71,9 +71,18 @@ pub static START_SERVICES: Change = opens(
 /// Switches the listener on.
 pub static ENABLE_LISTENER: Change = opens(
     "enable-listener",
-    "Switch the listener of Remote Desktop on, for all network adapters.",
+    "Switch the listener of Remote Desktop on.",
     "Whoever may sign in there can do so over the network.",
 );
+/// Lets the listener take connections from every network adapter.
+pub static ALL_ADAPTERS: Change = Change {
+    by_name_only: true,
+    ..opens(
+        "all-adapters",
+        "Let the listener take connections from every network adapter, and not from one alone.",
+        "Whoever may sign in there can do so from every network that the host is in.",
+    )
+};
 /// Sets the port back.
 pub static DEFAULT_PORT: Change = mends("default-port", "Set the port back to 3389.", Risk::Disrupts);
 /// Enables the firewall's own rules for Remote Desktop.
@@ -269,10 +278,11 @@ pub static GROUP_CHECK_OFF: Change = weakens(
 );
 
 /// All changes.
-pub static ALL: [&Change; 32] = [
+pub static ALL: [&Change; 33] = [
     &ALLOW_CONNECTIONS,
     &START_SERVICES,
     &ENABLE_LISTENER,
+    &ALL_ADAPTERS,
     &DEFAULT_PORT,
     &ENABLE_FIREWALL_RULE,
     &ALLOW_EXCEPTIONS,

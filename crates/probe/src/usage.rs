@@ -1,7 +1,7 @@
 //! What a certificate may be used for, read from its extensions and from nowhere else: its key and its names are its
 //! owner's choice, and may hold any bytes (RFC 5280 4.2.1.3, 4.2.1.9, 4.2.1.12).
 
-use openssl::x509::{X509Ref, X509VerifyResult};
+use openssl::x509::X509Ref;
 use wire::Malformed;
 use wire::der::{self, Reader};
 
@@ -26,7 +26,10 @@ const OF_SERVERS: u8 = 0b1010_1000;
 ///
 /// One that vouches for itself is its own authority, and trusted by itself or not at all: OpenSSL makes such ones.
 pub(crate) fn is_for_servers(leaf: &X509Ref) -> bool {
-    let vouches_for_itself = leaf.issued(leaf) == X509VerifyResult::OK;
+    // Its issuer's key usage is judged where chains are: here it is whether both are the same.
+    let same_name = leaf.subject_name().to_der().ok() == leaf.issuer_name().to_der().ok();
+    let vouches_for_itself =
+        same_name && leaf.public_key().is_ok_and(|key| leaf.verify(&key).unwrap_or(false));
     leaf.to_der().is_ok_and(|bytes| judge(&bytes, vouches_for_itself).is_ok_and(|fits| fits))
 }
 
@@ -177,6 +180,9 @@ mod tests {
         builder.set_version(2).unwrap();
         builder.set_pubkey(&key).unwrap();
         builder.append_extension(BasicConstraints::new().critical().ca().build().unwrap()).unwrap();
+        let usage = KeyUsage::new().digital_signature().key_encipherment().build().unwrap();
+        builder.append_extension(usage).unwrap();
+        builder.append_extension(ExtendedKeyUsage::new().server_auth().build().unwrap()).unwrap();
         builder.sign(&key, MessageDigest::sha256()).unwrap();
         assert!(is_for_servers(&builder.build()));
     }
@@ -192,10 +198,22 @@ mod tests {
         assert!(!is_for_servers(&builder.build()));
     }
 
+    thread_local! {
+        static WHOLE: Vec<u8> = {
+            let key = PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
+            let usage = ExtendedKeyUsage::new().server_auth().client_auth().build().unwrap();
+            with(&key, vec![usage, KeyUsage::new().digital_signature().build().unwrap()]).to_der().unwrap()
+        };
+    }
+
     proptest! {
         #[test]
-        fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        fn any_bytes_are_read_without_panic(at in 0_usize..900, with in any::<u8>(), cut in 0_usize..900) {
+            let mut bytes = WHOLE.with(Clone::clone);
+            let length = bytes.len();
+            bytes[at % length] = with;
             let _ = judge(&bytes, false);
+            let _ = judge(&bytes[..cut % length], false);
         }
     }
 }

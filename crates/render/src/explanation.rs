@@ -318,7 +318,12 @@ impl Page {
         }
         for (wanted, told) in looks {
             // While the account may be locked, that is for later.
-            let costs = if wanted.contains(" -u ") { " (one attempt)" } else { "" };
+            let lost = causes.first().is_some_and(|cause| diagnosis::causes::loses_tries(cause.id));
+            let costs = match (wanted.contains(" -u "), lost) {
+                (true, true) => " (only once that is mended)",
+                (true, false) => " (one attempt)",
+                _ => "",
+            };
             self.line(&format!("    {wanted:<44} tells {}{costs}", numbers(&told)));
         }
         for (number, cause) in causes.iter().enumerate().filter(|(_, cause)| look(cause).is_none()).take(room)

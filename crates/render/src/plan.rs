@@ -28,7 +28,15 @@ pub fn plan(proposal: &Proposal, outcome: Outcome, asked: &[String], style: Styl
     page.title(&clean(&proposal.source));
     page.blank();
     if proposal.steps.is_empty() {
-        page.paragraph("Nothing was found that a change here would help. For a fault that is known otherwise, name it with --for.", 0);
+        let asked_for = asked.iter().any(|word| word == "--for");
+        page.paragraph(
+            if asked_for || !proposal.left.is_empty() {
+                "No change is planned."
+            } else {
+                "Nothing was found that a change here would help. For a fault that is known otherwise, name it with --for."
+            },
+            0,
+        );
         page.blank();
     }
     for (index, step) in proposal.steps.iter().enumerate() {

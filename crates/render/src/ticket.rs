@@ -54,6 +54,9 @@ fn verdict(report: &Report) -> String {
 
 /// What the screen says by itself, where this look did not go so far.
 fn said(report: &Report) -> Option<String> {
+    if report.facts.target.identity.is_some() {
+        return None;
+    }
     let first = report.facts.reported.known()?.first().and_then(diagnosis::causes::find)?;
     let yours =
         first.remedies.iter().find(|remedy| remedy.who == Who::You && remedy.risk != Risk::Weakens)?;
@@ -106,13 +109,14 @@ const fn actor(who: Who) -> &'static str {
 /// What to ask the person next: the look that tells apart what looks the same, or what this look still lacks.
 fn ask(report: &Report, found: Option<&Finding>) -> String {
     if let Some(behind) = found.and_then(|found| found.cause.behind.first()) {
-        return format!("is it {}? {}", behind.what, behind.tell);
+        return format!("is it this: {}? Look at: {}", behind.what, behind.tell);
     }
     if report.facts.reported.known().is_none() && !report.facts.is_inside_only() {
         return "what exactly does the screen say? Add it: --seen \"…\"".to_owned();
     }
     let first = report.facts.reported.known().and_then(|reported| reported.first());
-    if first.is_some_and(diagnosis::causes::loses_tries) && !report.facts.is_inside_only() {
+    let untried = report.facts.target.identity.is_none() && !report.facts.is_inside_only();
+    if first.is_some_and(diagnosis::causes::loses_tries) && untried {
         return "has that been mended? Until then a try with the account is lost, and may prolong it."
             .to_owned();
     }

@@ -57,7 +57,7 @@ fn head(language: Language, what: &str, host: Option<&str>) -> String {
         Language::Reg => "Windows Registry Editor Version 5.00\n\n".to_owned(),
     };
     let after = match language {
-        Language::PowerShell => "Remote Desktop takes it over when its service starts again.",
+        Language::PowerShell => "Restart the computer afterwards: much of it is read when the system starts.",
         Language::Reg => "Import it as an administrator: reg import FILE. Then restart the computer.",
     };
     format!(

@@ -4,9 +4,9 @@ use jiff::SignedDuration;
 
 use crate::cause::{Cause, Certainty, Impact, Match};
 use crate::codes::{self, updates};
-use crate::facts::inside::{Account, HostKind, InForce, Inside, Setting};
+use crate::facts::inside::{Account, HostKind, InForce, Inside, MachineRole, Setting};
 use crate::facts::log::{Entry, Log, Provider, What};
-use crate::facts::{Fact, Facts, Identity};
+use crate::facts::{Fact, Facts};
 
 /// What was logged longer before the end of the log than this is taken for over.
 const RECENT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -68,11 +68,29 @@ pub(super) fn refused_with(facts: &Facts, statuses: &[u32]) -> Option<Match> {
     Some(judged(facts, newest, count, &format!("Security 4625, a refused sign-in: {words}")))
 }
 
-/// The host logged that it locked the account (Security 4740), and nothing that ended it.
+/// The host logged that it locked the account (Security 4740), not long ago, and nothing that ended it. A lock ends by
+/// itself after a time that is not known here.
 pub(super) fn locked(facts: &Facts) -> Option<Match> {
+    const FRESH: SignedDuration = SignedDuration::from_hours(24);
+    const SURE: SignedDuration = SignedDuration::from_mins(30);
     let kind = What::Event { provider: Provider::Security, id: 4740 };
     let (newest, count) = newest_verdict(facts, |entry| entry.what == kind)?;
-    Some(judged(facts, newest, count, "Security 4740, the account was locked"))
+    // Its own accounts' alone are told by a host that is no domain controller.
+    let inside = facts.inside.known()?;
+    let asked = facts.target.identity.as_ref().and_then(|identity| identity.domain.as_deref());
+    let of_domain = asked.and_then(|asked| Place::of(facts, asked)).is_some_and(|place| place != Place::Host);
+    if of_domain && inside.system.role.known() != Some(&MachineRole::DomainController) {
+        return None;
+    }
+    if account(facts).is_some_and(|account| !account.locked) {
+        return None;
+    }
+    let age = facts.log.known().and_then(Log::end).map(|end| end.duration_since(newest.at));
+    if age.is_none_or(|age| age > FRESH) {
+        return None;
+    }
+    let found = judged(facts, newest, count, "Security 4740, the account was locked");
+    Some(if age.is_some_and(|age| age > SURE) { lowered(found) } else { found })
 }
 
 /// An entry of xrdp's log, or of another host's, by its meaning.
@@ -97,43 +115,96 @@ fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entr
         facts.log.known()?.entries.iter().filter(|entry| concerns(facts, entry)).collect();
     let is_over = |at: usize| {
         let entry: &Entry = entries[at];
-        let of_another =
-            |later: &Entry| entry.user.is_some() && later.user.is_some() && entry.user != later.user;
-        entries[at + 1..].iter().any(|later| later.what.ends(entry.what) && !of_another(later))
+        let bare = |entry: &Entry| {
+            entry.user.as_deref().map(|user| user.rsplit('\\').next().unwrap_or(user).to_lowercase())
+        };
+        let of_another = |later: &Entry| {
+            let (one, other) = (bare(entry), bare(later));
+            one.is_some() && other.is_some() && one != other
+        };
+        // A lock is over when the password is judged again.
+        let unlocks = |later: &Entry| {
+            let of = |id| What::Event { provider: Provider::Security, id };
+            entry.what == of(4740)
+                && later.what == of(4625)
+                && later.status.is_some_and(|status| status != 0xC000_0234)
+        };
+        entries[at + 1..]
+            .iter()
+            .any(|later| (later.what.ends(entry.what) || unlocks(later)) && !of_another(later))
     };
     // One person's success says nothing of another's refusal.
     let at = (0..entries.len()).rev().find(|&at| fits(entries[at]) && !is_over(at))?;
     Some((entries[at], entries.iter().filter(|entry| fits(entry)).count()))
 }
 
-/// Whether an entry is about the user who wants in; all are where none was named.
+/// Whether an entry is about the user who wants in; all are where none was named. What this very run brought about is.
 fn concerns(facts: &Facts, entry: &Entry) -> bool {
-    match (&facts.target.identity, &entry.user) {
-        (Some(identity), Some(user)) => {
-            let (domain, bare) = user.rsplit_once('\\').map_or((None, user.as_str()), |(d, u)| (Some(d), u));
-            bare.eq_ignore_ascii_case(&identity.user) && may_be_of(facts, domain, identity.domain.as_deref())
+    entry.during_this_run && whose_name(facts, entry) || whose(facts, entry) != Whose::Namesake
+}
+
+fn whose_name(facts: &Facts, entry: &Entry) -> bool {
+    let (Some(identity), Some(user)) = (&facts.target.identity, &entry.user) else { return true };
+    user.rsplit('\\').next().is_some_and(|bare| bare.eq_ignore_ascii_case(&identity.user))
+}
+
+/// Where an account is kept, as a log or a person writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    /// The host itself: `.`, or its name, of which the short form has fifteen letters.
+    Host,
+    /// A domain, by the first label of its name, in small letters.
+    Domain(String),
+}
+
+impl Place {
+    fn of(facts: &Facts, written: &str) -> Option<Self> {
+        let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+        let inside = facts.inside.known().and_then(|inside| inside.system.name.known().cloned());
+        let challenge = facts.nla.known().and_then(|nla| nla.challenge.known());
+        let answers = challenge.and_then(|challenge| challenge.nb_computer.clone());
+        let short = |name: &str| label(name).chars().take(15).collect::<String>();
+        let mut hosts = inside.into_iter().chain(answers);
+        match written {
+            "" => None,
+            "." => Some(Self::Host),
+            _ if written.eq_ignore_ascii_case("WORKGROUP") => Some(Self::Host),
+            _ if hosts.any(|host| short(&host) == short(written)) => Some(Self::Host),
+            _ => Some(Self::Domain(label(written))),
         }
-        _ => true,
     }
 }
 
-/// Whether an account of one domain can be the one that was asked for: a namesake of another domain is somebody else.
-fn may_be_of(facts: &Facts, logged: Option<&str>, asked: Option<&str>) -> bool {
-    let (Some(logged), Some(asked)) = (logged.filter(|name| !name.is_empty()), asked) else { return true };
-    let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
-    if asked != "." {
-        // A domain's short name need not be the beginning of its long one.
-        let (short, long) = (!asked.contains('.'), logged.contains('.'));
-        return label(logged) == label(asked) || (!short || long) && !is_named_like_the_host(facts, logged);
-    }
-    // The host's own; where its name is not known, nobody can tell.
-    let known = facts.inside.known().and_then(|inside| inside.system.name.known()).is_some();
-    !known || is_named_like_the_host(facts, logged)
+/// Whose an entry is beside the account that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Asked,
+    /// Nothing tells: a long name of a domain need not begin with its short one, and the host's name may not be known.
+    Unclear,
+    Namesake,
 }
 
-fn is_named_like_the_host(facts: &Facts, domain: &str) -> bool {
-    let name = facts.inside.known().and_then(|inside| inside.system.name.known());
-    name.is_some_and(|name| name.eq_ignore_ascii_case(domain))
+fn whose(facts: &Facts, entry: &Entry) -> Whose {
+    let (Some(identity), Some(user)) = (&facts.target.identity, &entry.user) else { return Whose::Asked };
+    let (domain, bare) = user.rsplit_once('\\').unwrap_or(("", user.as_str()));
+    if !bare.eq_ignore_ascii_case(&identity.user) {
+        return Whose::Namesake;
+    }
+    let asked = identity.domain.as_deref();
+    let (Some(logged), Some(place)) =
+        (Place::of(facts, domain), asked.and_then(|asked| Place::of(facts, asked)))
+    else {
+        return if asked.is_none() && !domain.is_empty() { Whose::Unclear } else { Whose::Asked };
+    };
+    let host_is_known = facts.inside.known().is_some_and(|inside| inside.system.name.known().is_some());
+    match (&logged, &place) {
+        _ if logged == place => Whose::Asked,
+        (Place::Domain(_), Place::Domain(_)) if asked.is_some_and(|asked| asked.contains('.')) => {
+            Whose::Unclear
+        }
+        (Place::Domain(_), Place::Host) if !host_is_known => Whose::Unclear,
+        _ => Whose::Namesake,
+    }
 }
 
 /// A verdict on this very run is certain, one on an earlier try of the same user likely. Where
@@ -146,7 +217,14 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
         (_, None) if entry.what.is_verdict() && !matches!(entry.what, What::Event { .. }) => {
             Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) }
         }
-        (Some(identity), Some(user)) => of_namesake(identity, user, found),
+        (Some(_), Some(user)) if whose(facts, entry) == Whose::Unclear => {
+            let mut found = found;
+            if let Some(evidence) = found.evidence.first_mut() {
+                evidence.says.push_str(&format!(", for {user}"));
+            }
+            found
+        }
+        (Some(_), Some(_)) => found,
         (_, None) => found,
         (None, Some(user)) => {
             let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };
@@ -156,21 +234,6 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
             found
         }
     }
-}
-
-/// Whose account it was, where another form of the name was logged: then it may be a namesake's.
-fn of_namesake(identity: &Identity, user: &str, mut found: Match) -> Match {
-    let Some((domain, _)) = user.split_once('\\') else { return found };
-    let label = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
-    let asked = identity.domain.as_deref().map(label);
-    if asked == Some(label(domain)) {
-        return found;
-    }
-    if let Some(evidence) = found.evidence.first_mut() {
-        evidence.says.push_str(&format!(", for {user}"));
-    }
-    let certainty = if asked.is_some() { Certainty::Possible } else { found.certainty };
-    Match { certainty, ..found }
 }
 
 fn logged(entry: &Entry, count: usize, what: &str) -> Match {
@@ -217,7 +280,11 @@ pub(super) fn account(facts: &Facts) -> Option<&Account> {
         return None;
     }
     let accounts = inside.rights.accounts.known()?;
-    accounts.iter().find(|account| account.name.eq_ignore_ascii_case(&identity.user))
+    // Linux tells capital letters from small ones.
+    accounts.iter().find(|account| {
+        account.name == identity.user
+            || inside.kind == HostKind::Windows && account.name.eq_ignore_ascii_case(&identity.user)
+    })
 }
 
 /// How sure a rule is, lowered by one step.
@@ -227,4 +294,74 @@ pub(super) fn lowered(found: Match) -> Match {
         _ => Certainty::Possible,
     };
     Match { certainty, ..found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::causes::testing;
+    use crate::facts::Identity;
+
+    const REFUSED: What = What::Event { provider: Provider::Security, id: 4625 };
+    const LOCKED: What = What::Event { provider: Provider::Security, id: 4740 };
+    const ACCEPTED: What = What::Event { provider: Provider::Security, id: 4624 };
+
+    fn on(host: &str, asked: &str, logged: &str, during_this_run: bool) -> Option<Certainty> {
+        let mut facts = testing::logged(REFUSED, |entry| {
+            entry.status = Some(0xC000_0072);
+            entry.user = Some(logged.to_owned());
+            entry.during_this_run = during_this_run;
+        });
+        facts.inside.known_mut().unwrap().system.name = Fact::Known(host.to_owned());
+        facts.target.identity = Some(Identity::named(asked, None));
+        refused_with(&facts, &[0xC000_0072]).map(|found| found.certainty)
+    }
+
+    #[test]
+    fn namesakes_are_told_from_the_account_that_was_asked_for() {
+        use Certainty::{Certain, Likely};
+        for (host, asked, logged, now, wanted) in [
+            ("FS1", r".\alice", r".\alice", true, Some(Certain)),
+            ("FS1", r".\alice", r".\alice", false, Some(Likely)),
+            ("FS1", r".\alice", r"FS1\alice", false, Some(Likely)),
+            ("FS1", r".\alice", r"WORKGROUP\alice", false, Some(Likely)),
+            ("FS1", r"FS1\alice", r".\alice", false, Some(Likely)),
+            ("VERYLONGCOMPUTERNAME", r".\alice", r"VERYLONGCOMPUTE\alice", false, Some(Likely)),
+            ("FS1", "alice@ad.corp.example", r"CORP\alice", false, Some(Likely)),
+            ("FS1", r"LAB\alice", r"LAB\alice", false, Some(Likely)),
+            ("FS1", "alice", r"LAB\alice", false, Some(Likely)),
+            ("FS1", r".\alice", r"LAB\alice", false, None),
+            ("FS1", r"OTHER\alice", r"LAB\alice", false, None),
+            ("FS1", r"LAB\alice", r"FS1\alice", false, None),
+            ("FS1", "bob", r"LAB\alice", true, None),
+        ] {
+            assert_eq!(on(host, asked, logged, now), wanted, "{asked} and {logged} on {host}");
+        }
+    }
+
+    #[test]
+    fn a_lock_ends() {
+        let locked_and = |later: Option<(What, Option<u32>, &str)>, hours: i64| {
+            let mut facts = testing::logged(LOCKED, |entry| {
+                entry.user = Some("alice".to_owned());
+                entry.at = testing::now() - SignedDuration::from_hours(hours) - SignedDuration::from_mins(10);
+            });
+            facts.target.identity = Some(Identity::named(r".\alice", None));
+            facts.inside.known_mut().unwrap().rights.accounts = Fact::not_asked();
+            if let (Some((what, status, user)), Fact::Known(log)) = (later, &mut facts.log) {
+                let mut entry = log.entries[0].clone();
+                (entry.what, entry.status, entry.user) = (what, status, Some(user.to_owned()));
+                entry.at += SignedDuration::from_mins(5);
+                log.entries.push(entry);
+            }
+            locked(&facts).map(|found| found.certainty)
+        };
+        assert_eq!(locked_and(None, 0), Some(Certainty::Likely));
+        assert_eq!(locked_and(None, 3), Some(Certainty::Possible));
+        assert_eq!(locked_and(None, 60 * 24), None);
+        assert_eq!(locked_and(Some((ACCEPTED, None, r"FS1\alice")), 0), None);
+        assert_eq!(locked_and(Some((REFUSED, Some(0xC000_006A), r"FS1\alice")), 0), None);
+        assert_eq!(locked_and(Some((REFUSED, Some(0xC000_0234), r"FS1\alice")), 0), Some(Certainty::Likely));
+        assert_eq!(locked_and(Some((ACCEPTED, None, r"FS1\bob")), 0), Some(Certainty::Likely));
+    }
 }

@@ -139,7 +139,7 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
         let found = judge(&reading::read(&mended), model);
         // What was not typed settles nothing.
         let shape = if found.shape == Shape::One { Shape::Several } else { found.shape };
-        return Explanation { read_as: Some(mended), shape, ..found };
+        return Explanation { read_as: Some(repeated(&mended)), shape, ..found };
     }
     judge(&reading, model)
 }
@@ -204,7 +204,7 @@ fn judge(reading: &Reading, model: &likeness::Model<'_>) -> Explanation {
         like::weigh(&words.join("\n"), exact, model, &mut weighed);
     }
     for found in weighed.sorted().into_iter().take(MOST) {
-        if !found.guessed {
+        if !found.guessed && !doubted {
             explanation.told.push(found.cause);
         }
         explanation.causes.push(found.cause);

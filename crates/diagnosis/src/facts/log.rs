@@ -151,6 +151,7 @@ impl What {
         match (self, earlier) {
             // A key that can't be read makes encryption weaker and keeps few out: a session says nothing of it.
             (_, Self::KeyUnreadable) => false,
+            // Whoever gets in, or is told that the password is wrong, is not locked out.
             (Self::SessionStarted, _)
             | (Self::Event { provider: Provider::Security, id: 4624 }, Self::Event { id: 4740, .. }) => true,
             // Neither frees a place for a session, nor starts an X server.

@@ -154,6 +154,16 @@ impl Identity {
         if parts.len() > 1 {
             return Err(BadUser::Character('\\'));
         }
+        // A name with its domain on both sides is read by nobody; only Microsoft's own accounts are written so.
+        let of_the_cloud = |domain: &str| {
+            ["MicrosoftAccount", ENTRA_DOMAIN].iter().any(|known| known.eq_ignore_ascii_case(domain))
+        };
+        if suffix.is_some_and(|suffix| !suffix.is_empty())
+            && parts.first().is_some_and(|part| !of_the_cloud(part))
+        {
+            let given = name.chars().filter(|c| !c.is_control()).take(80).collect();
+            return Err(BadUser::Meant { given, meant: last.to_owned() });
+        }
         if meant != name {
             let given = name.chars().filter(|c| !c.is_control()).take(80).collect();
             return Err(BadUser::Meant { given, meant });
@@ -278,6 +288,7 @@ mod tests {
             ("username:s:alice", "alice"),
             (r"LAB\ alice", r"LAB\alice"),
             ("LAB¥alice", r"LAB\alice"),
+            (r"LAB\alice@lab.test", "alice@lab.test"),
             ("alice＠corp.example", "alice@corp.example"),
         ] {
             assert_eq!(meant(given), wanted, "{given}");

@@ -83,6 +83,7 @@ impl Drafting<'_> {
             }
         } else if is(&change::ENABLE_LISTENER) {
             self.mend(LISTENER, "fEnableWinStation", 1)?;
+        } else if is(&change::ALL_ADAPTERS) {
             self.mend(LISTENER, "LanAdapter", 0)?;
         } else if is(&change::DEFAULT_PORT) {
             self.mend(LISTENER, "PortNumber", 3389)?;
@@ -96,7 +97,10 @@ impl Drafting<'_> {
             if !self.lets_nothing_in()? {
                 return Ok(false);
             }
-            self.firewall_rules()?;
+            // Where Windows' own rules are gone, others may count again.
+            if let Err(Stop::PolicyOwns(place)) = self.firewall_rules() {
+                return Err(Stop::PolicyOwns(place));
+            }
             for profile in PROFILES {
                 self.mend(&format!(r"{FIREWALL}\{profile}"), "DoNotAllowExceptions", 0)?;
             }
@@ -155,7 +159,7 @@ impl Drafting<'_> {
             self.dword_with_twin(LISTENER, "SecurityLayer", 1)?;
         } else if is(&change::FIREWALL_OFF) {
             // As long as there is a rule that can be enabled, that is what helps, or another rule forbids it on purpose.
-            if self.has_own_rules()? {
+            if self.has_own_rules()? || self.lets_nothing_in()? || self.is_forbidden()? {
                 return Ok(false);
             }
             for profile in PROFILES {
@@ -241,14 +245,30 @@ impl Drafting<'_> {
         });
     }
 
-    /// Whether the firewall lets nothing in, whatever its rules say, in every network.
+    /// Whether the firewall lets nothing in, whatever its rules say, wherever it is on.
     fn lets_nothing_in(&self) -> Result<bool, Stop> {
+        let mut any = false;
         for profile in PROFILES {
-            if self.number(&format!(r"{FIREWALL}\{profile}"), "DoNotAllowExceptions")?.unwrap_or(0) == 0 {
+            let key = format!(r"{FIREWALL}\{profile}");
+            if self.number(&key, "EnableFirewall")? == Some(0) {
+                continue;
+            }
+            if self.number(&key, "DoNotAllowExceptions")?.unwrap_or(0) == 0 {
                 return Ok(false);
             }
+            any = true;
         }
-        Ok(true)
+        Ok(any)
+    }
+
+    /// Whether an active rule keeps everybody out of the port.
+    fn is_forbidden(&self) -> Result<bool, Stop> {
+        let port = self.number(LISTENER, "PortNumber")?.unwrap_or(3389);
+        let rules = self.view.rules(FIREWALL_RULES)?;
+        let keeps_out = |(name, value): &(String, Value)| {
+            firewall::rule(name, value, false, port).is_some_and(|rule| rule.active && !rule.allows)
+        };
+        Ok(rules.iter().any(keeps_out))
     }
 
     fn has_own_rules(&self) -> Result<bool, Stop> {
@@ -260,12 +280,18 @@ impl Drafting<'_> {
 
     /// `Active=FALSE` becomes `Active=TRUE`, which is one letter shorter.
     fn firewall_rules(&mut self) -> Result<(), Stop> {
+        let port = self.number(LISTENER, "PortNumber").ok().flatten().unwrap_or(3389);
         let rules = self.view.rules(FIREWALL_RULES)?;
-        let mut found = false;
+        let (mut found, mut elsewhere) = (false, false);
         for (name, value) in &rules {
             let Some(text) = value.as_text().filter(|text| firewall::is_windows_own(name, text)) else {
                 continue;
             };
+            // A rule for a port that nobody listens on opens it for nothing.
+            if !text.contains(&format!("|LPort={port}|")) {
+                elsewhere = true;
+                continue;
+            }
             found = true;
             if text.contains("|Active=FALSE|") {
                 let new = Value {
@@ -277,6 +303,12 @@ impl Drafting<'_> {
         }
         if found {
             return Ok(());
+        }
+        if elsewhere {
+            return Err(Stop::Cannot(format!(
+                "Windows' own firewall rules are not for port {port}, to which Remote Desktop is set: set the port back \
+                 (--for network/port-moved), or make a rule for it at the host"
+            )));
         }
         Err(Stop::Cannot("Windows' own firewall rules for Remote Desktop are gone; `netsh advfirewall reset` on the host brings them back, and takes every other rule away".to_owned()))
     }

@@ -100,7 +100,7 @@ pub(crate) fn is_windows_own(name: &str, text: &str) -> bool {
 }
 
 /// A rule, if it concerns what comes in on a port of Remote Desktop.
-fn rule(name: &str, value: &Value, by_policy: bool, port: u32) -> Option<Rule> {
+pub(crate) fn rule(name: &str, value: &Value, by_policy: bool, port: u32) -> Option<Rule> {
     let text = value.as_text()?;
     let fields: Vec<(&str, &str)> = text.split('|').filter_map(|field| field.split_once('=')).collect();
     let first = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);

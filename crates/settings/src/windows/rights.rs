@@ -136,6 +136,7 @@ fn account(view: &dyn View, name: String) -> Option<Account> {
         expires: moment(0x20),
         last_failure: moment(0x28),
         never_had_password: false,
+        password_ends: None,
         must_change: false,
         failures: failures.into(),
     })

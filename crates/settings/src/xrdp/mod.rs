@@ -94,6 +94,9 @@ impl Xrdp {
         if !inside.security.certificate.known().is_some_and(seen) {
             inside.unread.push("its key and its certificate".to_owned());
         }
+        if self.is_whole() && inside.rights.accounts.known().is_none() {
+            inside.unread.push("its accounts".to_owned());
+        }
         let log = self.logs();
         if log.read.is_empty() && log.not_understood.is_empty() {
             inside.unread.push("the logs of xrdp".to_owned());

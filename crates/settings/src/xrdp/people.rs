@@ -11,7 +11,12 @@ use super::read::{SECURITY, is_on};
 
 impl Xrdp {
     pub(super) fn rights(&self) -> Rights {
-        let set = |name: &str| self.sesman.as_ref().map(|ini| ini.value(SECURITY, name).map(str::to_owned));
+        let set = |name: &str| {
+            let value = |ini: &crate::ini::Ini| {
+                ini.value(SECURITY, name).filter(|value| !value.is_empty()).map(str::to_owned)
+            };
+            self.sesman.as_ref().map(value)
+        };
         let switch = |name: &str| match set(name) {
             Some(value) => Fact::Known(value.map(|value| is_on(&value))),
             None => Fact::not_asked(),
@@ -83,6 +88,7 @@ impl Xrdp {
                 // `passwd --unlock` takes a `!` away; a lone one, and a `*`, hide no password.
                 disabled: secret.get(1).is_some_and(|hash| hash.starts_with('!') && !is_no_hash(hash)),
                 never_had_password: secret.get(1).is_some_and(|hash| is_no_hash(hash)),
+                password_ends: ends(days(2), days(4)),
                 must_change: days(2) == Some(0) && !secret.get(1).is_some_and(|hash| is_no_hash(hash)),
                 locked: false,
                 password_not_required: secret.get(1).is_some_and(|hash| hash.is_empty()),
@@ -95,7 +101,16 @@ impl Xrdp {
     }
 }
 
+/// The end of a password's time: the day of its last change, and the most days it counts (shadow(5)). Nothing where it
+/// counts for ever.
+fn ends(changed: Option<i64>, most: Option<i64>) -> Option<Timestamp> {
+    const FOR_EVER: i64 = 99_999;
+    let (changed, most) =
+        (changed.filter(|day| *day > 0)?, most.filter(|days| (0..FOR_EVER).contains(days))?);
+    Timestamp::from_second(changed.checked_add(most)?.checked_add(1)?.checked_mul(86_400)?).ok()
+}
+
 /// The second field of `shadow` where no password was ever set (shadow(5)).
 fn is_no_hash(hash: &str) -> bool {
-    !hash.is_empty() && hash.chars().all(|c| matches!(c, '!' | '*'))
+    hash.starts_with('*') || !hash.is_empty() && hash.chars().all(|c| c == '!')
 }

@@ -272,7 +272,7 @@ fn port(text: &str) -> Option<u32> {
 
 /// Whether all that is listened on is the computer's own: `tcp://.:3389`, `tcp6://.:3389`, a loopback address, a socket of
 /// the file system (xrdp.ini(5), port).
-fn is_for_itself(text: &str) -> bool {
+pub(super) fn is_for_itself(text: &str) -> bool {
     let own = |entry: &str| {
         let Some((kind, rest)) = entry.split_once("://") else { return false };
         let address =
@@ -281,6 +281,7 @@ fn is_for_itself(text: &str) -> bool {
             "unix" => true,
             "tcp" | "tcp6" => {
                 address == "."
+                    || address.eq_ignore_ascii_case("localhost")
                     || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
             }
             _ => false,

@@ -9,7 +9,7 @@ use diagnosis::change::Change;
 use diagnosis::plan::Plan;
 use jiff::Timestamp;
 
-use super::read::{GLOBALS, SECURITY, SESSIONS, is_on};
+use super::read::{GLOBALS, SECURITY, SESSIONS, is_for_itself, is_on};
 use super::{LARGEST, Xrdp};
 use crate::apply::{Edited, Files};
 use crate::draft::{Draft, Drafted, drafted};
@@ -41,6 +41,8 @@ impl Xrdp {
             Draft::Edits(main("security_layer", &|layer| layer == "rdp", Some("negotiate")))
         } else if is(&change::SECURITY_LAYER_DOWN) {
             Draft::Edits(main("security_layer", &|layer| layer == "tls", Some("negotiate")))
+        } else if is(&change::ALL_ADAPTERS) {
+            Draft::Edits(main("port", &is_for_itself, Some("3389")))
         } else if is(&change::DEFAULT_PORT) {
             Draft::Edits(main("port", &|port| port != "3389", Some("3389")))
         } else if is(&change::USUAL_TLS) {

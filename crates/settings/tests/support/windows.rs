@@ -9,7 +9,7 @@ pub(crate) const TS: &str = r"ControlSet001\Control\Terminal Server";
 pub(crate) const TCP: &str = r"ControlSet001\Control\Terminal Server\WinStations\RDP-Tcp";
 const LSA: &str = r"ControlSet001\Control\Lsa";
 const RULES: &str = r"ControlSet001\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules";
-const RULE: &str = r"v2.30|Action=Allow|Active=FALSE|Dir=In|Protocol=6|LPort=3389|App=%SystemRoot%\system32\svchost.exe|Svc=termservice|Name=@FirewallAPI.dll,-28775|";
+const RULE: &str = r"v2.30|Action=Allow|Active=FALSE|Dir=In|Protocol=6|LPort=3390|App=%SystemRoot%\system32\svchost.exe|Svc=termservice|Name=@FirewallAPI.dll,-28775|";
 
 /// A builder of one hive.
 pub(crate) struct Spoiler(HiveBuilder);

@@ -3,6 +3,7 @@
 use crate::cause::{Behind, Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::change;
+use crate::facts::inside::Account;
 use crate::facts::log::What;
 use crate::facts::{Facts, Gap, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -17,7 +18,7 @@ pub static CAUSE: Cause = Cause {
     impact: Impact::Blocks,
     frequency: Frequency::VeryCommon,
     title: "The account is not allowed to use Remote Desktop here",
-    meaning: "User name and password are right, but this account may not sign in through Remote Desktop on this host. Usually it is missing from the group Remote Desktop Users.",
+    meaning: "Even with the right password this account may not sign in through Remote Desktop on this host. Usually it is missing from the group of those who may: Remote Desktop Users on Windows, one that xrdp is told to ask for on Linux.",
     seen_as: &[
         SeenAs {
             client: "mstsc",
@@ -97,7 +98,7 @@ pub static CAUSE: Cause = Cause {
         Remedy {
             who: Who::HostAdmin,
             risk: Risk::Opens,
-            text: "On a Linux host, add the person to that group.",
+            text: "On a Linux host, add the person to that group; root is kept out by AllowRootLogin, and better stays so.",
             command: Some(Command {
                 shell: Shell::Sh,
                 line: "sudo usermod -aG <group> <user>",
@@ -188,6 +189,11 @@ fn not_in_group(facts: &Facts) -> Option<Match> {
     let user = &facts.target.identity.as_ref()?.user;
     if user == "root" && rights.root.known() == Some(&Some(false)) {
         return Some(Match::certain("/inside/rights/root", "root may not sign in (AllowRootLogin is off)"));
+    }
+    // Whoever has no account here has another trouble first.
+    let is_here = |account: &Account| account.name == *user;
+    if rights.accounts.known().is_some_and(|accounts| !accounts.iter().any(is_here)) {
+        return None;
     }
     let group = rights.required_group.known()?.as_ref()?;
     // A directory may know more members than the host's own files.

@@ -105,7 +105,14 @@ fn detect(facts: &Facts) -> Option<Match> {
 }
 
 fn inside(facts: &Facts) -> Option<Match> {
-    seen_inside::refused_with(facts, &[0xC000_0071]).or_else(|| {
+    let ended = || {
+        let account = seen_inside::account(facts)?;
+        let end = account.password_ends.filter(|end| *end <= facts.observed_at)?;
+        let says =
+            format!("the password of the local account {} ended on {}", account.name, end.strftime("%F"));
+        Some(Match::certain("/inside/rights/accounts", says))
+    };
+    ended().or_else(|| seen_inside::refused_with(facts, &[0xC000_0071])).or_else(|| {
         seen_inside::line(facts, &[What::PasswordExpired], "the password has expired and must be changed")
     })
 }

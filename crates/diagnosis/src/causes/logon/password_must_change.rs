@@ -70,6 +70,12 @@ pub static CAUSE: Cause = Cause {
                 trust: Trust::Unverified,
             }),
         },
+        Remedy {
+            who: Who::HostAdmin,
+            risk: Risk::Opens,
+            text: "On a Linux host, set a new password for the person, who can also change it by SSH.",
+            command: Some(Command { shell: Shell::Sh, line: "sudo passwd <user>", trust: Trust::Cited }),
+        },
     ],
     changes: &[],
     do_not: &[DoNot {

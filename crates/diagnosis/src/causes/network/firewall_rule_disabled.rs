@@ -16,7 +16,7 @@ pub static CAUSE: Cause = Cause {
     stops_at: &[],
     impact: Impact::Blocks,
     frequency: Frequency::VeryCommon,
-    title: "The host's firewall rule for Remote Desktop is off",
+    title: "The host's firewall does not let Remote Desktop in",
     meaning: "Remote Desktop may be running, but Windows' own firewall on the host does not let anyone reach it: its ready-made rules are switched off or are for another port, another rule forbids it, or nothing is let in at all.",
     seen_as: super::CANT_CONNECT,
     told_by: &[ToldBy::Inside],

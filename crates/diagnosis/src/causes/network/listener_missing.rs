@@ -69,7 +69,7 @@ pub static CAUSE: Cause = Cause {
             }),
         },
     ],
-    changes: &[&change::ENABLE_LISTENER],
+    changes: &[&change::ENABLE_LISTENER, &change::ALL_ADAPTERS],
     do_not: &[],
     behind: &[],
     explains: &["network/port-refused"],
@@ -85,7 +85,9 @@ fn inside(facts: &Facts) -> Option<Match> {
     let access = &inside.access;
     if access.only_itself.known() == Some(&true) {
         let says = "it takes connections from this computer itself only";
-        return Some(Match::certain("/inside/access/only_itself", says));
+        // Behind a tunnel, or a gateway on the same host, that is right.
+        let found = Match::likely("/inside/access/only_itself", says);
+        return Some(if facts.is_inside_only() { found.with_impact(Impact::Hinders) } else { found });
     }
     if inside.kind != HostKind::Windows {
         return None;

@@ -21,6 +21,6 @@ pub mod weak_key_exchange;
 pub mod weak_signature;
 
 /// Shows the SHA-256 of the host's certificate, on a host with Windows.
-pub const READ_SHA256_ON_WINDOWS: &str = "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | fl Subject,Thumbprint,@{ n='SHA256'; e={ [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' } }";
+pub const READ_SHA256_ON_WINDOWS: &str = "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop','Cert:\\LocalMachine\\My' | fl Subject,Thumbprint,@{ n='SHA256'; e={ [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) -replace '-' } }";
 /// The same on a host with xrdp.
 pub const READ_SHA256_ON_XRDP: &str = "sudo openssl x509 -in /etc/xrdp/cert.pem -noout -fingerprint -sha256";

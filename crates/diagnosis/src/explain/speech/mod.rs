@@ -148,7 +148,21 @@ pub(super) fn is_doubted(text: &str) -> bool {
     // "Can anybody help?" and "Do you know this?" ask for something else.
     const FOR_HELP: &str = " anyone anybody someone somebody help you i we this that ";
     const BEGINS: &str = " is are was were does did do has have could can might ist sind hat kann ";
-    const DENIED: [&str; 16] = [
+    const DENIED: [&str; 30] = [
+        "not locked",
+        "n't locked",
+        "no longer locked",
+        "unlocked",
+        "not expired",
+        "n't expired",
+        "never expire",
+        "expires in",
+        "not disabled",
+        "n't disabled",
+        "nicht gesperrt",
+        "nicht abgelaufen",
+        "entsperrt",
+        "my expired password",
         "not true",
         "it is not \"",
         "it is not the",

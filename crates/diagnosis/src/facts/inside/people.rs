@@ -54,6 +54,9 @@ pub struct Account {
     /// No password was ever set for it: nobody signs in with one.
     #[serde(default)]
     pub never_had_password: bool,
+    /// The end of its password's time.
+    #[serde(default)]
+    pub password_ends: Option<Timestamp>,
     /// Its password has to be changed before anything else.
     #[serde(default)]
     pub must_change: bool,

@@ -225,6 +225,7 @@ impl Pseudonyms {
                 expires: _,
                 last_failure: _,
                 never_had_password: _,
+                password_ends: _,
                 must_change: _,
                 failures: _,
             } = account;

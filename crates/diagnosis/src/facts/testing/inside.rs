@@ -124,6 +124,7 @@ pub(crate) fn inside() -> Facts {
             expires: None,
             last_failure: None,
             never_had_password: false,
+            password_ends: None,
             must_change: false,
             failures: 0,
         }]),
