@@ -205,24 +205,27 @@ fn list(folder: &Path) -> Result<u8> {
     /// So many are shown.
     const MOST: usize = 50;
     let (all, unread) = Kept::all(folder)?;
-    let taken_back: Vec<&PathBuf> = all.iter().filter_map(|kept| kept.journal.undoes.as_ref()).collect();
     if all.is_empty() && unread == 0 {
         print(&format!("No journals in {}.\n", folder.display()))?;
         return Ok(0);
     }
-    for kept in all.iter().take(MOST) {
+    // What found nothing to do is no news.
+    let all: Vec<&Kept> = all.iter().filter(|kept| !kept.journal.edits.is_empty()).collect();
+    for kept in all.iter().copied().take(MOST) {
         let journal = &kept.journal;
         let what: Vec<String> =
             journal.steps.iter().map(|(cause, change)| format!("{change} against {cause}")).collect();
-        let what = if journal.undoes.is_some() {
-            format!("taken back: {}", what.join(", "))
-        } else {
-            what.join(", ")
+        let what = match (journal.undoes.is_some(), kept.takes_back()) {
+            (false, _) => what.join(", "),
+            (true, true) => format!("taken back: {}", what.join(", ")),
+            (true, false) => format!("put in place again: {}", what.join(", ")),
         };
-        let state = match kept {
-            kept if taken_back.contains(&&kept.folder) => " (since taken back)",
-            kept if !kept.is_done() => " (cut off before it was done: readmit repair --resume finishes it)",
-            _ => "",
+        let state = if is_undone(kept, &all) {
+            " (since undone)"
+        } else if !kept.is_done() {
+            " (cut off before it was done: readmit repair --resume finishes it)"
+        } else {
+            ""
         };
         let host = journal.host.as_ref().map_or_else(String::new, |host| format!(" (“{host}”)"));
         let text =
@@ -242,14 +245,22 @@ fn list(folder: &Path) -> Result<u8> {
     Ok(0)
 }
 
+/// Whether a later journal undid one, and was not undone itself.
+fn is_undone(kept: &Kept, all: &[&Kept]) -> bool {
+    let undoes = |other: &&&Kept| other.journal.undoes.as_ref() == Some(&kept.folder);
+    // Each is younger than what it undoes, so this ends.
+    all.iter()
+        .filter(undoes)
+        .filter(|other| (other.journal.made_at, &other.folder) > (kept.journal.made_at, &kept.folder))
+        .any(|other| !is_undone(other, all))
+}
+
 fn undone(journal: &Path, kept: &Kept) -> Result<()> {
     if kept.journal.edits.is_empty() {
         print("Everything is as it was before; nothing had to be taken back.\n")?;
         return print(&format!("journal: {}\n", kept.folder.display()));
     }
-    if kept.journal.undoes.is_some() && Kept::read(journal).is_ok_and(|of| of.journal.undoes.is_some()) {
-        print("The undo was taken back: the repair is in place again.\n")?;
-    } else {
+    if kept.takes_back() {
         // Where the host went on since, only the planned values were given back.
         let of = Kept::read(journal)?;
         let exact = kept.journal.files.iter().all(|file| {
@@ -260,6 +271,8 @@ fn undone(journal: &Path, kept: &Kept) -> Result<()> {
         } else {
             "Taken back, and read again: the planned values are as before. What else changed since was kept.\n"
         })?;
+    } else {
+        print("The undo was taken back: the repair is in place again.\n")?;
     }
     tell(kept)
 }

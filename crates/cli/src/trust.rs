@@ -22,7 +22,12 @@ pub(crate) fn trust(arguments: &TrustArguments) -> Result<u8> {
         }
         return Ok(u8::from(count == 0));
     };
-    let host = HostPort::parse(host)?;
+    // A file names its host.
+    let host = if readmit::target::is_connection_file(std::path::Path::new(host)) {
+        readmit::target::resolve(host)?.host
+    } else {
+        HostPort::parse(host)?
+    };
     if arguments.forget {
         let count = KnownHosts::forget(&path, &host).with_context(|| format!("writing {shown}"))?;
         print(&match count {

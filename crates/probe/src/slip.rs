@@ -32,6 +32,10 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     let web = scheme.is_some_and(|scheme| scheme.to_ascii_lowercase().starts_with("http"));
     let (user, rest) = match rest.rsplit_once('@') {
         // A password may stand behind the name.
+        // What looks like a host may be the end of a password.
+        Some((user, host)) if user.contains(':') && !host.contains('.') && host != "localhost" => {
+            return None;
+        }
         Some((user, host)) => (user.split(':').next().map(str::to_owned), host),
         None => (None, rest),
     };

@@ -207,8 +207,9 @@ impl HostPort {
                 // What is no number, or a longer one than any port, may be a password.
                 _ if port.is_empty() || port.len() > 5 || !port.bytes().all(|byte| byte.is_ascii_digit()) => {
                     let before = host.split([':', '@']).next().unwrap_or_default();
-                    let before = before.chars().filter(|c| !c.is_control()).take(80).collect();
-                    return Err(BadTarget::BehindColon(before));
+                    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+                    let is_host = before.len() <= 80 && before.chars().all(is_name);
+                    return Err(BadTarget::BehindColon(if is_host { before } else { "…" }.to_owned()));
                 }
                 _ => return Err(BadTarget::Port(port.to_owned())),
             },
@@ -231,7 +232,10 @@ impl HostPort {
         }
         if host.is_empty() || host.chars().count() > 253 || host.contains(forbidden) || host.starts_with('-')
         {
-            return Err(BadTarget::Host(shown()));
+            // Of several words the first is enough.
+            let first = shown().split_whitespace().next().unwrap_or_default().to_owned();
+            let more = if text.contains(char::is_whitespace) { " …" } else { "" };
+            return Err(BadTarget::Host(first + more));
         }
         Ok(Self { host: host.to_owned(), port })
     }
@@ -264,7 +268,7 @@ mod tests {
         assert_eq!(read("fs1:0"), Err(BadTarget::Port("0".into())));
         assert_eq!(read("fs1:70000"), Err(BadTarget::Port("70000".into())));
         assert_eq!(read("[fs1]:1"), Err(BadTarget::Brackets("[fs1]:1".into())));
-        assert_eq!(read("a b"), Err(BadTarget::Host("a b".into())));
+        assert_eq!(read("a b"), Err(BadTarget::Host("a …".into())));
         assert_eq!(read(""), Err(BadTarget::Empty));
     }
 
@@ -318,6 +322,9 @@ mod tests {
             "bob:a hunter2@localhost",
             r"bob\hunter2@h",
             "bob:123456",
+            "bob:hunt@hunter2",
+            "bob hunter2:x",
+            "bob@corp.example hunter2",
         ] {
             let error = HostPort::parse(given).expect_err(given);
             assert!(!error.to_string().contains("123456"), "{error}");

@@ -101,8 +101,16 @@ fn first_value(line: &str) -> Option<usize> {
     let mut before: Option<char> = None;
     for (at, c) in line.char_indices() {
         let alone = before.is_none_or(|before| !before.is_alphanumeric());
-        let names = NAMES.iter().chain(SHORT_NAMES.iter().filter(|_| alone));
-        let value = names.filter(|name| starts(at, name)).find_map(|name| behind(at, name));
+        // dbpass=, userpwd:, clientSecret=; but not bypass:
+        let glued = |name: &str| {
+            let word = line[..at].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+            let directly = line[at..].get(name.len()..).is_some_and(|rest| rest.starts_with([':', '=']));
+            let begin = line.get(word..at).unwrap_or_default().to_lowercase();
+            directly && !["by", "com", "tres", "sur", "encom", "over", "under"].contains(&begin.as_str())
+        };
+        let short = SHORT_NAMES.iter().filter(|name| alone || glued(name));
+        let value =
+            NAMES.iter().chain(short).filter(|name| starts(at, name)).find_map(|name| behind(at, name));
         if value.is_some() {
             return value;
         }
@@ -250,6 +258,9 @@ mod tests {
             "password_1: hunter2",
             "passwords: hunter2",
             "PIN: hunter2",
+            "bob dbpass=hunter2",
+            "userpwd=hunter2 x",
+            "clientSecret: hunter2",
             "mot de passe : hunter2",
             "Contraseña: hunter2",
             "密码：hunter2",

@@ -5,7 +5,7 @@ use diagnosis::cause::{Certainty, Impact, Trust};
 use diagnosis::causes::is_inside;
 use diagnosis::facts::Inside;
 use diagnosis::facts::inside::HostKind;
-use diagnosis::facts::{Gap, HostTrust, LogonOutcome, Mechanism, Remembered, SessionOutcome};
+use diagnosis::facts::{ChainVerdict, Gap, HostTrust, LogonOutcome, Mechanism, Remembered, SessionOutcome};
 use diagnosis::invocation::{AS_GIVEN, line};
 use diagnosis::remedy::Risk;
 use diagnosis::{Finding, Report, Role, Stage, Verdict};
@@ -141,6 +141,11 @@ fn unclear(report: &Report, at: Stage) -> String {
              --timeout 2m"
                 .to_owned()
         }
+        Stage::Logon if trust == Some(HostTrust::Unconfirmed) && only_by_common_name(report) => {
+            "Not settled: a trusted issuer made this certificate, and your host's name stands only in its common name, \
+             where issuers need not check it; so your password was not put to it."
+                .to_owned()
+        }
         Stage::Logon if trust == Some(HostTrust::Unconfirmed) => {
             "Not settled: nobody vouches for this host, so your password was not put to it.".to_owned()
         }
@@ -162,6 +167,15 @@ fn unclear(report: &Report, at: Stage) -> String {
         }
         at => format!("Not settled: what was seen does not answer the question of the stage {at}: {}", at.question()),
     }
+}
+
+/// Whether the chain is trusted and the name fits, and still nobody vouches for it: it is the common name alone.
+fn only_by_common_name(report: &Report) -> bool {
+    report.facts.tls.known().is_some_and(|tls| {
+        tls.verdict.known() == Some(&ChainVerdict::Trusted)
+            && tls.name_fits.known() == Some(&true)
+            && tls.leaf().is_some_and(|leaf| leaf.names.is_empty())
+    })
 }
 
 /// The heading of what else stops this connection: what is set on the host itself stands in the

@@ -177,6 +177,19 @@ impl Kept {
         Ok((all, unread))
     }
 
+    /// Whether it takes a repair back, and doesn't put one in place again: each undo of an undo turns it round.
+    pub fn takes_back(&self) -> bool {
+        const MOST: usize = 50;
+        let mut back = false;
+        let mut next = self.journal.undoes.clone();
+        for _ in 0..MOST {
+            let Some(of) = next else { break };
+            back = !back;
+            next = Self::read(&of).ok().and_then(|kept| kept.journal.undoes);
+        }
+        back
+    }
+
     /// Whether everything in it was carried out.
     pub fn is_done(&self) -> bool {
         self.folder.join(DONE).exists()

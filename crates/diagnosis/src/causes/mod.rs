@@ -137,6 +137,7 @@ pub static ALL: &[&Cause] = &[
     &tls::certificate_not_yet_valid::CAUSE,
     &tls::name_mismatch::CAUSE,
     &tls::self_signed::CAUSE,
+    &tls::certificate_wrong_purpose::CAUSE,
     &tls::untrusted_issuer::CAUSE,
     &tls::certificate_changed::CAUSE,
     &tls::intercepted::CAUSE,

@@ -224,8 +224,7 @@ fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
             }
             found
         }
-        (Some(_), Some(_)) => found,
-        (_, None) => found,
+        (Some(_), _) | (None, None) => found,
         (None, Some(user)) => {
             let mut found = Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) };
             if let Some(evidence) = found.evidence.first_mut() {

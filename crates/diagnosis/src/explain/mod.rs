@@ -139,7 +139,8 @@ pub fn explain_by(text: &str, model: &likeness::Model<'_>) -> Explanation {
         let found = judge(&reading::read(&mended), model);
         // What was not typed settles nothing.
         let shape = if found.shape == Shape::One { Shape::Several } else { found.shape };
-        return Explanation { read_as: Some(repeated(&mended)), shape, ..found };
+        let read_as = found.is_known().then(|| repeated(&mended));
+        return Explanation { shape, read_as, ..found };
     }
     judge(&reading, model)
 }

@@ -118,7 +118,12 @@ impl Identity {
             return Err(BadUser::Empty);
         }
         if let Some(variable) = bare.split(['\\', '/', '@']).find(|part| is_variable(part)) {
-            return Err(BadUser::Variable(variable.to_owned()));
+            // Between signs of percent a password may stand as well.
+            let known = ["username", "user", "logname", "userdomain", "computername", "whoami"];
+            let name: String = variable.chars().filter(char::is_ascii_alphanumeric).collect();
+            let name = name.to_ascii_lowercase();
+            let is_known = known.iter().any(|known| name.strip_prefix("env").unwrap_or(&name) == *known);
+            return Err(BadUser::Variable(if is_known { variable } else { "…" }.to_owned()));
         }
         let no_name = |c: &char| c.is_control() || "\"[]:;|*?<>".contains(*c);
         if let Some(c) = bare.chars().find(no_name) {

@@ -70,7 +70,7 @@ pub(super) const FAULTS: &[Fault] = &[
         setting.certificates[0].issuer = Issuer::Stranger;
         setting.trust = TrustPolicy::Any;
     }),
-    fault("tls/untrusted-issuer+made-for-code", |setting| {
+    fault("tls/certificate-wrong-purpose", |setting| {
         setting.certificates[0].for_code = true;
         setting.trust = TrustPolicy::Any;
     }),

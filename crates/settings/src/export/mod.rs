@@ -134,7 +134,7 @@ mod tests {
         Export::open("reg:test", file.path())
     }
 
-    const TEXT: &str = "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\Terminal Server]\r\n\"fDenyTSConnections\"=dword:00000001\r\n\r\n";
+    const TEXT: &str = "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\Terminal Server]\r\n\"fDenyTSConnections\"=dword:00000001\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\Terminal Server\\AddIns]\r\n\r\n";
 
     #[test]
     fn utf_16_and_utf_8_say_the_same() {
@@ -147,6 +147,16 @@ mod tests {
             assert!(inside.access.allowed.policy.known().is_none());
             assert_eq!(inside.access.listener, Fact::Known(false));
         }
+    }
+
+    #[test]
+    fn what_was_copied_without_its_subkeys_tells_nothing_of_them() {
+        let alone = TEXT
+            .split("[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\Terminal Server\\AddIns]")
+            .next();
+        let inside = of_text(alone.unwrap().as_bytes()).unwrap().look().inside;
+        assert_eq!(inside.access.allowed.own, Fact::Known(Some(false)));
+        assert!(inside.access.listener.known().is_none());
     }
 
     #[test]

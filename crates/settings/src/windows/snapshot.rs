@@ -56,8 +56,9 @@ impl Snapshot {
     fn is_within(&self, path: &str) -> bool {
         let mut above = path;
         while let Some((parent, _)) = above.rsplit_once('\\') {
-            if self.keys.contains_key(parent) {
-                return true;
+            // A key without any subkey may have been copied without them.
+            if let Some(key) = self.keys.get(parent) {
+                return !key.subkeys.is_empty();
             }
             above = parent;
         }

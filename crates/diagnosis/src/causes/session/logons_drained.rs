@@ -54,12 +54,14 @@ fn inside(facts: &Facts) -> Option<Match> {
         |mode| format!("the host takes no new sessions (TSServerDrainMode is {mode})"),
     );
     let users = || {
-        seen_inside::set(
+        let found = seen_inside::set(
             &sessions.users_refused,
             |on| *on,
             "/inside/sessions/users_refused",
-            |_| "sign-ins of users are switched off (TSUserEnabled is 1)".to_owned(),
-        )
+            |_| "TSUserEnabled is 1, which some say switches sign-ins of users off".to_owned(),
+        );
+        // Others say that it only puts them into a group (KB 298372).
+        found.map(|found| seen_inside::lowered(seen_inside::lowered(found)))
     };
     let listener = || {
         seen_inside::set(
@@ -69,7 +71,7 @@ fn inside(facts: &Facts) -> Option<Match> {
             |_| "the listener takes no sign-ins (fLogonDisabled is 1)".to_owned(),
         )
     };
-    drain.or_else(users).or_else(listener)
+    drain.or_else(listener).or_else(users)
 }
 
 #[cfg(test)]
@@ -94,8 +96,8 @@ mod tests {
     fn inside_users_are_refused() {
         let facts = testing::spoilt(|inside| inside.sessions.users_refused = Fact::Known(Some(true)));
         expect![[r"
-            certain, blocks
-            /inside/sessions/users_refused: sign-ins of users are switched off (TSUserEnabled is 1)
+            possible, blocks
+            /inside/sessions/users_refused: TSUserEnabled is 1, which some say switches sign-ins of users off
         "]]
         .assert_eq(&testing::found(&CAUSE, &facts));
     }

@@ -6,6 +6,7 @@ pub mod certificate_changed;
 pub mod certificate_expired;
 pub mod certificate_not_renewed;
 pub mod certificate_not_yet_valid;
+pub mod certificate_wrong_purpose;
 pub mod intercepted;
 pub mod name_mismatch;
 pub mod no_common_cipher;

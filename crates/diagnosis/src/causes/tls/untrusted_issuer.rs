@@ -2,6 +2,7 @@
 
 use crate::cause::{Cause, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::seen;
+use crate::causes::tls::certificate_wrong_purpose::INVALID_PURPOSE;
 use crate::facts::{ChainVerdict, Facts, Remembered};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
@@ -75,11 +76,12 @@ fn detect(facts: &Facts) -> Option<Match> {
         ChainVerdict::UnknownIssuer => {
             Match::certain("/tls/verdict", format!("the issuer “{}” is not trusted here", leaf.issuer))
         }
-        ChainVerdict::Faulty(code) => Match::likely(
+        // A wrong purpose has a cause of its own.
+        ChainVerdict::Faulty(code) if *code != INVALID_PURPOSE => Match::likely(
             "/tls/verdict",
             format!("the chain of certificates is faulty (OpenSSL verification error {code})"),
         ),
-        ChainVerdict::Trusted | ChainVerdict::SelfSigned => return None,
+        ChainVerdict::Faulty(_) | ChainVerdict::Trusted | ChainVerdict::SelfSigned => return None,
     };
     let fingerprint = format!("its SHA-256 fingerprint is {}", leaf.sha256);
     Some(seen::refused_host(tls, found).and("/tls/chain/0/sha256", fingerprint))

@@ -141,8 +141,7 @@ impl Inside {
 
     fn session_line(&self) -> Vec<String> {
         let mut parts = Vec::new();
-        let refused = self.sessions.logon_disabled.known() == Some(&Some(true))
-            || self.sessions.users_refused.known() == Some(&Some(true));
+        let refused = self.sessions.logon_disabled.known() == Some(&Some(true));
         if let Some(drain) = self.sessions.drain.known() {
             parts.push(
                 match drain {
