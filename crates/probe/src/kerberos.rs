@@ -326,6 +326,7 @@ impl Tap {
         self.sent_to.extend(server);
         self.proofs += u32::from(proof);
         used.proof_sent |= proof;
+        used.proof_to_kdc |= proof;
         let reply = deadline.within(exchange(server, message)).await.unwrap_or(Err(Kdc::Silent));
         let (said, reply) = match reply {
             Err(said) => (said, None),

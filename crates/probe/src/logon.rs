@@ -67,7 +67,7 @@ impl Attempt {
         let Ok(Step::Reply(proof)) = step(&mut self.client, challenge) else {
             return Err(Unusable("the proof could not be computed from the host's challenge"));
         };
-        used.proof_sent = true;
+        (used.proof_sent, used.proof_to_host) = (true, true);
         let outcome = self.exchange(channel, &proof, after, used, deadline).await;
         Ok(Logon { mechanism: Mechanism::Ntlm, outcome, attempts: 1, took: Millis::from(began.elapsed()) })
     }

@@ -19,3 +19,25 @@ fn every_recorded_case_reads_as_it_should() {
     }
     assert!(count >= 10, "only {count} cases were found");
 }
+
+#[test]
+fn all_that_left_is_said() {
+    let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/refused-by-kerberos/facts.json");
+    let said = |kdc: bool, host: bool, itself: bool| {
+        let mut facts = readmit::diagnose::load(&facts).expect("facts are readable");
+        let used = &mut facts.password;
+        (used.proof_to_kdc, used.proof_to_host, used.itself_sent) = (kdc, host, itself);
+        text(&readmit::diagnosis::diagnose(facts), Style::default())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert!(said(true, false, false).contains("no second one"));
+    assert!(said(true, false, true).contains("encrypted to it"));
+    assert!(said(true, true, false).contains("Two proofs"));
+    let all = said(true, true, true);
+    assert!(
+        all.contains("Two proofs") && all.contains("encrypted to it") && !all.contains("no second one"),
+        "{all}"
+    );
+}

@@ -277,9 +277,28 @@ fn joined_unchecked(report: &Report) -> Option<String> {
 /// What was done with the password.
 pub(crate) fn proof(report: &Report) -> &'static str {
     let used = report.facts.password;
-    if report.facts.logon.known().is_some_and(|logon| logon.mechanism == Mechanism::Kerberos) {
-        return "One proof of the password was sent, to the domain's Kerberos server, no second one; its log may show \
-                one sign-in (Security 4768, 4769 or 4771 on Windows), and the host's another (4624 or 4625).";
+    let by_kerberos = report.facts.logon.known().is_some_and(|logon| logon.mechanism == Mechanism::Kerberos);
+    match (used.proof_to_kdc || by_kerberos, used.proof_to_host, used.itself_sent) {
+        (true, false, false) => {
+            return "One proof of the password was sent, to the domain's Kerberos server, no second one; its log may show \
+                    one sign-in (Security 4768, 4769 or 4771 on Windows), and the host's another (4624 or 4625).";
+        }
+        (true, false, true) => {
+            return "One proof of the password was sent, to the domain's Kerberos server, and after the host had proven \
+                    itself the password, encrypted to it. The server's log may show one sign-in (Security 4768, 4769 or \
+                    4771 on Windows), and the host's another (4624 or 4625).";
+        }
+        (true, true, itself) => {
+            return if itself {
+                "Two proofs of the password were sent: one to the domain's Kerberos server, which found it right and has \
+                 no ticket for this host, and one to the host; and after the host had proven itself the password, \
+                 encrypted to it. Both logs may show a sign-in."
+            } else {
+                "Two proofs of the password were sent: one to the domain's Kerberos server, which found it right and has \
+                 no ticket for this host, and one to the host. Both logs may show a sign-in."
+            };
+        }
+        (false, ..) => {}
     }
     match (used.proof_sent, used.itself_sent) {
         (false, false) => "No password was used.",

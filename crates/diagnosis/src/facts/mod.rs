@@ -108,8 +108,14 @@ pub struct Facts {
 /// What of the password left this computer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PasswordUse {
-    /// A message computed from it was sent to the host.
+    /// A message computed from it was sent.
     pub proof_sent: bool,
+    /// One went to a Kerberos server of the domain.
+    #[serde(default)]
+    pub proof_to_kdc: bool,
+    /// One went to the host, by NTLM.
+    #[serde(default)]
+    pub proof_to_host: bool,
     /// The password itself was sent, inside the encrypted channel.
     pub itself_sent: bool,
 }
