@@ -220,7 +220,7 @@ fn list(folder: &Path) -> Result<u8> {
             (true, true) => format!("taken back: {}", what.join(", ")),
             (true, false) => format!("put in place again: {}", what.join(", ")),
         };
-        let state = if is_undone(kept, &all) {
+        let state = if journal.undoes.is_none() && is_undone(kept, &all) {
             " (since undone)"
         } else if !kept.is_done() {
             " (cut off before it was done: readmit repair --resume finishes it)"
@@ -257,7 +257,11 @@ fn is_undone(kept: &Kept, all: &[&Kept]) -> bool {
 
 fn undone(journal: &Path, kept: &Kept) -> Result<()> {
     if kept.journal.edits.is_empty() {
-        print("Everything is as it was before; nothing had to be taken back.\n")?;
+        print(if kept.takes_back() {
+            "Everything is as it was before; nothing had to be taken back.\n"
+        } else {
+            "The repair is in place; nothing had to be put back.\n"
+        })?;
         return print(&format!("journal: {}\n", kept.folder.display()));
     }
     if kept.takes_back() {

@@ -28,6 +28,12 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
         None => computer()?,
     };
     let Some((computer, said)) = named else { return explained(&seen) };
+    let seen = if seen.is_empty() {
+        answer("And what does your screen say there? (empty if you can't tell)")?.unwrap_or_default()
+    } else {
+        seen
+    };
+    let seen = if is_no_answer(&seen) { String::new() } else { seen };
     let user = if tries_are_lost(&seen)? && !computer.starts_with("lab:") { None } else { user(said)? };
     let mut words = vec!["readmit".to_owned(), "check".to_owned()];
     if let Some(user) = user {
@@ -143,8 +149,21 @@ fn user(said: Option<String>) -> Result<Option<String>> {
 /// "I don't know": a look without signing in.
 fn is_no_answer(text: &str) -> bool {
     let letters: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    ["idontknow", "dontknow", "idk", "noidea", "none", "nobody", "weisnicht", "weißnicht", "keineahnung"]
-        .contains(&letters.as_str())
+    [
+        "idontknow",
+        "dontknow",
+        "idk",
+        "noidea",
+        "none",
+        "nobody",
+        "weisnicht",
+        "weißnicht",
+        "keineahnung",
+        "dunno",
+        "idonotknow",
+        "donotknow",
+    ]
+    .contains(&letters.as_str())
         || letters.is_empty()
 }
 

@@ -69,7 +69,11 @@ fn first_line(source: impl Read) -> Result<Password> {
 /// What at the ends of a line in a file is seldom a part of a password, and would cost an attempt.
 fn doubt(line: &str) -> Option<&'static str> {
     let both = |quote: char| line.chars().count() > 2 && line.starts_with(quote) && line.ends_with(quote);
-    if both('"') || both('\'') {
+    let lower = line.to_ascii_lowercase();
+    let names = ["username=", "user=", "password=", "password:", "pass=", "domain=", "login=", "machine "];
+    if names.iter().any(|name| lower.starts_with(name)) {
+        Some("has a name before it, as in a file of options")
+    } else if both('"') || both('\'') {
         Some("stands in quotes")
     } else if line.starts_with(char::is_whitespace) {
         Some("begins with a blank")
@@ -156,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_an_editor_or_a_shell_may_have_added_is_said() {
-        for line in ["\"s3cret\"", "'s3cret'", "s3cret ", "\ts3cret"] {
+        for line in ["\"s3cret\"", "'s3cret'", "s3cret ", "\ts3cret", "username=alice", "Password: x"] {
             assert!(doubt(line).is_some(), "{line:?}");
         }
         for line in ["s3cret", "\"", "''", "\"s3cret", "a b", "it's"] {

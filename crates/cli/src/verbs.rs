@@ -46,7 +46,10 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
         None => None,
     };
     if claim.is_some() && !a_try_is_meant(&arguments) {
-        bail!("nothing was sent; without -u the host is looked at and no account is tried");
+        bail!(
+            "nothing was sent. Without -u the host is looked at and no account is tried; without --seen the account is tried, \
+             once"
+        );
     }
     // Without a password there is nothing to protect by asking.
     if target.trust == readmit::diagnosis::facts::TrustPolicy::Ask && claim.is_some() {
@@ -75,7 +78,7 @@ fn a_try_is_meant(arguments: &Check) -> bool {
         "readmit: what you saw can mean: {}. Until that is mended a try is lost, and may prolong it.",
         cause.title
     ));
-    !ask::someone_is_there() || ask::yes_or_no("Try all the same, once?")
+    ask::someone_is_there() && ask::yes_or_no("Try all the same, once?")
 }
 
 /// Two outputs in one file would leave one of them.

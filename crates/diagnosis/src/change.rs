@@ -84,7 +84,11 @@ pub static ALL_ADAPTERS: Change = Change {
     )
 };
 /// Sets the port back.
-pub static DEFAULT_PORT: Change = mends("default-port", "Set the port back to 3389.", Risk::Disrupts);
+pub static DEFAULT_PORT: Change = opens(
+    "default-port",
+    "Set the port back to 3389, and enable Windows' own firewall rules for it where none lets it in; what is in use now may be dropped.",
+    "Whoever may sign in there can do so over the network, by the usual port.",
+);
 /// Enables the firewall's own rules for Remote Desktop.
 pub static ENABLE_FIREWALL_RULE: Change = opens(
     "enable-firewall-rule",

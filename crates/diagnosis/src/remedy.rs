@@ -79,7 +79,8 @@ impl Remedy {
     /// Whose accounts its command is about, where that is one account's keeper alone.
     fn keeper(&self) -> Option<Keeper> {
         let line = self.command?.line;
-        let of_domain = ["-ADUser", "-ADAccount", "/domain"].iter().any(|word| line.contains(word));
+        let of_domain =
+            ["-ADUser", "-ADAccount", "/domain", "<REALM>", "<dc>"].iter().any(|word| line.contains(word));
         let of_host = line.contains("-LocalUser") || line.starts_with("net user <user>") && !of_domain;
         match (of_host, of_domain) {
             (true, false) => Some(Keeper::Host),

@@ -51,6 +51,7 @@ fn keeper(facts: &Facts) -> Option<Keeper> {
     };
     match identity.domain.as_deref() {
         Some(".") => Some(Keeper::Host),
+        None if is_in_files(facts, &identity.user) => Some(Keeper::Host),
         Some(domain) if is_host(domain) => Some(Keeper::Host),
         Some(domain) if is_domain(domain) => Some(Keeper::Domain),
         // Without a domain there is nobody else who could keep it.
@@ -63,6 +64,13 @@ fn keeper(facts: &Facts) -> Option<Keeper> {
         }
         Some(_) => None,
     }
+}
+
+/// Whether a Linux host has the account in its own files.
+fn is_in_files(facts: &Facts, user: &str) -> bool {
+    let linux = facts.inside.known().filter(|inside| inside.kind == HostKind::Xrdp);
+    let accounts = linux.and_then(|inside| inside.rights.accounts.known());
+    accounts.is_some_and(|accounts| accounts.iter().any(|account| account.name == user))
 }
 
 #[cfg(test)]

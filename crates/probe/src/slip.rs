@@ -33,9 +33,7 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     let (user, rest) = match rest.rsplit_once('@') {
         // A password may stand behind the name.
         // What looks like a host may be the end of a password.
-        Some((user, host)) if user.contains(':') && !host.contains('.') && host != "localhost" => {
-            return None;
-        }
+        Some((user, _)) if user.contains([':', '%', '@']) => return None,
         Some((user, host)) => (user.split(':').next().map(str::to_owned), host),
         None => (None, rest),
     };

@@ -166,7 +166,7 @@ impl HostPort {
         let shown = || {
             // What stands before a host may have a password in any form; the host is enough.
             let text = match text.rsplit_once('@') {
-                Some((user, host)) if user.contains([':', '\\', '/', ' ']) => format!("…@{host}"),
+                Some((user, host)) if user.contains([':', '\\', '/', ' ', '%', '@']) => format!("…@{host}"),
                 _ => reading::without_passwords(text),
             };
             text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()

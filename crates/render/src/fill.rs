@@ -95,7 +95,10 @@ impl Known {
         known.add("address", address.map(|address: IpAddr| address.to_string()));
         if let Some(identity) = &target.identity {
             let local = identity.domain.as_deref() == Some(".");
-            known.add("user", Some(identity.user.clone()));
+            // No command for a Linux host opens a door to root.
+            let is_root = identity.user == "root"
+                && matches!(known.situation.host, Some(HostKind::Xrdp | HostKind::Gnome));
+            known.add("user", Some(identity.user.clone()).filter(|_| !is_root));
             known.add("domain", identity.domain.clone().filter(|_| !local));
             // The host's own account has the host's name before it, and none of its domain's.
             let own = challenge.and_then(|challenge| challenge.nb_computer.clone());

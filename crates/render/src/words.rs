@@ -40,6 +40,11 @@ fn from_inside(report: &Report) -> String {
         return format!("{}, as far as it could be read.", found.cause.title);
     }
     match report.verdict {
+        Verdict::Clear { .. } if report.facts.inside.known().is_some_and(|inside| !inside.unread.is_empty()) => {
+            "No obstacle in what could be read here; what was not read is named above. Whether packets arrive, and whether \
+             the account is right, shows only from outside."
+                .to_owned()
+        }
         Verdict::Clear { .. } => {
             "No obstacle on the host itself. Whether packets arrive, and whether the account is right, shows only \
              from outside."

@@ -60,7 +60,7 @@ fn read_by_another(path: &Path) -> BTreeMap<(String, String), Vec<u8>> {
 #[test]
 fn each_change_of_windows_changes_what_it_names_and_is_taken_back() {
     let mut made: Vec<&str> = Vec::new();
-    for wall in [Wall::RuleOff, Wall::Shut, Wall::NoRules] {
+    for wall in [Wall::RuleOff, Wall::Shut, Wall::NoRules, Wall::OtherPort] {
         let folder = tempfile::tempdir().unwrap();
         let (disk, journals) = (folder.path().join("disk"), folder.path().join("journals"));
         spoilt_disk_with(&disk, wall);
@@ -211,7 +211,7 @@ fn nothing_is_added_to_a_hive() {
 fn an_undo_touches_only_its_own_values_where_the_host_went_on() {
     let folder = tempfile::tempdir().unwrap();
     let (disk, journals) = (folder.path().join("disk"), folder.path().join("journals"));
-    spoilt_disk(&disk);
+    spoilt_disk_with(&disk, Wall::OtherPort);
     let first = open("windows", &disk);
     let kept = first.apply(&draft(&first, &change::ALLOW_CONNECTIONS, true), &journals, now()).unwrap();
     let second = open("windows", &disk);

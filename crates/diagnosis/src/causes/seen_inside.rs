@@ -11,6 +11,9 @@ use crate::facts::{Fact, Facts};
 /// What was logged longer before the end of the log than this is taken for over.
 const RECENT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// After so long what was refused may be otherwise now.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
+
 /// The inside of a Windows host.
 pub(super) fn windows(facts: &Facts) -> Option<&Inside> {
     facts.inside.known().filter(|inside| inside.kind == HostKind::Windows)
@@ -64,14 +67,24 @@ pub(super) fn refused_with(facts: &Facts, statuses: &[u32]) -> Option<Match> {
     let fits =
         |entry: &Entry| entry.what == kind && entry.status.is_some_and(|status| statuses.contains(&status));
     let (newest, count) = newest_verdict(facts, fits)?;
-    let words = codes::status_words(newest.status?);
-    Some(judged(facts, newest, count, &format!("Security 4625, a refused sign-in: {words}")))
+    // What was refused long ago may be mended; a lock ends by itself.
+    let status = newest.status?;
+    let age = facts
+        .log
+        .known()
+        .and_then(Log::end)
+        .map_or(SignedDuration::ZERO, |end| end.duration_since(newest.at));
+    if age > RECENT || status == 0xC000_0234 && age > FRESH {
+        return None;
+    }
+    let words = codes::status_words(status);
+    let found = judged(facts, newest, count, &format!("Security 4625, a refused sign-in: {words}"));
+    Some(if age > FRESH { lowered(found) } else { found })
 }
 
 /// The host logged that it locked the account (Security 4740), not long ago, and nothing that ended it. A lock ends by
 /// itself after a time that is not known here.
 pub(super) fn locked(facts: &Facts) -> Option<Match> {
-    const FRESH: SignedDuration = SignedDuration::from_hours(24);
     const SURE: SignedDuration = SignedDuration::from_mins(30);
     let kind = What::Event { provider: Provider::Security, id: 4740 };
     let (newest, count) = newest_verdict(facts, |entry| entry.what == kind)?;
@@ -118,9 +131,13 @@ fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entr
         let bare = |entry: &Entry| {
             entry.user.as_deref().map(|user| user.rsplit('\\').next().unwrap_or(user).to_lowercase())
         };
+        let place = |entry: &Entry| {
+            entry.user.as_deref().and_then(|user| Place::of(facts, user.rsplit_once('\\')?.0))
+        };
         let of_another = |later: &Entry| {
             let (one, other) = (bare(entry), bare(later));
-            one.is_some() && other.is_some() && one != other
+            let elsewhere = matches!((place(entry), place(later)), (Some(one), Some(other)) if one != other);
+            one.is_some() && other.is_some() && (one != other || elsewhere)
         };
         // A lock is over when the password is judged again.
         let unlocks = |later: &Entry| {
@@ -186,7 +203,11 @@ enum Whose {
 
 fn whose(facts: &Facts, entry: &Entry) -> Whose {
     let (Some(identity), Some(user)) = (&facts.target.identity, &entry.user) else { return Whose::Asked };
-    let (domain, bare) = user.rsplit_once('\\').unwrap_or(("", user.as_str()));
+    let (domain, bare) = match (user.rsplit_once('\\'), user.rsplit_once('@')) {
+        (Some(parts), _) => parts,
+        (None, Some((bare, domain))) => (domain, bare),
+        (None, None) => ("", user.as_str()),
+    };
     if !bare.eq_ignore_ascii_case(&identity.user) {
         return Whose::Namesake;
     }
@@ -211,8 +232,13 @@ fn whose(facts: &Facts, entry: &Entry) -> Whose {
 /// nobody was named, it concerned somebody.
 fn judged(facts: &Facts, entry: &Entry, count: usize, what: &str) -> Match {
     let found = logged(entry, count, what);
+    // Where nothing of the password left, somebody else was judged meanwhile.
+    let left = facts.password.proof_sent || facts.password.itself_sent;
+    let may_be_ours = left || !entry.what.is_verdict();
     match (&facts.target.identity, &entry.user) {
-        (Some(_), _) if entry.during_this_run => Match { certainty: Certainty::Certain, ..found },
+        (Some(_), _) if entry.during_this_run && may_be_ours => {
+            Match { certainty: Certainty::Certain, ..found }
+        }
         // A refusal in a Linux log without a name may be anybody's.
         (_, None) if entry.what.is_verdict() && !matches!(entry.what, What::Event { .. }) => {
             Match { certainty: Certainty::Possible, ..found.with_impact(Impact::Hinders) }
@@ -313,6 +339,7 @@ mod tests {
         });
         facts.inside.known_mut().unwrap().system.name = Fact::Known(host.to_owned());
         facts.target.identity = Some(Identity::named(asked, None));
+        facts.password.proof_sent = during_this_run;
         refused_with(&facts, &[0xC000_0072]).map(|found| found.certainty)
     }
 

@@ -92,6 +92,15 @@ pub(super) fn has(word: &str) -> bool {
 pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     let asked = Asked::read(text);
     let tells = |word: &String| !is_empty(word) && !TELL_NOTHING_ALONE.contains(&word.as_str());
+    // One word is a sentence where a list has it.
+    if asked.tells.len() == 1
+        && let mut all = english::SENTENCES.iter().chain(languages::SENTENCES)
+        && let Some(sentence) = all.find(|sentence| sentence.words.eq_ignore_ascii_case(text.trim()))
+    {
+        let causes = sentence.causes;
+        weighed.evidence(causes, weight(causes.len()), &format!("“{}”", sentence.words));
+        return Found { is_all: true, ..Found::default() };
+    }
     if asked.tells.len() < 2 || !words(text).iter().any(tells) {
         return Found::default();
     }

@@ -3,6 +3,9 @@
 use super::sentences;
 use super::words::count;
 
+/// Words of other languages that look like slips of English ones.
+const NO_SLIPS: [&str; 12] =
+    ["mein", "meine", "dein", "sein", "dass", "wird", "sind", "mijn", "moje", "more", "just", "care"];
 /// A text of so many words is short.
 const SHORT: usize = 4;
 
@@ -17,6 +20,9 @@ pub(super) fn mended(text: &str) -> Option<String> {
         let lower = word.to_ascii_lowercase();
         // Many people type no accents: that is no error.
         let is_known = |known: &str| known == lower || !known.is_ascii() && without_accents(known) == lower;
+        if NO_SLIPS.contains(&lower.as_str()) {
+            return None;
+        }
         if !is_word || sentences::has(&lower) || sentences::vocabulary().any(|(known, _)| is_known(known)) {
             return None;
         }

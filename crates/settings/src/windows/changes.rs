@@ -2,6 +2,7 @@
 
 use diagnosis::change;
 use diagnosis::change::Change;
+use diagnosis::facts::inside::Rule;
 use registry::{Kind, Value};
 
 use super::firewall;
@@ -87,22 +88,36 @@ impl Drafting<'_> {
             self.mend(LISTENER, "LanAdapter", 0)?;
         } else if is(&change::DEFAULT_PORT) {
             self.mend(LISTENER, "PortNumber", 3389)?;
+            // Back behind a rule that is off, it would be as shut as before.
+            if !self.edits.is_empty()
+                && self.has_rule(3389, |rule| rule.active && rule.allows).is_ok_and(|has| !has)
+            {
+                self.not_forbidden(3389)?;
+                self.firewall_rules(3389)?;
+            }
         } else if is(&change::ENABLE_FIREWALL_RULE) {
             // Where nothing is let in at all, a rule changes nothing.
             if self.lets_nothing_in()? {
                 return Ok(false);
             }
-            self.firewall_rules()?;
+            let port = self.port();
+            self.not_forbidden(port)?;
+            self.firewall_rules(port)?;
         } else if is(&change::ALLOW_EXCEPTIONS) {
             if !self.lets_nothing_in()? {
                 return Ok(false);
             }
-            // Where Windows' own rules are gone, others may count again.
-            if let Err(Stop::PolicyOwns(place)) = self.firewall_rules() {
-                return Err(Stop::PolicyOwns(place));
+            // Others are opened as well: only where Remote Desktop is among them.
+            let port = self.port();
+            self.not_forbidden(port)?;
+            if !self.has_rule(port, |rule| rule.active && rule.allows)? {
+                self.firewall_rules(port)?;
             }
             for profile in PROFILES {
-                self.mend(&format!(r"{FIREWALL}\{profile}"), "DoNotAllowExceptions", 0)?;
+                let key = format!(r"{FIREWALL}\{profile}");
+                if self.number(&key, "EnableFirewall")? != Some(0) {
+                    self.mend(&key, "DoNotAllowExceptions", 0)?;
+                }
             }
         } else if is(&change::ACCEPT_LOCAL_RULES) {
             for profile in ["DomainProfile", "PrivateProfile", "PublicProfile"] {
@@ -159,7 +174,7 @@ impl Drafting<'_> {
             self.dword_with_twin(LISTENER, "SecurityLayer", 1)?;
         } else if is(&change::FIREWALL_OFF) {
             // As long as there is a rule that can be enabled, that is what helps, or another rule forbids it on purpose.
-            if self.has_own_rules()? || self.lets_nothing_in()? || self.is_forbidden()? {
+            if self.has_own_rules()? || self.lets_nothing_in()? || self.not_forbidden(self.port()).is_err() {
                 return Ok(false);
             }
             for profile in PROFILES {
@@ -261,14 +276,29 @@ impl Drafting<'_> {
         Ok(any)
     }
 
-    /// Whether an active rule keeps everybody out of the port.
-    fn is_forbidden(&self) -> Result<bool, Stop> {
-        let port = self.number(LISTENER, "PortNumber")?.unwrap_or(3389);
+    /// The port that Remote Desktop is set to.
+    fn port(&self) -> u32 {
+        self.number(LISTENER, "PortNumber").ok().flatten().unwrap_or(3389)
+    }
+
+    /// Whether there is a rule for a port, as wanted.
+    fn has_rule(&self, port: u32, wanted: fn(&Rule) -> bool) -> Result<bool, Stop> {
         let rules = self.view.rules(FIREWALL_RULES)?;
-        let keeps_out = |(name, value): &(String, Value)| {
-            firewall::rule(name, value, false, port).is_some_and(|rule| rule.active && !rule.allows)
+        let fits = |(name, value): &(String, Value)| {
+            firewall::rule(name, value, false, port).is_some_and(|rule| rule.covers(port) && wanted(&rule))
         };
-        Ok(rules.iter().any(keeps_out))
+        Ok(rules.iter().any(fits))
+    }
+
+    /// Stops where an active rule keeps everybody out of a port: whoever set it meant it.
+    fn not_forbidden(&self, port: u32) -> Result<(), Stop> {
+        let forbids = |rule: &Rule| rule.active && !rule.allows && !rule.some_addresses && !rule.udp;
+        if self.has_rule(port, forbids)? {
+            return Err(Stop::Cannot(format!(
+                "a firewall rule keeps everybody out of port {port}: find out at the host who set it, and why"
+            )));
+        }
+        Ok(())
     }
 
     fn has_own_rules(&self) -> Result<bool, Stop> {
@@ -279,8 +309,7 @@ impl Drafting<'_> {
     }
 
     /// `Active=FALSE` becomes `Active=TRUE`, which is one letter shorter.
-    fn firewall_rules(&mut self) -> Result<(), Stop> {
-        let port = self.number(LISTENER, "PortNumber").ok().flatten().unwrap_or(3389);
+    fn firewall_rules(&mut self, port: u32) -> Result<(), Stop> {
         let rules = self.view.rules(FIREWALL_RULES)?;
         let (mut found, mut elsewhere) = (false, false);
         for (name, value) in &rules {
@@ -306,8 +335,8 @@ impl Drafting<'_> {
         }
         if elsewhere {
             return Err(Stop::Cannot(format!(
-                "Windows' own firewall rules are not for port {port}, to which Remote Desktop is set: set the port back \
-                 (--for network/port-moved), or make a rule for it at the host"
+                "Windows' own firewall rules are not for port {port}: make a rule for it at the host; or, where it was moved, \
+                 set it back (--for network/port-moved)"
             )));
         }
         Err(Stop::Cannot("Windows' own firewall rules for Remote Desktop are gone; `netsh advfirewall reset` on the host brings them back, and takes every other rule away".to_owned()))

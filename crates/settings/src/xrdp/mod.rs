@@ -94,7 +94,7 @@ impl Xrdp {
         if !inside.security.certificate.known().is_some_and(seen) {
             inside.unread.push("its key and its certificate".to_owned());
         }
-        if self.is_whole() && inside.rights.accounts.known().is_none() {
+        if inside.rights.accounts.known().is_none() {
             inside.unread.push("its accounts".to_owned());
         }
         let log = self.logs();

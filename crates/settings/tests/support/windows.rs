@@ -51,6 +51,8 @@ pub(crate) enum Wall {
     RuleOff,
     /// Nothing is let in at all.
     Shut,
+    /// Windows' own rule is for the usual port, and Remote Desktop was moved.
+    OtherPort,
     /// Windows' own rules are gone.
     NoRules,
 }
@@ -88,7 +90,9 @@ pub(crate) fn spoilt_disk_with(root: &Path, wall: Wall) {
         .dword(&format!(r"{LSA}\FipsAlgorithmPolicy"), "Enabled", 1)
         .text(RULES, "RemoteDesktop-Shadow-In-TCP", RULE);
     if wall != Wall::NoRules {
-        system.text(RULES, "RemoteDesktop-UserMode-In-TCP", RULE);
+        let usual = RULE.replace("LPort=3390", "LPort=3389");
+        let rule = if wall == Wall::OtherPort { &usual } else { RULE };
+        system.text(RULES, "RemoteDesktop-UserMode-In-TCP", rule);
     }
     for (service, start) in [("TermService", 4), ("UmRdpService", 4), ("RpcSs", 2)] {
         system.dword(&format!(r"ControlSet001\Services\{service}"), "Start", start);

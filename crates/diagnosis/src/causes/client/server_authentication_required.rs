@@ -102,6 +102,7 @@ pub static CAUSE: Cause = Cause {
         "tls/name-mismatch",
         "tls/self-signed",
         "tls/untrusted-issuer",
+        "tls/certificate-wrong-purpose",
         "tls/certificate-expired",
         "tls/certificate-not-yet-valid",
         "tls/certificate-not-renewed",

@@ -14,6 +14,8 @@ const CREDENTIALS: &[&str] = &[
     "logon/wrong-name-form",
     "logon/microsoft-account-without-password",
 ];
+const LOCKED: &[&str] = &["logon/locked-out"];
+const EXPIRED: &[&str] = &["logon/password-expired", "logon/password-must-change"];
 const NO_LICENSE: &[&str] = &["session/license-unavailable"];
 const CREDSSP: &[&str] = &["nla/credssp-unpatched-host", "nla/host-forces-updated-clients"];
 const UNREACHABLE: &[&str] =
@@ -42,6 +44,47 @@ const TRUST: &[&str] = &["nla/trust-broken"];
 /// All of them.
 pub(in crate::explain) const SENTENCES: &[Sentence] = &[
     // Chinese.
+    says("Il mio account è bloccato", LOCKED),
+    says("Il tuo account è stato bloccato", LOCKED),
+    says("L'account a cui si fa riferimento è bloccato", LOCKED),
+    says("Uw account is vergrendeld", LOCKED),
+    says("Mijn account is geblokkeerd", LOCKED),
+    says("Su cuenta está bloqueada", LOCKED),
+    says("Mi cuenta está bloqueada", LOCKED),
+    says("Mon compte est verrouillé", LOCKED),
+    says("Votre compte est verrouillé", LOCKED),
+    says("Konto użytkownika jest zablokowane", LOCKED),
+    says("Moje konto jest zablokowane", LOCKED),
+    says("Учетная запись заблокирована", LOCKED),
+    says("Моя учетная запись заблокирована", LOCKED),
+    says("Kontot är låst", LOCKED),
+    says("Mitt konto är låst", LOCKED),
+    says("Kontoen er låst", LOCKED),
+    says("Účet je uzamčen", LOCKED),
+    says("Hesap kilitlendi", LOCKED),
+    says("帐户已锁定", LOCKED),
+    says("アカウントがロックされています", LOCKED),
+    says("La password è scaduta", EXPIRED),
+    says("Mijn wachtwoord is verlopen", EXPIRED),
+    says("Uw wachtwoord is verlopen", EXPIRED),
+    says("Su contraseña ha expirado", EXPIRED),
+    says("La contraseña ha caducado", EXPIRED),
+    says("Mi contraseña ha expirado", EXPIRED),
+    says("Mon mot de passe a expiré", EXPIRED),
+    says("Hasło wygasło", EXPIRED),
+    says("Moje hasło wygasło", EXPIRED),
+    says("Мой пароль истёк", EXPIRED),
+    says("Срок действия пароля истек", EXPIRED),
+    says("Mitt lösenord har gått ut", EXPIRED),
+    says("Passordet er utløpt", EXPIRED),
+    says("Heslo vypršelo", EXPIRED),
+    says("Platnost hesla vypršela", EXPIRED),
+    says("Parolamın süresi doldu", EXPIRED),
+    says("Salasana on vanhentunut", EXPIRED),
+    says("A senha expirou", EXPIRED),
+    says("Minha senha expirou", EXPIRED),
+    says("密码已过期", EXPIRED),
+    says("パスワードの有効期限が切れています", EXPIRED),
     says("由于没有远程桌面授权服务器可以提供许可证，远程会话被中断。请跟服务器管理员联系。", NO_LICENSE),
     says("由于没有远程桌面授权服务器可以提供许可证，远程会话连接已断开", NO_LICENSE),
     says("你的凭据不工作", CREDENTIALS),
