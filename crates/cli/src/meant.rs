@@ -88,7 +88,8 @@ fn meant(first: &str, with_more: bool) -> Option<Meant> {
             BadTarget::Meant { .. }
             | BadTarget::HalfAddress(_)
             | BadTarget::Port(_)
-            | BadTarget::BehindColon(_),
+            | BadTarget::BehindColon(_)
+            | BadTarget::WithUser,
         ) => Some(Meant::Check),
         Err(_) => None,
     }

@@ -129,6 +129,9 @@ pub enum BadTarget {
     /// The port is not a number from 1 to 65535.
     #[error("`{0}` is not a port; a port is a number from 1 to 65535")]
     Port(String),
+    /// A user stands before the host, and perhaps a password: nothing of it is repeated.
+    #[error("name the computer alone, and the user with -u; a password stands in no argument")]
+    WithUser,
     /// What stands behind the colon is not a port; it is not repeated.
     #[error("what stands behind `{0}:` is not a port; a port is a number from 1 to 65535")]
     BehindColon(String),
@@ -164,9 +167,9 @@ impl HostPort {
         let text = text.trim();
         // A whole command line, or a user with a password, may have been pasted.
         let shown = || {
-            // What stands before a host may have a password in any form; the host is enough.
+            // Beside a user a password may stand in any form.
             let text = match text.rsplit_once('@') {
-                Some((user, host)) if user.contains([':', '\\', '/', ' ', '%', '@']) => format!("…@{host}"),
+                Some((user, _)) if user.contains([':', '\\', '/', ' ', '%', '@']) => "…".to_owned(),
                 _ => reading::without_passwords(text),
             };
             text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()
@@ -200,6 +203,8 @@ impl HostPort {
             None => usual,
             Some(port) => match port.parse::<u16>() {
                 Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => number,
+                // A user before the host, and perhaps a password.
+                _ if text.contains('@') => return Err(BadTarget::WithUser),
                 // Two colons and no brackets.
                 _ if host.contains(':') && is_like_an_address(text) => {
                     return Err(BadTarget::Brackets(shown()));
