@@ -34,7 +34,8 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
         seen
     };
     let seen = if is_no_answer(&seen) { String::new() } else { seen };
-    let user = if tries_are_lost(&seen)? && !computer.starts_with("lab:") { None } else { user(said)? };
+    // A lab has its own account.
+    let user = if computer.starts_with("lab:") || tries_are_lost(&seen)? { None } else { user(said)? };
     let mut words = vec!["readmit".to_owned(), "check".to_owned()];
     if let Some(user) = user {
         words.extend(["-u".to_owned(), user]);

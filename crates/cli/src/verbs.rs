@@ -41,16 +41,16 @@ pub(crate) async fn check(arguments: Check) -> Result<u8> {
     target.kdc.clone_from(&arguments.kdc);
     apply(&mut target, &arguments);
     target.progress = Some(Progress::hook());
-    let claim = match &arguments.user {
-        Some(user) => Some(claim(&arguments, user, &format!("{}:{}", target.host.host, target.host.port))?),
-        None => None,
-    };
-    if claim.is_some() && !a_try_is_meant(&arguments) {
+    if arguments.user.is_some() && !a_try_is_meant(&arguments) {
         bail!(
             "nothing was sent. Without -u the host is looked at and no account is tried; without --seen the account is tried, \
              once"
         );
     }
+    let claim = match &arguments.user {
+        Some(user) => Some(claim(&arguments, user, &format!("{}:{}", target.host.host, target.host.port))?),
+        None => None,
+    };
     // Without a password there is nothing to protect by asking.
     if target.trust == readmit::diagnosis::facts::TrustPolicy::Ask && claim.is_some() {
         target.ask = Some(ask::about_hosts());

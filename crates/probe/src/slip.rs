@@ -2,6 +2,16 @@
 
 use crate::target::HostPort;
 
+/// A letter of a name.
+pub(crate) fn is_plain_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
+}
+
+/// A name, and nothing that a password could hide in.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(is_plain_letter)
+}
+
 /// What somebody meant who wrote a share, a command, a web address, quotes or a mail address: the host as it is written
 /// here, and the user that stood with it.
 pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
@@ -33,7 +43,7 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     let (user, rest) = match rest.rsplit_once('@') {
         // A password may stand behind the name.
         // What looks like a host may be the end of a password.
-        Some((user, _)) if user.contains([':', '%', '@']) => return None,
+        Some((user, host)) if !is_plain(user) || !is_plain(host) => return None,
         Some((user, host)) => (user.split(':').next().map(str::to_owned), host),
         None => (None, rest),
     };

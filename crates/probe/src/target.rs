@@ -169,7 +169,7 @@ impl HostPort {
         let shown = || {
             // Beside a user a password may stand in any form.
             let text = match text.rsplit_once('@') {
-                Some((user, _)) if user.contains([':', '\\', '/', ' ', '%', '@']) => "…".to_owned(),
+                Some((user, host)) if !(slip::is_plain(user) && slip::is_plain(host)) => "…".to_owned(),
                 _ => reading::without_passwords(text),
             };
             text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()
@@ -223,7 +223,7 @@ impl HostPort {
             return Ok(Self { host: host.to_owned(), port });
         }
         let forbidden =
-            |c: char| c.is_control() || c.is_whitespace() || "/\\:@?#[]<>\"'`|&;$(){}!*,".contains(c);
+            |c: char| c.is_control() || c.is_whitespace() || "/\\:@?#[]<>\"'`|&;$(){}!*,%=^~+".contains(c);
         // Resolvers take `192.168.1` for 192.168.0.1, and 2130706433 for 127.0.0.1.
         let number = |label: &str| {
             let hex = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
@@ -237,9 +237,9 @@ impl HostPort {
         }
         if host.is_empty() || host.chars().count() > 253 || host.contains(forbidden) || host.starts_with('-')
         {
-            // Of several words the first is enough.
-            let first = shown().split_whitespace().next().unwrap_or_default().to_owned();
-            let more = if text.contains(char::is_whitespace) { " …" } else { "" };
+            // What follows a name is not repeated: it may be anything.
+            let first: String = text.chars().take_while(|c| slip::is_plain_letter(*c)).take(80).collect();
+            let more = if first.len() < text.len() { "…" } else { "" };
             return Err(BadTarget::Host(first + more));
         }
         Ok(Self { host: host.to_owned(), port })
@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(read("fs1:0"), Err(BadTarget::Port("0".into())));
         assert_eq!(read("fs1:70000"), Err(BadTarget::Port("70000".into())));
         assert_eq!(read("[fs1]:1"), Err(BadTarget::Brackets("[fs1]:1".into())));
-        assert_eq!(read("a b"), Err(BadTarget::Host("a …".into())));
+        assert_eq!(read("a b"), Err(BadTarget::Host("a…".into())));
         assert_eq!(read(""), Err(BadTarget::Empty));
     }
 
@@ -328,6 +328,14 @@ mod tests {
             r"bob\hunter2@h",
             "bob:123456",
             "bob:hunt@hunter2",
+            "bob;hunter2@fs1",
+            "bob=hunter2@fs1",
+            "bob@fs1%hunter2",
+            "bob@fs1,hunter2",
+            "fs1,hunter2",
+            "fs1;hunter2",
+            "fs1/hunter2/x",
+            "fs1%hunter2",
             "bob hunter2:x",
             "bob@corp.example hunter2",
         ] {

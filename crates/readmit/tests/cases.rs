@@ -22,7 +22,7 @@ fn every_recorded_case_reads_as_it_should() {
 
 #[test]
 fn all_that_left_is_said() {
-    let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/refused-by-kerberos/facts.json");
+    let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/locked-out/facts.json");
     let said = |kdc: bool, host: bool, itself: bool| {
         let mut facts = readmit::diagnose::load(&facts).expect("facts are readable");
         let used = &mut facts.password;

@@ -151,13 +151,7 @@ impl Store for Folder {
     #[cfg(unix)]
     fn lock(&self) -> io::Result<Option<std::fs::File>> {
         // A folder that is merely pointed at takes no lock.
-        let folder = self.dir.open(".")?.into_std();
-        match folder.try_lock() {
-            Ok(()) => Ok(Some(folder)),
-            Err(std::fs::TryLockError::WouldBlock) => Err(io::Error::from(io::ErrorKind::WouldBlock)),
-            // Not every file system knows locks.
-            Err(std::fs::TryLockError::Error(_)) => Ok(None),
-        }
+        crate::store::locked(self.dir.open(".")?.into_std())
     }
 
     /// The path of a file or folder whose letters may be written otherwise: Windows tells no

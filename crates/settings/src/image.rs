@@ -13,6 +13,7 @@ use ntfs::indexes::NtfsFileNameIndex;
 use ntfs::structured_values::NtfsIndexRoot;
 use ntfs::{Ntfs, NtfsAttributeFlags, NtfsAttributeType, NtfsFile, NtfsReadSeek};
 
+use crate::mounted::is_mounted;
 use crate::store::Store;
 
 /// What is written at a time, in bytes.
@@ -200,58 +201,16 @@ fn may_be_opened(path: &Path) -> io::Result<bool> {
     Ok(kind.is_file() || is_disk)
 }
 
-/// Whether a device, or a device that shows this file, is mounted for writing here.
-#[cfg(target_os = "linux")]
-fn mounts_of(path: &Path) -> bool {
-    use std::os::unix::fs::{FileTypeExt, MetadataExt};
-    let Ok(seen) = std::fs::metadata(path) else { return false };
-    let Ok(mounts) = std::fs::read_to_string("/proc/self/mountinfo") else { return false };
-    // proc(5): id, parent, major:minor, root, mount point, options, …, "-", type, source, options of the file system.
-    mounts.lines().any(|line| {
-        let fields: Vec<&str> = line.split(' ').collect();
-        let source = line.split_once(" - ").and_then(|(_, rest)| rest.split(' ').nth(1)).unwrap_or_default();
-        let writable = fields.get(5).is_some_and(|options| options.split(',').any(|option| option == "rw"));
-        let is_it = |device: &Path| {
-            let same = std::fs::metadata(device).is_ok_and(|found| {
-                found.file_type().is_block_device()
-                    && seen.file_type().is_block_device()
-                    && found.rdev() == seen.rdev()
-            });
-            same || is_shown_by(device, path)
-        };
-        writable && source.starts_with("/dev/") && is_it(Path::new(source))
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn mounts_of(_: &Path) -> bool {
-    false
-}
-
-/// Whether a loop device shows a file.
-#[cfg(target_os = "linux")]
-fn is_shown_by(device: &Path, file: &Path) -> bool {
-    let name = device.file_name().unwrap_or_default();
-    // A partition of it stands below the device.
-    let whole = name.to_string_lossy();
-    let whole = whole.split('p').take(2).collect::<Vec<_>>().join("p");
-    [name.to_string_lossy().as_ref(), whole.as_str()].iter().any(|name| {
-        let path = Path::new("/sys/block").join(name).join("loop/backing_file");
-        let Ok(backing) = std::fs::read_to_string(path) else { return false };
-        file.canonicalize().is_ok_and(|file| file == Path::new(backing.trim_end()))
-    })
-}
-
 impl Store for Image {
+    // On Windows a lock keeps out the very program that holds it.
+    #[cfg(unix)]
     fn lock(&self) -> io::Result<Option<File>> {
-        let file = File::open(&self.path)?;
-        file.try_lock()?;
-        Ok(Some(file))
+        crate::store::locked(File::open(&self.path)?)
     }
 
     fn sealed(&self) -> Option<String> {
         // A system that has the volume mounted writes to it, too.
-        mounts_of(&self.path).then(|| {
+        is_mounted(&self.path).then(|| {
             "the volume is mounted for writing here: unmount it, or name its folder instead".to_owned()
         })
     }

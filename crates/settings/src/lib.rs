@@ -16,6 +16,7 @@ mod ini;
 mod journal;
 #[cfg(windows)]
 pub mod live;
+mod mounted;
 pub mod offline;
 mod program;
 mod replace;

@@ -5,6 +5,16 @@ use std::path::{Path, PathBuf};
 
 use crate::edit::Access;
 
+/// A lock on an open file or folder that lasts as long as it; nothing where the file system knows no locks.
+#[cfg(unix)]
+pub(crate) fn locked(file: std::fs::File) -> io::Result<Option<std::fs::File>> {
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(io::Error::from(io::ErrorKind::WouldBlock)),
+        Err(std::fs::TryLockError::Error(_)) => Ok(None),
+    }
+}
+
 /// Files that can be found, read, and replaced as a whole.
 pub(crate) trait Store: std::fmt::Debug {
     /// The path of a file or folder, whatever the size of its letters.

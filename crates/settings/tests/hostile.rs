@@ -221,7 +221,6 @@ fn a_key_that_is_none_is_not_given_away() {
 }
 
 #[cfg(unix)]
-#[cfg(unix)]
 #[test]
 fn two_repairs_at_once_wait_for_one_another_and_a_pipe_is_no_disk() {
     let folder = tempfile::tempdir().unwrap();
@@ -262,6 +261,7 @@ fn a_key_with_another_name_elsewhere_keeps_its_rights() {
     assert_eq!(seen(), before);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_disk_leads_nowhere_else() {
     let folder = tempfile::tempdir().unwrap();

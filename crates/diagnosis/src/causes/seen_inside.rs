@@ -170,8 +170,8 @@ fn whose_name(facts: &Facts, entry: &Entry) -> bool {
 enum Place {
     /// The host itself: `.`, or its name, of which the short form has fifteen letters.
     Host,
-    /// A domain, by the first label of its name, in small letters.
-    Domain(String),
+    /// A domain: the first label of its name in small letters, and whether it was written in full.
+    Domain(String, bool),
 }
 
 impl Place {
@@ -186,8 +186,10 @@ impl Place {
             "" => None,
             "." => Some(Self::Host),
             _ if written.eq_ignore_ascii_case("WORKGROUP") => Some(Self::Host),
-            _ if hosts.any(|host| short(&host) == short(written)) => Some(Self::Host),
-            _ => Some(Self::Domain(label(written))),
+            _ if !written.contains('.') && hosts.any(|host| short(&host) == short(written)) => {
+                Some(Self::Host)
+            }
+            _ => Some(Self::Domain(label(written), written.contains('.'))),
         }
     }
 }
@@ -219,11 +221,11 @@ fn whose(facts: &Facts, entry: &Entry) -> Whose {
     };
     let host_is_known = facts.inside.known().is_some_and(|inside| inside.system.name.known().is_some());
     match (&logged, &place) {
-        _ if logged == place => Whose::Asked,
-        (Place::Domain(_), Place::Domain(_)) if asked.is_some_and(|asked| asked.contains('.')) => {
-            Whose::Unclear
-        }
-        (Place::Domain(_), Place::Host) if !host_is_known => Whose::Unclear,
+        (Place::Host, Place::Host) => Whose::Asked,
+        (Place::Domain(one, _), Place::Domain(other, _)) if one == other => Whose::Asked,
+        // A short name need not be the beginning of the long one.
+        (Place::Domain(_, one), Place::Domain(_, other)) if one != other => Whose::Unclear,
+        (Place::Domain(..), Place::Host) if !host_is_known => Whose::Unclear,
         _ => Whose::Namesake,
     }
 }
@@ -354,6 +356,10 @@ mod tests {
             ("FS1", r"FS1\alice", r".\alice", false, Some(Likely)),
             ("VERYLONGCOMPUTERNAME", r".\alice", r"VERYLONGCOMPUTE\alice", false, Some(Likely)),
             ("FS1", "alice@ad.corp.example", r"CORP\alice", false, Some(Likely)),
+            ("FS1", r"CORP\alice", r"ad.corp.example\alice", false, Some(Likely)),
+            ("FS1", r"CORP\alice", "alice@ad.corp.example", false, Some(Likely)),
+            ("FS1", "alice@ad.corp.example", r"other.example\alice", false, None),
+            ("AD", "alice@ad.corp.example", r".\alice", false, None),
             ("FS1", r"LAB\alice", r"LAB\alice", false, Some(Likely)),
             ("FS1", "alice", r"LAB\alice", false, Some(Likely)),
             ("FS1", r".\alice", r"LAB\alice", false, None),

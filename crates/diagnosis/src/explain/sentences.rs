@@ -93,9 +93,11 @@ pub(super) fn weigh(text: &str, coded: bool, weighed: &mut Weighed) -> Found {
     let asked = Asked::read(text);
     let tells = |word: &String| !is_empty(word) && !TELL_NOTHING_ALONE.contains(&word.as_str());
     // One word is a sentence where a list has it.
+    let bare =
+        text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '“' | '”'));
     if asked.tells.len() == 1
         && let mut all = english::SENTENCES.iter().chain(languages::SENTENCES)
-        && let Some(sentence) = all.find(|sentence| sentence.words.eq_ignore_ascii_case(text.trim()))
+        && let Some(sentence) = all.find(|sentence| sentence.words.eq_ignore_ascii_case(bare))
     {
         let causes = sentence.causes;
         weighed.evidence(causes, weight(causes.len()), &format!("“{}”", sentence.words));

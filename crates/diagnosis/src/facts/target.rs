@@ -161,13 +161,18 @@ impl Identity {
         }
         // A name with its domain on both sides is read by nobody; only Microsoft's own accounts are written so.
         let of_the_cloud = |domain: &str| {
-            ["MicrosoftAccount", ENTRA_DOMAIN].iter().any(|known| known.eq_ignore_ascii_case(domain))
+            [".", "MicrosoftAccount", ENTRA_DOMAIN].iter().any(|known| known.eq_ignore_ascii_case(domain))
         };
         if suffix.is_some_and(|suffix| !suffix.is_empty())
             && parts.first().is_some_and(|part| !of_the_cloud(part))
         {
+            // What has no dot is no domain's long name; it may be anything.
+            let long = suffix.filter(|suffix| suffix.contains('.'));
+            let Some(long) = long else { return Err(BadUser::Character('@')) };
             let given = name.chars().filter(|c| !c.is_control()).take(80).collect();
-            return Err(BadUser::Meant { given, meant: last.to_owned() });
+            let of_microsoft = MICROSOFT_ACCOUNT_DOMAINS.iter().any(|known| known.eq_ignore_ascii_case(long));
+            let meant = if of_microsoft { format!("MicrosoftAccount\\{last}") } else { last.to_owned() };
+            return Err(BadUser::Meant { given, meant });
         }
         if meant != name {
             let given = name.chars().filter(|c| !c.is_control()).take(80).collect();
@@ -294,6 +299,7 @@ mod tests {
             (r"LAB\ alice", r"LAB\alice"),
             ("LAB¥alice", r"LAB\alice"),
             (r"LAB\alice@lab.test", "alice@lab.test"),
+            (r"FS1\alice@outlook.com", r"MicrosoftAccount\alice@outlook.com"),
             ("alice＠corp.example", "alice@corp.example"),
         ] {
             assert_eq!(meant(given), wanted, "{given}");

@@ -90,7 +90,7 @@ impl Drafting<'_> {
             self.mend(LISTENER, "PortNumber", 3389)?;
             // Back behind a rule that is off, it would be as shut as before.
             if !self.edits.is_empty()
-                && self.has_rule(3389, |rule| rule.active && rule.allows).is_ok_and(|has| !has)
+                && self.has_rule(3389, firewall::lets_everybody_in).is_ok_and(|has| !has)
             {
                 self.not_forbidden(3389)?;
                 self.firewall_rules(3389)?;
@@ -110,7 +110,7 @@ impl Drafting<'_> {
             // Others are opened as well: only where Remote Desktop is among them.
             let port = self.port();
             self.not_forbidden(port)?;
-            if !self.has_rule(port, |rule| rule.active && rule.allows)? {
+            if !self.has_rule(port, firewall::lets_everybody_in)? {
                 self.firewall_rules(port)?;
             }
             for profile in PROFILES {
@@ -292,7 +292,9 @@ impl Drafting<'_> {
 
     /// Stops where an active rule keeps everybody out of a port: whoever set it meant it.
     fn not_forbidden(&self, port: u32) -> Result<(), Stop> {
-        let forbids = |rule: &Rule| rule.active && !rule.allows && !rule.some_addresses && !rule.udp;
+        let forbids = |rule: &Rule| {
+            rule.active && !rule.allows && !rule.some_addresses && !rule.udp && firewall::is_everywhere(rule)
+        };
         if self.has_rule(port, forbids)? {
             return Err(Stop::Cannot(format!(
                 "a firewall rule keeps everybody out of port {port}: find out at the host who set it, and why"
@@ -321,7 +323,8 @@ impl Drafting<'_> {
                 elsewhere = true;
                 continue;
             }
-            found = true;
+            // By UDP alone nobody gets in.
+            found |= text.contains("|Protocol=6|");
             if text.contains("|Active=FALSE|") {
                 let new = Value {
                     kind: value.kind,

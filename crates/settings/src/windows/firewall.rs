@@ -147,6 +147,16 @@ pub(crate) fn rule(name: &str, value: &Value, by_policy: bool, port: u32) -> Opt
     })
 }
 
+/// Whether a rule counts in every kind of network.
+pub(super) fn is_everywhere(rule: &Rule) -> bool {
+    rule.profiles.is_empty() || rule.profiles.len() == 3
+}
+
+/// Whether a rule lets everybody in by TCP, in every kind of network.
+pub(super) fn lets_everybody_in(rule: &Rule) -> bool {
+    rule.active && rule.allows && !rule.udp && !rule.some_addresses && is_everywhere(rule)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -112,5 +112,6 @@ fn ends(changed: Option<i64>, most: Option<i64>) -> Option<Timestamp> {
 
 /// The second field of `shadow` where no password was ever set (shadow(5)).
 fn is_no_hash(hash: &str) -> bool {
-    hash.starts_with('*') || !hash.is_empty() && hash.chars().all(|c| c == '!')
+    let rest = hash.trim_start_matches('!');
+    !hash.is_empty() && (rest.is_empty() || rest.starts_with('*'))
 }

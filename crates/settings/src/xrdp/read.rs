@@ -265,7 +265,7 @@ impl Xrdp {
 }
 
 /// The port of `3389`, `tcp://.:3389` and their like; the first where there are several.
-fn port(text: &str) -> Option<u32> {
+pub(super) fn port(text: &str) -> Option<u32> {
     let first = text.split_whitespace().next()?;
     first.rsplit(':').next()?.parse().ok().filter(|port| (1..=65535).contains(port))
 }

@@ -9,7 +9,7 @@ use diagnosis::change::Change;
 use diagnosis::plan::Plan;
 use jiff::Timestamp;
 
-use super::read::{GLOBALS, SECURITY, SESSIONS, is_for_itself, is_on};
+use super::read::{GLOBALS, SECURITY, SESSIONS, is_for_itself, is_on, port};
 use super::{LARGEST, Xrdp};
 use crate::apply::{Edited, Files};
 use crate::draft::{Draft, Drafted, drafted};
@@ -42,7 +42,9 @@ impl Xrdp {
         } else if is(&change::SECURITY_LAYER_DOWN) {
             Draft::Edits(main("security_layer", &|layer| layer == "tls", Some("negotiate")))
         } else if is(&change::ALL_ADAPTERS) {
-            Draft::Edits(main("port", &is_for_itself, Some("3389")))
+            // The number stays, by which clients know it.
+            let own = self.main.value(GLOBALS, "port").and_then(port).unwrap_or(3389).to_string();
+            Draft::Edits(main("port", &is_for_itself, Some(&own)))
         } else if is(&change::DEFAULT_PORT) {
             Draft::Edits(main("port", &|port| port != "3389", Some("3389")))
         } else if is(&change::USUAL_TLS) {

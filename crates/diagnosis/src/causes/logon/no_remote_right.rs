@@ -186,6 +186,12 @@ fn inside(facts: &Facts) -> Option<Match> {
 /// xrdp lets only members of a group in, where it is told to; and root, unless it is told not to.
 fn not_in_group(facts: &Facts) -> Option<Match> {
     let rights = &seen_inside::xrdp(facts)?.rights;
+    if rights.required_group.known().is_some_and(Option::is_some)
+        && rights.remote_desktop_users.known().is_some_and(Vec::is_empty)
+    {
+        let says = "nobody is in the group whose members alone may sign in (TerminalServerUsers)";
+        return Some(Match::likely("/inside/rights/remote_desktop_users", says));
+    }
     let user = &facts.target.identity.as_ref()?.user;
     if user == "root" && rights.root.known() == Some(&Some(false)) {
         return Some(Match::certain("/inside/rights/root", "root may not sign in (AllowRootLogin is off)"));

@@ -75,7 +75,9 @@ pub static CAUSE: Cause = Cause {
 
 fn inside(facts: &Facts) -> Option<Match> {
     let inside = seen_inside::windows(facts)?;
-    let port = inside.access.port.known()?.unwrap_or(3389);
+    // An export may not hold the port; then it is likely the usual one.
+    let port = inside.access.port.known().copied().flatten().unwrap_or(3389);
+    let port_is_known = inside.access.port.known().is_some();
     let profiles = inside.firewall.profiles.known()?;
     let rules = inside.firewall.rules.known()?;
     let on: Vec<_> = profiles
@@ -88,7 +90,7 @@ fn inside(facts: &Facts) -> Option<Match> {
     }
     // Where it is off for some networks, it depends on which one the host is in; and where policy
     // could not be read, it may allow more.
-    let everywhere = on.len() == profiles.len() && on.iter().all(|(_, on)| on.sure);
+    let everywhere = port_is_known && on.len() == profiles.len() && on.iter().all(|(_, on)| on.sure);
     let sure = |found: Match| if everywhere { found } else { seen_inside::lowered(found) };
     let shut = on
         .iter()

@@ -148,21 +148,7 @@ pub(super) fn is_doubted(text: &str) -> bool {
     // "Can anybody help?" and "Do you know this?" ask for something else.
     const FOR_HELP: &str = " anyone anybody someone somebody help you i we this that ";
     const BEGINS: &str = " is are was were does did do has have could can might ist sind hat kann ";
-    const DENIED: [&str; 30] = [
-        "not locked",
-        "n't locked",
-        "no longer locked",
-        "unlocked",
-        "not expired",
-        "n't expired",
-        "never expire",
-        "expires in",
-        "not disabled",
-        "n't disabled",
-        "nicht gesperrt",
-        "nicht abgelaufen",
-        "entsperrt",
-        "my expired password",
+    const DENIED: [&str; 16] = [
         "not true",
         "it is not \"",
         "it is not the",
@@ -188,9 +174,39 @@ pub(super) fn is_doubted(text: &str) -> bool {
             && !words.any(|word| is_in(FOR_HELP, word))
     };
     DENIED.iter().any(|denied| text.contains(denied))
+        || is_over(&text)
         || text
             .split_inclusive(['.', '!', '?', ';', ':', '\n'])
             .any(|sentence| sentence.ends_with('?') && asks(sentence))
+}
+
+/// Whether all that a text says of a lock or an end is that it is over, or never was.
+fn is_over(text: &str) -> bool {
+    const OVER: [&str; 14] = [
+        "not locked",
+        "n't locked",
+        "no longer locked",
+        "unlocked",
+        "not expired",
+        "n't expired",
+        "never expire",
+        "expires in",
+        "not disabled",
+        "n't disabled",
+        "nicht gesperrt",
+        "nicht abgelaufen",
+        "entsperrt",
+        "my expired password",
+    ];
+    const STANDS: [&str; 6] = ["locked", "expired", "disabled", "gesperrt", "abgelaufen", "lockout"];
+    let clauses = || {
+        text.split(['.', '!', '?', ';', ',', '\n'])
+            .flat_map(|part| part.split(" and "))
+            .flat_map(|part| part.split(" but "))
+    };
+    let is_over = |clause: &str| OVER.iter().any(|over| clause.contains(over));
+    let stands = |clause: &str| STANDS.iter().any(|word| clause.contains(word)) && !is_over(clause);
+    clauses().any(is_over) && !clauses().any(stands)
 }
 
 /// Whether a text names something of this field.

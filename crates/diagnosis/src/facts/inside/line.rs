@@ -128,7 +128,8 @@ impl Inside {
             });
         }
         if let Some(Some(group)) = self.rights.required_group.known() {
-            parts.push(match self.rights.remote_desktop_users.known() {
+            parts.push(match self.rights.remote_desktop_users.known().map(Vec::as_slice) {
+                Some([]) => format!("only members of {group} may sign in, and there are none"),
                 Some(members) => format!("only members of {group} may sign in: {}", members.join(", ")),
                 None if self.rights.always_asks_for_group.known() == Some(&Some(true)) => {
                     format!("only members of {group} may sign in")
