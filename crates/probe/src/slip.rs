@@ -12,6 +12,21 @@ pub(crate) fn is_plain(text: &str) -> bool {
     text.chars().all(is_plain_letter)
 }
 
+/// A host without the port behind it, and without brackets.
+pub(crate) fn without_port(host: &str) -> &str {
+    if let Some(address) = host.strip_prefix('[') {
+        // The colons of an address are no place for a password.
+        let (address, behind) = address.split_once(']').unwrap_or((host, ""));
+        let is_port = behind.is_empty() || behind.strip_prefix(':').is_some_and(is_a_port);
+        return if is_port && address.parse::<std::net::Ipv6Addr>().is_ok() { "" } else { host };
+    }
+    host.rsplit_once(':').filter(|(_, port)| is_a_port(port)).map_or(host, |(host, _)| host)
+}
+
+fn is_a_port(text: &str) -> bool {
+    text.len() <= 5 && text.parse::<u16>().is_ok()
+}
+
 /// What somebody meant who wrote a share, a command, a web address, quotes or a mail address: the host as it is written
 /// here, and the user that stood with it.
 pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
@@ -43,7 +58,7 @@ pub(crate) fn meant(text: &str) -> Option<(String, Option<String>)> {
     let (user, rest) = match rest.rsplit_once('@') {
         // A password may stand behind the name.
         // What looks like a host may be the end of a password.
-        Some((user, host)) if !is_plain(user) || !is_plain(host) => return None,
+        Some((user, host)) if !is_plain(user) || !is_plain(without_port(host)) => return None,
         Some((user, host)) => (user.split(':').next().map(str::to_owned), host),
         None => (None, rest),
     };

@@ -151,6 +151,9 @@ pub enum BadTarget {
     /// A part of an address, or a number that some programs take for one.
     #[error("`{0}` is not an address; one has four numbers from 0 to 255, as in 192.168.1.20")]
     HalfAddress(String),
+    /// It does not even begin like a name.
+    #[error("this is neither the name of a computer nor a file that is there")]
+    Nameless,
     /// The host has characters that no host name has.
     #[error("`{0}` can't be the name of a computer")]
     Host(String),
@@ -169,7 +172,9 @@ impl HostPort {
         let shown = || {
             // Beside a user a password may stand in any form.
             let text = match text.rsplit_once('@') {
-                Some((user, host)) if !(slip::is_plain(user) && slip::is_plain(host)) => "…".to_owned(),
+                Some((user, host)) if !(slip::is_plain(user) && slip::is_plain(slip::without_port(host))) => {
+                    "…".to_owned()
+                }
                 _ => reading::without_passwords(text),
             };
             text.chars().filter(|c| !c.is_control()).take(80).collect::<String>()
@@ -237,9 +242,15 @@ impl HostPort {
         }
         if host.is_empty() || host.chars().count() > 253 || host.contains(forbidden) || host.starts_with('-')
         {
+            if text.contains('@') {
+                return Err(BadTarget::WithUser);
+            }
             // What follows a name is not repeated: it may be anything.
             let first: String = text.chars().take_while(|c| slip::is_plain_letter(*c)).take(80).collect();
             let more = if first.len() < text.len() { "…" } else { "" };
+            if !first.contains(char::is_alphanumeric) {
+                return Err(BadTarget::Nameless);
+            }
             return Err(BadTarget::Host(first + more));
         }
         Ok(Self { host: host.to_owned(), port })
@@ -296,6 +307,8 @@ mod tests {
             ("fs1/", "fs1", None),
             ("fs1:", "fs1", None),
             ("alice@fs1", "fs1", Some("alice".to_owned())),
+            ("alice@fs1:3390", "fs1:3390", Some("alice".to_owned())),
+            ("alice@[::1]:3390", "[::1]:3390", Some("alice".to_owned())),
         ] {
             let wanted = BadTarget::Meant { given: given.into(), meant: wanted.into(), user };
             assert_eq!(HostPort::parse(given), Err(wanted), "{given}");
@@ -336,6 +349,9 @@ mod tests {
             "fs1;hunter2",
             "fs1/hunter2/x",
             "fs1%hunter2",
+            "hunter2 bob@fs1",
+            "hunter2/bob@fs1",
+            "bob@fs1:hunter2",
             "bob hunter2:x",
             "bob@corp.example hunter2",
         ] {

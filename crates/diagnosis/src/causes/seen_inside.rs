@@ -136,7 +136,7 @@ fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entr
         };
         let of_another = |later: &Entry| {
             let (one, other) = (bare(entry), bare(later));
-            let elsewhere = matches!((place(entry), place(later)), (Some(one), Some(other)) if one != other);
+            let elsewhere = matches!((place(entry), place(later)), (Some(one), Some(other)) if one.same(&other) == Some(false));
             one.is_some() && other.is_some() && (one != other || elsewhere)
         };
         // A lock is over when the password is judged again.
@@ -170,8 +170,10 @@ fn whose_name(facts: &Facts, entry: &Entry) -> bool {
 enum Place {
     /// The host itself: `.`, or its name, of which the short form has fifteen letters.
     Host,
-    /// A domain: the first label of its name in small letters, and whether it was written in full.
-    Domain(String, bool),
+    /// A domain, as it was written, in small letters.
+    Domain(String),
+    /// The long name of a computer or a domain whose first label is the host's.
+    Either,
 }
 
 impl Place {
@@ -186,10 +188,25 @@ impl Place {
             "" => None,
             "." => Some(Self::Host),
             _ if written.eq_ignore_ascii_case("WORKGROUP") => Some(Self::Host),
-            _ if !written.contains('.') && hosts.any(|host| short(&host) == short(written)) => {
-                Some(Self::Host)
+            _ if hosts.any(|host| short(&host) == short(written)) => {
+                Some(if written.contains('.') { Self::Either } else { Self::Host })
             }
-            _ => Some(Self::Domain(label(written), written.contains('.'))),
+            _ => Some(Self::Domain(written.trim_end_matches('.').to_lowercase())),
+        }
+    }
+
+    /// Whether two are the same; nothing where it can't be told: a short name need not be the beginning of the long one.
+    fn same(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Host, Self::Host) => Some(true),
+            (Self::Domain(one), Self::Domain(other)) if one.contains('.') == other.contains('.') => {
+                Some(one == other)
+            }
+            (Self::Domain(one), Self::Domain(other)) => {
+                (one.split('.').next() == other.split('.').next()).then_some(true)
+            }
+            (Self::Either, _) | (_, Self::Either) => None,
+            (Self::Host, Self::Domain(_)) | (Self::Domain(_), Self::Host) => Some(false),
         }
     }
 }
@@ -220,13 +237,11 @@ fn whose(facts: &Facts, entry: &Entry) -> Whose {
         return if asked.is_none() && !domain.is_empty() { Whose::Unclear } else { Whose::Asked };
     };
     let host_is_known = facts.inside.known().is_some_and(|inside| inside.system.name.known().is_some());
-    match (&logged, &place) {
-        (Place::Host, Place::Host) => Whose::Asked,
-        (Place::Domain(one, _), Place::Domain(other, _)) if one == other => Whose::Asked,
-        // A short name need not be the beginning of the long one.
-        (Place::Domain(_, one), Place::Domain(_, other)) if one != other => Whose::Unclear,
-        (Place::Domain(..), Place::Host) if !host_is_known => Whose::Unclear,
-        _ => Whose::Namesake,
+    match logged.same(&place) {
+        Some(true) => Whose::Asked,
+        None => Whose::Unclear,
+        Some(false) if place == Place::Host && !host_is_known => Whose::Unclear,
+        Some(false) => Whose::Namesake,
     }
 }
 
@@ -359,7 +374,9 @@ mod tests {
             ("FS1", r"CORP\alice", r"ad.corp.example\alice", false, Some(Likely)),
             ("FS1", r"CORP\alice", "alice@ad.corp.example", false, Some(Likely)),
             ("FS1", "alice@ad.corp.example", r"other.example\alice", false, None),
-            ("AD", "alice@ad.corp.example", r".\alice", false, None),
+            ("AD", "alice@ad.corp.example", r".\alice", false, Some(Likely)),
+            ("FS1", r".\alice", r"fs1.corp.example\alice", false, Some(Likely)),
+            ("FS1", "alice@ad.corp.example", r"ad.other.example\alice", false, None),
             ("FS1", r"LAB\alice", r"LAB\alice", false, Some(Likely)),
             ("FS1", "alice", r"LAB\alice", false, Some(Likely)),
             ("FS1", r".\alice", r"LAB\alice", false, None),

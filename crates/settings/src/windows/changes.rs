@@ -89,9 +89,7 @@ impl Drafting<'_> {
         } else if is(&change::DEFAULT_PORT) {
             self.mend(LISTENER, "PortNumber", 3389)?;
             // Back behind a rule that is off, it would be as shut as before.
-            if !self.edits.is_empty()
-                && self.has_rule(3389, firewall::lets_everybody_in).is_ok_and(|has| !has)
-            {
+            if !self.edits.is_empty() && self.has_rule(3389, firewall::lets_in).is_ok_and(|has| !has) {
                 self.not_forbidden(3389)?;
                 self.firewall_rules(3389)?;
             }
@@ -110,7 +108,7 @@ impl Drafting<'_> {
             // Others are opened as well: only where Remote Desktop is among them.
             let port = self.port();
             self.not_forbidden(port)?;
-            if !self.has_rule(port, firewall::lets_everybody_in)? {
+            if !self.has_rule(port, firewall::lets_in)? {
                 self.firewall_rules(port)?;
             }
             for profile in PROFILES {
@@ -174,7 +172,10 @@ impl Drafting<'_> {
             self.dword_with_twin(LISTENER, "SecurityLayer", 1)?;
         } else if is(&change::FIREWALL_OFF) {
             // As long as there is a rule that can be enabled, that is what helps, or another rule forbids it on purpose.
-            if self.has_own_rules()? || self.lets_nothing_in()? || self.not_forbidden(self.port()).is_err() {
+            if self.has_own_rules()?
+                || self.lets_nothing_in()?
+                || self.has_rule(self.port(), firewall::keeps_out)?
+            {
                 return Ok(false);
             }
             for profile in PROFILES {
@@ -292,10 +293,7 @@ impl Drafting<'_> {
 
     /// Stops where an active rule keeps everybody out of a port: whoever set it meant it.
     fn not_forbidden(&self, port: u32) -> Result<(), Stop> {
-        let forbids = |rule: &Rule| {
-            rule.active && !rule.allows && !rule.some_addresses && !rule.udp && firewall::is_everywhere(rule)
-        };
-        if self.has_rule(port, forbids)? {
+        if self.has_rule(port, |rule| firewall::keeps_out(rule) && firewall::is_everywhere(rule))? {
             return Err(Stop::Cannot(format!(
                 "a firewall rule keeps everybody out of port {port}: find out at the host who set it, and why"
             )));

@@ -152,9 +152,14 @@ pub(super) fn is_everywhere(rule: &Rule) -> bool {
     rule.profiles.is_empty() || rule.profiles.len() == 3
 }
 
-/// Whether a rule lets everybody in by TCP, in every kind of network.
-pub(super) fn lets_everybody_in(rule: &Rule) -> bool {
-    rule.active && rule.allows && !rule.udp && !rule.some_addresses && is_everywhere(rule)
+/// Whether a rule lets anybody in by TCP; whom and where is for whoever made it to say.
+pub(super) fn lets_in(rule: &Rule) -> bool {
+    rule.active && rule.allows && !rule.udp
+}
+
+/// Whether a rule keeps everybody out, be it in some networks.
+pub(super) fn keeps_out(rule: &Rule) -> bool {
+    rule.active && !rule.allows && !rule.some_addresses && !rule.udp
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl Xrdp {
             Draft::Edits(main("security_layer", &|layer| layer == "tls", Some("negotiate")))
         } else if is(&change::ALL_ADAPTERS) {
             // The number stays, by which clients know it.
-            let own = self.main.value(GLOBALS, "port").and_then(port).unwrap_or(3389).to_string();
+            let own = self.main.value(GLOBALS, "port").unwrap_or_default();
+            let own = own.split([' ', ',', '\t']).find_map(port).unwrap_or(3389).to_string();
             Draft::Edits(main("port", &is_for_itself, Some(&own)))
         } else if is(&change::DEFAULT_PORT) {
             Draft::Edits(main("port", &|port| port != "3389", Some("3389")))

@@ -3,7 +3,7 @@
 use crate::cause::{Behind, Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::change;
-use crate::facts::inside::Account;
+use crate::facts::inside::{Account, Rights};
 use crate::facts::log::What;
 use crate::facts::{Facts, Gap, LogonOutcome};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
@@ -186,13 +186,8 @@ fn inside(facts: &Facts) -> Option<Match> {
 /// xrdp lets only members of a group in, where it is told to; and root, unless it is told not to.
 fn not_in_group(facts: &Facts) -> Option<Match> {
     let rights = &seen_inside::xrdp(facts)?.rights;
-    if rights.required_group.known().is_some_and(Option::is_some)
-        && rights.remote_desktop_users.known().is_some_and(Vec::is_empty)
-    {
-        let says = "nobody is in the group whose members alone may sign in (TerminalServerUsers)";
-        return Some(Match::likely("/inside/rights/remote_desktop_users", says));
-    }
-    let user = &facts.target.identity.as_ref()?.user;
+    let Some(identity) = &facts.target.identity else { return nobody_in_group(rights) };
+    let user = &identity.user;
     if user == "root" && rights.root.known() == Some(&Some(false)) {
         return Some(Match::certain("/inside/rights/root", "root may not sign in (AllowRootLogin is off)"));
     }
@@ -218,6 +213,15 @@ fn not_in_group(facts: &Facts) -> Option<Match> {
         }
         _ => None,
     }
+}
+
+fn nobody_in_group(rights: &Rights) -> Option<Match> {
+    let is_asked_for = rights.required_group.known().is_some_and(Option::is_some);
+    let is_empty = rights.remote_desktop_users.known().is_some_and(Vec::is_empty);
+    (is_asked_for && is_empty).then(|| {
+        let says = "nobody is in the group whose members alone may sign in (TerminalServerUsers)";
+        Match::likely("/inside/rights/remote_desktop_users", says)
+    })
 }
 
 #[cfg(test)]

@@ -199,14 +199,24 @@ fn is_over(text: &str) -> bool {
         "my expired password",
     ];
     const STANDS: [&str; 6] = ["locked", "expired", "disabled", "gesperrt", "abgelaufen", "lockout"];
-    let clauses = || {
-        text.split(['.', '!', '?', ';', ',', '\n'])
-            .flat_map(|part| part.split(" and "))
-            .flat_map(|part| part.split(" but "))
-    };
-    let is_over = |clause: &str| OVER.iter().any(|over| clause.contains(over));
-    let stands = |clause: &str| STANDS.iter().any(|word| clause.contains(word)) && !is_over(clause);
-    clauses().any(is_over) && !clauses().any(stands)
+    const LIFTED: [&str; 4] = ["no longer ", "never ", "nicht mehr ", "not been "];
+    let clauses = text
+        .split(['.', '!', '?', ';', ',', '\n'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" but "))
+        .flat_map(|part| part.split(" aber "));
+    // The last clause that speaks of it decides.
+    let mut over = None;
+    for clause in clauses {
+        let to_come = clause.contains("will ") || clause.contains("expires in") && over == Some(false);
+        let words: Vec<&str> = clause.split(|c: char| !c.is_alphanumeric()).collect();
+        if OVER.iter().any(|phrase| clause.contains(phrase)) {
+            over = if to_come { over } else { Some(true) };
+        } else if STANDS.iter().any(|word| words.contains(word)) {
+            over = Some(LIFTED.iter().any(|word| clause.contains(word)));
+        }
+    }
+    over == Some(true)
 }
 
 /// Whether a text names something of this field.
@@ -263,6 +273,30 @@ mod tests {
         assert_eq!(heard("my account is locked, no rdp login"), Some("logon/locked-out"));
         for denied in ["my account is not locked, rdp login", "my account isn't locked, rdp login"] {
             assert_ne!(heard(denied), Some("logon/locked-out"), "{denied}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_keeps_nobody_out() {
+        for over in [
+            "The account is not locked",
+            "The account was locked and I unlocked it",
+            "The account was locked out but is unlocked now",
+            "Mein Konto war gesperrt, ist aber entsperrt",
+            "The account is not locked and was never locked",
+            "my password expires in 3 days",
+            "the account is no longer disabled",
+        ] {
+            assert!(is_over(&over.to_lowercase()), "{over}");
+        }
+        for stands in [
+            "Your account is locked. It will be unlocked in 30 minutes",
+            "they unlocked it and still it says the account is locked out",
+            "Your password has expired. It expires in 0 days",
+            "my account is locked",
+            "the port is blocked",
+        ] {
+            assert!(!is_over(&stands.to_lowercase()), "{stands}");
         }
     }
 
