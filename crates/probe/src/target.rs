@@ -248,10 +248,8 @@ impl HostPort {
             // What follows a name is not repeated: it may be anything.
             let first: String = text.chars().take_while(|c| slip::is_plain_letter(*c)).take(80).collect();
             let more = if first.len() < text.len() { "…" } else { "" };
-            if !first.contains(char::is_alphanumeric) {
-                return Err(BadTarget::Nameless);
-            }
-            return Err(BadTarget::Host(first + more));
+            let is_name = first.contains(char::is_alphanumeric);
+            return Err(if is_name { BadTarget::Host(first + more) } else { BadTarget::Nameless });
         }
         Ok(Self { host: host.to_owned(), port })
     }

@@ -13,6 +13,7 @@ pub mod nla;
 mod seen;
 mod seen_inside;
 pub mod session;
+mod whose;
 // What `cargo xtask new-cause` begins with: compiled with the tests, so that it always compiles.
 #[cfg(test)]
 pub mod template;
