@@ -60,9 +60,7 @@ pub(crate) async fn ask_and_go_on() -> Result<u8> {
 /// Whether what the screen says keeps the account out until it is mended; where it only may, a person decides.
 fn tries_are_lost(seen: &str) -> Result<bool> {
     let found = readmit::explain::explain(seen);
-    let loses =
-        |cause: &&&readmit::diagnosis::cause::Cause| readmit::diagnosis::causes::loses_tries(cause.id);
-    if let Some(cause) = found.told.first().filter(loses) {
+    if let Some(cause) = found.loses_tries() {
         print(&format!(
             "What your screen says can mean: {}. Until that is mended, every try is lost, and may prolong it;\n\
              so this is a look without signing in.\n",
@@ -70,7 +68,8 @@ fn tries_are_lost(seen: &str) -> Result<bool> {
         ))?;
         return Ok(true);
     }
-    let Some(cause) = found.causes.iter().take(3).find(loses) else { return Ok(false) };
+    let may = found.causes.iter().take(3).find(|cause| readmit::diagnosis::causes::loses_tries(cause.id));
+    let Some(cause) = may else { return Ok(false) };
     print(&format!("It may be this, and then a try is lost: {}.\n", cause.title))?;
     Ok(!ask::yes_or_no("Try to sign in, once, all the same?"))
 }

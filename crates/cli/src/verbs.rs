@@ -70,8 +70,8 @@ fn claim(arguments: &Check, user: &str, host: &str) -> Result<Claim> {
 
 /// Where what was seen keeps the account out until it is mended, a person is asked; a script is told.
 fn a_try_is_meant(arguments: &Check) -> bool {
-    let told = arguments.seen.as_deref().map(|seen| readmit::explain::explain(seen).told).unwrap_or_default();
-    let Some(cause) = told.first().filter(|cause| readmit::diagnosis::causes::loses_tries(cause.id)) else {
+    let seen = arguments.seen.as_deref();
+    let Some(cause) = seen.and_then(|seen| readmit::explain::explain(seen).loses_tries()) else {
         return true;
     };
     say::note(format!(

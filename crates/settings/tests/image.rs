@@ -186,6 +186,31 @@ fn a_volume_that_leads_in_circles_or_asks_for_all_memory_is_refused() {
     refused(&index, "a large index");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_volume_that_is_mounted_for_writing_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(volume) = volume(folder.path()) else {
+        println!("skipped: mkntfs or ntfs-3g is not installed, or may not mount here");
+        return;
+    };
+    // A blank in its path is written otherwise in the list of mounts.
+    let blank = folder.path().join("My disk");
+    fs::rename(&volume, &blank).unwrap();
+    let mount = folder.path().join("mount");
+    run("ntfs-3g", &[text(&blank), text(&mount)]).expect("it was mounted before");
+    let source = open(&blank);
+    let drafted = draft(&source);
+    let before = fs::read(&blank).unwrap();
+    let refused = source.apply(&drafted, &folder.path().join("journals"), now());
+    let after = fs::read(&blank).unwrap();
+    run("umount", &[text(&mount)]).expect("it is mounted");
+    let refused = refused.expect_err("it is mounted").to_string();
+    assert!(refused.contains("mounted for writing"), "{refused}");
+    assert!(before == after, "something was written");
+    open(&blank).apply(&draft(&open(&blank)), &folder.path().join("journals"), now()).unwrap();
+}
+
 /// A hive of which a part is old and a part is new may be refused, which is right.
 fn open_torn(path: &Path) -> Option<Source> {
     Source::open(&format!("windows:{}", path.display())).ok()

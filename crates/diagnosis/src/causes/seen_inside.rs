@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::cause::{Cause, Certainty, Impact, Match};
-use crate::causes::whose::{Place, Whose, whose};
+use crate::causes::whose::{Place, Whose, parts, whose};
 use crate::codes::{self, updates};
 use crate::facts::inside::{Account, HostKind, InForce, Inside, MachineRole, Setting};
 use crate::facts::log::{Entry, Log, Provider, What};
@@ -129,12 +129,8 @@ fn newest_verdict(facts: &Facts, fits: impl Fn(&Entry) -> bool) -> Option<(&Entr
         facts.log.known()?.entries.iter().filter(|entry| concerns(facts, entry)).collect();
     let is_over = |at: usize| {
         let entry: &Entry = entries[at];
-        let bare = |entry: &Entry| {
-            entry.user.as_deref().map(|user| user.rsplit('\\').next().unwrap_or(user).to_lowercase())
-        };
-        let place = |entry: &Entry| {
-            entry.user.as_deref().and_then(|user| Place::of(facts, user.rsplit_once('\\')?.0))
-        };
+        let bare = |entry: &Entry| entry.user.as_deref().map(|user| parts(user).1.to_lowercase());
+        let place = |entry: &Entry| Place::of(facts, parts(entry.user.as_deref()?).0);
         let of_another = |later: &Entry| {
             let (one, other) = (bare(entry), bare(later));
             let elsewhere = matches!((place(entry), place(later)), (Some(one), Some(other)) if one.same(&other) == Some(false));
@@ -163,7 +159,7 @@ fn concerns(facts: &Facts, entry: &Entry) -> bool {
 
 fn whose_name(facts: &Facts, entry: &Entry) -> bool {
     let (Some(identity), Some(user)) = (&facts.target.identity, &entry.user) else { return true };
-    user.rsplit('\\').next().is_some_and(|bare| bare.eq_ignore_ascii_case(&identity.user))
+    parts(user).1.eq_ignore_ascii_case(&identity.user)
 }
 
 /// A verdict on this very run is certain, one on an earlier try of the same user likely. Where

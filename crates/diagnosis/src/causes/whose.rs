@@ -58,14 +58,19 @@ pub(super) enum Whose {
     Namesake,
 }
 
+/// The domain and the name of an account as a log writes it: `LAB\\alice`, `alice@lab.test`, `alice`.
+pub(super) fn parts(user: &str) -> (&str, &str) {
+    match (user.rsplit_once('\\'), user.rsplit_once('@')) {
+        (Some(parts), _) => parts,
+        (None, Some((bare, domain))) => (domain, bare),
+        (None, None) => ("", user),
+    }
+}
+
 /// Judges by the user's name and the domain beside it.
 pub(super) fn whose(facts: &Facts, entry: &Entry) -> Whose {
     let (Some(identity), Some(user)) = (&facts.target.identity, &entry.user) else { return Whose::Asked };
-    let (domain, bare) = match (user.rsplit_once('\\'), user.rsplit_once('@')) {
-        (Some(parts), _) => parts,
-        (None, Some((bare, domain))) => (domain, bare),
-        (None, None) => ("", user.as_str()),
-    };
+    let (domain, bare) = parts(user);
     if !bare.eq_ignore_ascii_case(&identity.user) {
         return Whose::Namesake;
     }

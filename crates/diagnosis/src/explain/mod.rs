@@ -88,6 +88,11 @@ pub struct CodeMeaning {
 }
 
 impl Explanation {
+    /// What the text says keeps the account out until somebody mends it: then a try is lost.
+    pub fn loses_tries(&self) -> Option<&'static Cause> {
+        self.told.first().copied().filter(|cause| causes::loses_tries(cause.id))
+    }
+
     /// Whether anything is known.
     pub fn is_known(&self) -> bool {
         !(self.codes.is_empty()

@@ -38,6 +38,7 @@ pub use reported::Reported;
 pub use session::{Session, SessionOutcome, SessionStep};
 pub use target::{
     BadUser, ENTRA_DOMAIN, Identity, Insist, MICROSOFT_ACCOUNT_DOMAINS, NameForm, Target, TrustPolicy,
+    is_of_the_cloud,
 };
 pub use time::{ClockReading, Millis};
 pub use tls::{Certificate, ChainVerdict, Handshake, HostTrust, KeyKind, Remembered, Tls, VersionTrial};

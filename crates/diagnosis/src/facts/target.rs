@@ -227,6 +227,11 @@ pub const ENTRA_DOMAIN: &str = "AzureAD";
 pub const MICROSOFT_ACCOUNT_DOMAINS: [&str; 5] =
     ["MicrosoftAccount", "outlook.com", "hotmail.com", "live.com", "msn.com"];
 
+/// Whether a domain names the kind of an account, Microsoft's or Entra's, and nothing about its owner.
+pub fn is_of_the_cloud(domain: &str) -> bool {
+    MICROSOFT_ACCOUNT_DOMAINS.iter().chain([&ENTRA_DOMAIN]).any(|known| known.eq_ignore_ascii_case(domain))
+}
+
 /// How a user name was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,7 +3,7 @@
 use crate::cause::{Cause, Certainty, DoNot, Frequency, Impact, Match, SeenAs, ToldBy, Trust};
 use crate::causes::{seen, seen_inside};
 use crate::facts::log::What;
-use crate::facts::{ENTRA_DOMAIN, Facts, MICROSOFT_ACCOUNT_DOMAINS};
+use crate::facts::{self, Facts};
 use crate::remedy::{Command, Remedy, Risk, Shell, Who};
 use crate::stage::Stage;
 
@@ -113,8 +113,7 @@ fn blamed_last(facts: &Facts, found: Match) -> Match {
 /// A Microsoft account, or one of Microsoft Entra.
 fn is_of_the_cloud(facts: &Facts) -> bool {
     let domain = facts.target.identity.as_ref().and_then(|identity| identity.domain.as_deref());
-    let mut known = MICROSOFT_ACCOUNT_DOMAINS.iter().chain([&ENTRA_DOMAIN]);
-    domain.is_some_and(|domain| known.any(|known| known.eq_ignore_ascii_case(domain)))
+    domain.is_some_and(facts::is_of_the_cloud)
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, ENTRA_DOMAIN, Fact, Facts, Gap,
-    Gateway, Handshake, Icmp, Identity, Kerberos, Listener, Lookup, MICROSOFT_ACCOUNT_DOMAINS, Name, Network,
-    Nla, Remembered, Reported, Target, Tls, Udp, Way,
+    Attempt, Certificate, Challenge, Client, Connection, ConnectionFile, Fact, Facts, Gap, Gateway,
+    Handshake, Icmp, Identity, Kerberos, Listener, Lookup, Name, Network, Nla, Remembered, Reported, Target,
+    Tls, Udp, Way, is_of_the_cloud,
 };
 
 /// The pseudonyms given so far. One instance for one set of facts.
@@ -104,11 +104,7 @@ impl Pseudonyms {
         }
         if let Some(Identity { user, domain, form: _, empty_password: _ }) = identity {
             self.user(user);
-            let tells_the_kind = |domain: &String| {
-                let mut kinds = MICROSOFT_ACCOUNT_DOMAINS.iter().chain([&ENTRA_DOMAIN]);
-                kinds.any(|kind| kind.eq_ignore_ascii_case(domain))
-            };
-            if let Some(domain) = domain.as_mut().filter(|domain| !tells_the_kind(domain)) {
+            if let Some(domain) = domain.as_mut().filter(|domain| !is_of_the_cloud(domain)) {
                 self.host(domain);
             }
         }
